@@ -1,0 +1,9 @@
+// The policy's promise: the contract, its words and units, the engine that runs it, and the real modules.
+
+export { PolicyEngine, type Snapshot, type Suspension } from './engine.ts';
+export { type Key, type Module, type Policy, policy } from './module.ts';
+export type { Reply, ReplyClass, Signal, SignalKind } from './signal.ts';
+export type { Attempt, Submission } from './submission.ts';
+export { days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, zero } from './units.ts';
+export { type Dispatch, go, pass, type Reason, severity, type Verdict, type VerdictKind } from './verdict.ts';
+export type { AccountId, AddressKey, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';

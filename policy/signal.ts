@@ -1,0 +1,66 @@
+// What a platform learns, each thing at the time it learns it and with no more attribution than it really has: a
+// bounce names account and receiver, a poll of a register names only the address.
+
+import type { Submission } from './submission.ts';
+import type { Verdict } from './verdict.ts';
+import type { AccountId, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';
+
+/**
+ * What kind of refusal a reply is, as an operator's bounce classifier would say it. `unknownUser` is the hard bounce
+ * that tells of a bad list; `dnsblBlock` and `ipBlock` speak of the address; `expired` is our own queue giving up.
+ */
+export type ReplyClass =
+  | 'accepted' | 'unknownUser' | 'mailboxFull' | 'greylist' | 'rateLimit' | 'reputationDefer' | 'dnsblBlock'
+  | 'ipBlock' | 'spamBlock' | 'policy' | 'auth' | 'transient' | 'expired';
+
+/** An SMTP reply. `enhanced` is the RFC 3463 code, empty where the receiver sends none. */
+export interface Reply {
+  readonly code: number;
+  readonly enhanced: string;
+  readonly text: string;
+  readonly class: ReplyClass;
+}
+
+interface Outcome {
+  readonly tenant: TenantId;
+  readonly account: AccountId;
+  /** The pool whose address the attempt was made from. */
+  readonly pool: PoolName;
+  readonly receiver: ReceiverId;
+  /** Recipients it concerns, 1 or more. */
+  readonly copies: number;
+}
+
+export type Signal =
+  /** The platform's own verdict on a submission, at once. Counters of volume live on this one. */
+  | {
+      readonly kind: 'submitted';
+      readonly tenant: TenantId;
+      readonly account: AccountId;
+      readonly submission: Submission;
+      readonly verdict: Verdict;
+    }
+  /** Accepted by the receiver (2yz). */
+  | (Outcome & { readonly kind: 'delivered' })
+  /** 4yz, to be tried again. */
+  | (Outcome & { readonly kind: 'deferred'; readonly reply: Reply })
+  /** 5yz, or given up. */
+  | (Outcome & { readonly kind: 'bounced'; readonly reply: Reply })
+  /** A recipient's report, fed back by a receiver that has a complaint loop (ARF, RFC 5965). */
+  | {
+      readonly kind: 'complained';
+      readonly tenant: TenantId;
+      readonly account: AccountId;
+      readonly receiver: ReceiverId;
+    }
+  /** Our own poll found one of our addresses on a register, or no longer there. Names no tenant, for it cannot. */
+  | {
+      readonly kind: 'listed' | 'delisted';
+      readonly pool: PoolName;
+      readonly address: IpAddress;
+      readonly register: RegisterName;
+    }
+  /** The desk shut or reopened an account. */
+  | { readonly kind: 'suspended' | 'released'; readonly tenant: TenantId; readonly account: AccountId };
+
+export type SignalKind = Signal['kind'];

@@ -1,0 +1,39 @@
+// What a policy is given to judge: a message on its way in (submission) or on its way out (attempt). Truth, such as
+// who is at fault or which message is wanted, is not here and cannot be: a policy sees what an operator sees.
+
+import type { AccountId, AddressKey, PoolName, ReceiverId, TenantId } from './words.ts';
+
+/** One message handed to the platform by an account. */
+export interface Submission {
+  /** Message number on this platform; for logs, never for deciding. */
+  readonly id: number;
+  readonly tenant: TenantId;
+  readonly account: AccountId;
+  /** The pool the tenant sends through unless a verdict diverts it. */
+  readonly pool: PoolName;
+  /** One key per recipient, in the order given; the same address twice is there twice. */
+  readonly recipients: readonly AddressKey[];
+  /** The receiver of each recipient, in the same order. */
+  readonly receivers: readonly ReceiverId[];
+  /** Size of the message in bytes, headers included. */
+  readonly bytes: number;
+  /** Fingerprint of the List-Id header (RFC 2919) of bulk mail; 0 where there is none. */
+  readonly list: number;
+  /** Messages an hour that the tenant's contract grants each account; 0 where it says nothing and the policy's own limit holds. */
+  readonly allowance: number;
+}
+
+/** One try to hand a message to one receiver. */
+export interface Attempt {
+  readonly tenant: TenantId;
+  readonly account: AccountId;
+  /** The pool it would leave by. */
+  readonly pool: PoolName;
+  readonly receiver: ReceiverId;
+  /** Recipients of this message at this receiver, 1 or more. */
+  readonly copies: number;
+  /** Tries made before this one, 0 or more. */
+  readonly tries: number;
+  /** As in the submission. */
+  readonly list: number;
+}

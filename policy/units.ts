@@ -1,0 +1,31 @@
+// The units a policy reckons in. A branded number can be made only by the constructors below, which check it, so a
+// count of seconds never passes for a count of milliseconds. Time is whole milliseconds since the host began.
+
+declare const unit: unique symbol;
+
+/** A time since the host began, or a span: whole milliseconds, a safe integer; never negative. */
+export type Milliseconds = number & { readonly [unit]: 'ms' };
+
+export const zero = 0 as Milliseconds;
+
+/** Never, as a time to come: later than any event a host can hold. */
+export const never = Number.MAX_SAFE_INTEGER as Milliseconds;
+
+/** Whole milliseconds from 0 to 2^53 - 1. Throws a RangeError that names the value otherwise. */
+export const milliseconds = (count: number): Milliseconds => {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new RangeError(`${count} is not a span of time; a span is a whole number of milliseconds, 0 or more.`);
+  }
+  return count as Milliseconds;
+};
+
+export const seconds = (count: number): Milliseconds => milliseconds(Math.round(count * 1_000));
+export const minutes = (count: number): Milliseconds => milliseconds(Math.round(count * 60_000));
+export const hours = (count: number): Milliseconds => milliseconds(Math.round(count * 3_600_000));
+export const days = (count: number): Milliseconds => milliseconds(Math.round(count * 86_400_000));
+
+/** The instant one span after another; stays at `never` rather than passing it. */
+export const later = (start: Milliseconds, span: Milliseconds): Milliseconds => {
+  const end = start + span;
+  return end < never ? (end as Milliseconds) : never;
+};

@@ -1,0 +1,86 @@
+// Registers, receivers, replies and signals as they are in public, read from the files beside this one. Every number
+// there names its source; `unverifiedFields` names the ones that are recalled or assumed ('*' is all of them).
+
+import receiversFile from './receivers.json' with { type: 'json' };
+import registersFile from './registers.json' with { type: 'json' };
+import repliesFile from './smtp-replies.json' with { type: 'json' };
+
+export interface RegisterPreset {
+  readonly id: string;
+  readonly name: string;
+  /** Zone on loopback, `<id>.rbl.test`. */
+  readonly zone: string;
+  readonly kind: string;
+  readonly codes: readonly { readonly code: string; readonly meaning: string; readonly class: string }[];
+  readonly txt: string;
+  readonly ttl: { readonly positiveS: number; readonly negativeS: number };
+  readonly publish: { readonly minS: number; readonly maxS: number };
+  readonly model: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly timeToListS: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null };
+  readonly expiry: { readonly seconds: number | null; readonly fromEvent: string };
+  readonly delist: {
+    readonly channel: string;
+    readonly who: string;
+    readonly minS: number | null;
+    readonly typicalS: number | null;
+    readonly maxS: number | null;
+  };
+  readonly source: string;
+  readonly unverifiedFields: readonly string[];
+}
+
+export interface ReceiverPreset {
+  readonly id: string;
+  readonly name: string;
+  readonly connection: { readonly maxPerIp: number | null };
+  readonly rate: { readonly perIpPerHour: number | null };
+  /** Ids of registers, `id*weight` where it scores; free text where the provider names none of ours. */
+  readonly dnsbls: readonly string[];
+  readonly dnsblPhase: string | null;
+  readonly fbl: { readonly type: string; readonly perMessage: boolean } | null;
+  readonly replies: readonly string[];
+  readonly source: string;
+  readonly unverifiedFields: readonly string[];
+}
+
+export interface ReplyPreset {
+  readonly id: string;
+  readonly receiver: string;
+  readonly condition: string;
+  readonly phase: string;
+  readonly code: number;
+  readonly enhanced: string | null;
+  readonly text: string;
+  readonly token: string;
+  readonly bounceClass: string;
+}
+
+export interface TrapType {
+  readonly id: string;
+  readonly feeds: readonly string[];
+  readonly severity: number;
+}
+
+// Widened on purpose: the compiler's literal types of 80 KB of data help nobody, and test/sim/presets.test.ts checks the shape.
+export const registerPresets = registersFile.registers as readonly object[] as readonly RegisterPreset[];
+export const receiverPresets = receiversFile.receivers as readonly object[] as readonly ReceiverPreset[];
+export const replyPresets = repliesFile.replies as readonly object[] as readonly ReplyPreset[];
+export const trapTypes = registersFile.trapTypes as readonly object[] as readonly TrapType[];
+
+type Ids = [string, ...string[]];
+export const registerIds = registerPresets.map((preset) => preset.id) as Ids;
+export const receiverIds = receiverPresets.map((preset) => preset.id) as Ids;
+
+const byId = <Preset extends { readonly id: string }>(presets: readonly Preset[], what: string) => {
+  const index = new Map(presets.map((preset) => [preset.id, preset]));
+  return (id: string): Preset => {
+    const found = index.get(id);
+    if (found === undefined) throw new RangeError(`no ${what} preset is called "${id}"`);
+    return found;
+  };
+};
+
+export const registerPreset = byId(registerPresets, 'register');
+export const receiverPreset = byId(receiverPresets, 'receiver');
+export const replyPreset = byId(replyPresets, 'reply');

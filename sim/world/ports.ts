@@ -1,0 +1,21 @@
+// How the world reaches receivers and registers. In memory the answer is there at once; on the wire it comes later, by
+// real SMTP and DNS, and virtual time stands still until it does.
+
+import type { IpAddress, Reply } from '../../policy/index.ts';
+import type { Envelope } from './outbound.ts';
+import type { Register } from './register.ts';
+
+/** What a register's zone says of an address: its A records (none is NXDOMAIN), the TXT, and how long to believe it. */
+export interface ZoneAnswer {
+  readonly codes: readonly string[];
+  readonly txt: string;
+  /** Seconds: the record's TTL, or the negative TTL of the zone's SOA where there is no record. */
+  readonly ttlS: number;
+}
+
+export interface Transport {
+  /** Hands the envelope to its receiver from the given address: one reply per recipient, in their order. */
+  deliver(envelope: Envelope, from: IpAddress): readonly Reply[] | Promise<readonly Reply[]>;
+  /** Asks a register's published zone, past every cache. */
+  ask(register: Register, address: IpAddress): ZoneAnswer | Promise<ZoneAnswer>;
+}

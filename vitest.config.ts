@@ -1,0 +1,33 @@
+// How the tests run. `--mode deep` is for `npm run check:deep`: many more invented inputs, from a seed that is the
+// commit, so that tomorrow's run explores elsewhere and today's can be repeated.
+
+import { execFileSync } from 'node:child_process';
+import { defineConfig } from 'vitest/config';
+
+/** First 31 bits of the commit hash; DEEP_SEED repeats another day's run. */
+const seedOfTheDay = (): number => {
+  const given = process.env['DEEP_SEED'];
+  if (given !== undefined) return Number(given);
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' });
+  return Number.parseInt(commit.slice(0, 8), 16) >>> 1;
+};
+
+export default defineConfig(({ mode }) => {
+  const deep = mode === 'deep';
+  const seed = deep ? seedOfTheDay() : 1;
+  if (deep) console.log(`deep check with seed ${seed}; DEEP_SEED=${seed} npm run check:deep repeats it`);
+  const jsonFile = process.env['TEST_JSON'];
+  return {
+    test: {
+      include: ['test/**/*.test.ts'],
+      setupFiles: ['test/setup.ts'],
+      pool: 'forks',
+      // Whole runs and a browser are among the tests; two slow cores still finish each well inside this.
+      testTimeout: deep ? 600_000 : 60_000,
+      hookTimeout: 60_000,
+      env: { PROPERTY_SEED: String(seed), PROPERTY_RUNS: deep ? '5000' : '100' },
+      // .ci/run counts from this file; people read the default reporter.
+      reporters: jsonFile === undefined ? ['default'] : ['default', ['json', { outputFile: jsonFile }]],
+    },
+  };
+});

@@ -1,5 +1,5 @@
-// How the tests run. `--mode deep` is for `npm run check:deep`: many more invented inputs, from a seed that is the
-// commit, so that tomorrow's run explores elsewhere and today's can be repeated.
+// How the tests run. `--mode deep` is for `npm run check:deep`: many more invented inputs, from a seed that
+// is the commit, so that tomorrow's run explores elsewhere and today's can be repeated.
 
 import { execFileSync } from 'node:child_process';
 import { defineConfig } from 'vitest/config';
@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => {
       // Whole runs and a browser are among the tests; two slow cores still finish each well inside this.
       testTimeout: deep ? 600_000 : 60_000,
       hookTimeout: 60_000,
-      env: { PROPERTY_SEED: String(seed), PROPERTY_RUNS: deep ? '5000' : '100' },
+      env: { PROPERTY_SEED: String(seed), PROPERTY_RUNS: deep ? '1000' : '100' },
       // .ci/run counts from this file; people read the default reporter.
       reporters: jsonFile === undefined ? ['default'] : ['default', ['json', { outputFile: jsonFile }]],
     },

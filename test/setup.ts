@@ -1,5 +1,6 @@
-// Runs before every test file: one place for how many inputs a property invents, and from which seed. A property
-// that sets its own `numRuns` or `seed` is not deepened by `npm run check:deep`, so it should set neither.
+// Runs before every test file: one place for how many inputs a property invents, and from which seed. A
+// property that sets its own `numRuns` or `seed` is not deepened by `npm run check:deep`, so it should set
+// neither.
 
 import fc from 'fast-check';
 

@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const notOurs = new Set(['node_modules', '.git', 'runs', 'coverage', 'build']);
-const isText = /\.(?:ts|tsx|mjs|json|md|yml|cpp|css|html|c|h|sh)$|(?:^|\/)(?:run|\.[a-z]+(?:config|rc|ignore))$/;
+const isText = /\.(?:ts|tsx|mjs|json|md|yml|cpp|css|html|sh)$|(?:^|\/)(?:run|\.[a-z]+(?:config|rc|ignore))$/;
 
 export const readProject = (): Project => ({
   files: walk(''),

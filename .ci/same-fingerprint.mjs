@@ -1,5 +1,6 @@
-// Compares the fingerprints in the results of the same run made under different Node versions or over different
-// transports: the seeds that all have must be there, and agree. Usage: node same-fingerprint.mjs RESULT.json RESULT.json ...
+// Compares the fingerprints in the results of the same run made under different Node versions or over
+// different transports: the seeds that all have must be there, and agree. Usage: node same-fingerprint.mjs
+// RESULT.json RESULT.json ...
 
 import { readFileSync } from 'node:fs';
 

@@ -1,14 +1,18 @@
-// Counts the tests in vitest's JSON reports, one report a Node version, and prints the result line. A test counts once:
-// as failed where it failed on any version, as skipped where it was skipped on any. A file that did not load, a report
-// that is missing, and a step that failed without a failing test count as failures too. A skipped test is a failure of
-// the run: everything tests need is installed here. Usage: node tally.mjs REPORTS-FOLDER [NAME-OF-THE-FAILED-STEP]
+// Counts the tests in vitest's JSON reports, one report a Node version, and prints the result line. A test
+// counts once: as failed where it failed on any version, as skipped where it was skipped on any. A file that
+// did not load, a report that cannot be read, and a step that failed without a failing test count as failures
+// too. A skipped test is a failure of the run: everything tests need is installed here. Usage: node tally.mjs
+// REPORTS-FOLDER [NAME-OF-THE-FAILED-STEP]
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder, failedStep = ''] = process.argv.slice(2);
 const worse = ['passed', 'skipped', 'failed'];
-const outcome = { passed: 'passed', failed: 'failed', skipped: 'skipped', pending: 'skipped', todo: 'skipped', disabled: 'skipped' };
+/** Of vitest's words; any other counts as a failure. */
+const outcome = {
+  passed: 'passed', failed: 'failed', skipped: 'skipped', pending: 'skipped', todo: 'skipped', disabled: 'skipped',
+};
 /** By file, title and how many of that title came before it. */
 const tests = new Map();
 
@@ -39,7 +43,8 @@ if (failedStep === '' && count('passed') === 0) note('no test ran', 'failed');
 
 console.log();
 for (const [name, status] of tests) if (status !== 'passed') console.log(`${status}: ${name}`);
-console.log(`${count('passed')} passed, ${count('failed')} failed${count('skipped') > 0 ? `, ${count('skipped')} skipped` : ''}`);
+const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : '';
+console.log(`${count('passed')} passed, ${count('failed')} failed${skipped}`);
 process.exitCode = count('failed') > 0 || count('skipped') > 0 ? 1 : 0;
 
 function note(name, status) {

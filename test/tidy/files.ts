@@ -8,7 +8,8 @@ import type { Source } from './source.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const notOurs = new Set(['node_modules', '.git', 'runs', 'coverage', 'build']);
-const isText = /\.(?:ts|tsx|mjs|json|md|yml|cpp|css|html|sh)$|(?:^|\/)(?:run|\.[a-z]+(?:config|rc|ignore))$/;
+const isText = /\.(?:ts|tsx|mjs|json|md|yml|cpp|css|html|sh)$/;
+const isTextByName = /(?:^|\/)(?:run|LICENSE|\.[a-z]+(?:config|rc|ignore))$/;
 
 export const readProject = (): Project => ({
   files: walk(''),
@@ -19,5 +20,6 @@ const walk = (folder: string): Source[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : walk(path);
-    return isText.test(path) ? [{ path, text: readFileSync(join(root, path), 'utf8') }] : [];
+    if (!isText.test(path) && !isTextByName.test(path)) return [];
+    return [{ path, text: readFileSync(join(root, path), 'utf8') }];
   });

@@ -39,6 +39,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   cli: row({ folders: everyRoom, packages: 'any' }),
   test: row({ folders: [...everyRoom, 'bench'], packages: 'any' }),
   bench: row({ folders: everyRoom, packages: 'any' }),
+  '.ci': row({}),
 };
 
 /** Rooms whose index.ts is their promise to the others. */

@@ -67,9 +67,8 @@ export interface CulpritStory {
   readonly escapedUntilBlock: number;
   readonly detected: Measure;
   readonly blocked: Measure;
-  /** What the first sign was, and what blocked it; empty where nothing did. */
+  /** The rule or person that noticed it first; empty where nothing did. */
   readonly detectedBy: string;
-  readonly blockedBy: string;
 }
 
 /** An innocent tenant that the policy or the desk hit, worst first. */

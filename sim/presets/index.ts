@@ -16,6 +16,8 @@ export interface RegisterPreset {
   readonly ttl: { readonly positiveS: number; readonly negativeS: number };
   readonly publish: { readonly minS: number; readonly maxS: number };
   readonly model: string;
+  /** 1 mild .. 5 hardliner; our own grading. */
+  readonly aggressiveness: number;
   readonly params: Readonly<Record<string, unknown>>;
   readonly timeToListS: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null };
   readonly expiry: { readonly seconds: number | null; readonly fromEvent: string };

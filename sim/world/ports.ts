@@ -1,7 +1,7 @@
 // How the world reaches receivers and registers. In memory the answer is there at once; on the wire it comes later, by
 // real SMTP and DNS, and virtual time stands still until it does.
 
-import type { IpAddress, Reply } from '../../policy/index.ts';
+import type { Reply } from '../../policy/index.ts';
 import type { Envelope } from './outbound.ts';
 import type { Register } from './register.ts';
 
@@ -14,8 +14,8 @@ export interface ZoneAnswer {
 }
 
 export interface Transport {
-  /** Hands the envelope to its receiver from the given address: one reply per recipient, in their order. */
-  deliver(envelope: Envelope, from: IpAddress): readonly Reply[] | Promise<readonly Reply[]>;
-  /** Asks a register's published zone, past every cache. */
-  ask(register: Register, address: IpAddress): ZoneAnswer | Promise<ZoneAnswer>;
+  /** Hands the envelope to its receiver from `envelope.address`: one reply per recipient, in their order. */
+  deliver(envelope: Envelope): readonly Reply[] | Promise<readonly Reply[]>;
+  /** Asks a register's published zone about one of the world's addresses (by index), past every cache. */
+  ask(register: Register, address: number): ZoneAnswer | Promise<ZoneAnswer>;
 }

@@ -1,0 +1,104 @@
+// One run: a plan, a policy and a seed become a result. In memory everything happens at once; with a transport that
+// answers later, each event waits for its answer, and virtual time waits with it.
+
+import type { Policy } from '../policy/index.ts';
+import { Fingerprint } from './fingerprint.ts';
+import type { Plan } from './plan/schema.ts';
+import type { SeedResult } from './result.ts';
+import { buildWorld, type Traces } from './world/build.ts';
+import { checkCensus } from './world/checks.ts';
+import { kindNumber, subjectOf, type WorldEvent } from './world/events.ts';
+import type { Transport } from './world/ports.ts';
+import { step } from './world/step.ts';
+import { tellStory } from './world/story.ts';
+import type { World } from './world/world.ts';
+
+export interface RunRequest {
+  readonly plan: Plan;
+  /** Names the luck of the run; never empty. */
+  readonly seed: string;
+  readonly policy: Policy;
+  /** Traces by the plan's `file`. */
+  readonly traces: Traces;
+  /** Called every few thousand events with the virtual time; returning true stops the run. */
+  readonly onProgress?: (now: number) => boolean | undefined;
+  /** Sees each event just before it happens; for journals and checkers. */
+  readonly observe?: (world: World, event: WorldEvent) => void;
+}
+
+/** The run was stopped by `onProgress`; nothing of it counts. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+}
+
+/** A module of the policy threw. `at` is virtual time; `submission` the last message judged. */
+export class PolicyFault extends Error {
+  override readonly name = 'PolicyFault';
+  readonly at: number;
+  readonly seed: string;
+  readonly submission: number;
+  readonly module: string;
+
+  constructor(world: World, module: string, cause: unknown) {
+    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
+    this.at = world.agenda.now;
+    this.seed = world.seed;
+    this.submission = world.messages;
+    this.module = module;
+  }
+}
+
+const progressEvery = 4_096;
+
+/** Runs one seed in memory. */
+export const runSeed = (request: RunRequest): SeedResult => {
+  const run = new Run(request);
+  while (run.goesOn()) {
+    const later = run.next();
+    if (later !== undefined) throw new TypeError('this transport answers later: use runSeedLive');
+  }
+  return run.finish();
+};
+
+/** Runs one seed over a transport whose answers take real time, such as the wire. `connect` makes it for this world. */
+export const runSeedLive = async (request: RunRequest, connect: (world: World) => Promise<Transport>): Promise<SeedResult> => {
+  const run = new Run(request);
+  run.world.transport = await connect(run.world);
+  while (run.goesOn()) await run.next();
+  return run.finish();
+};
+
+class Run {
+  readonly world: World;
+  readonly #request: RunRequest;
+  readonly #fingerprint = new Fingerprint();
+  #events = 0;
+  #ended = false;
+
+  constructor(request: RunRequest) {
+    this.#request = request;
+    this.world = buildWorld(request.plan, request.seed, request.policy, request.traces);
+  }
+
+  goesOn(): boolean {
+    if (this.#events % progressEvery === 0 && this.#request.onProgress?.(this.world.agenda.now) === true) {
+      throw new RunStopped(`stopped at ${this.world.agenda.now} ms of seed ${this.world.seed}`);
+    }
+    return !this.#ended;
+  }
+
+  next(): void | Promise<void> {
+    const { world } = this;
+    const event = world.agenda.take();
+    this.#fingerprint.fold(world.agenda.now, kindNumber[event.kind], subjectOf(event));
+    this.#events += 1;
+    this.#request.observe?.(world, event);
+    if (event.kind === 'end') this.#ended = true;
+    return step(world, event);
+  }
+
+  finish(): SeedResult {
+    checkCensus(this.world);
+    return tellStory(this.world, this.#fingerprint.toString(), this.#events);
+  }
+}

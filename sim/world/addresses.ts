@@ -1,0 +1,104 @@
+// Recipients and what becomes of mail to them. Addresses lie in spaces: one per address book, mailing list or stolen
+// list. A key is space and index in one safe integer, so whoever holds a key, even one that came back over the wire,
+// can tell where the address lives and whether anyone reads it. Nothing is stored per address.
+
+import type { AddressKey, ReceiverId } from '../../policy/index.ts';
+import type { Luck } from '../luck.ts';
+import { type ListQuality, lists } from '../presets/lists.ts';
+import type { ListPlan } from '../plan/schema.ts';
+import { purpose } from './purposes.ts';
+
+export type TrapKind = 'pristine' | 'recycled' | 'typo';
+/** What stands behind an address. `full` is a person whose mailbox takes nothing for now. */
+export type AddressKind = 'person' | 'unknown' | 'full' | TrapKind;
+
+/** A population of addresses. */
+export interface Space {
+  readonly id: number;
+  /**
+   * `sound`: all are people. `mixed`: each address is what its list's quality says. `slips`: none is right; they are
+   * the mistyped and outdated ones among honest mail, in the proportions of the quality.
+   */
+  readonly kind: 'sound' | 'mixed' | 'slips';
+  readonly quality: ListQuality;
+  /** The receiver all of them are at; -1 where they spread over all receivers by share. */
+  readonly only: ReceiverId | -1;
+}
+
+const spaceSize = 2 ** 28;
+
+/** Spaces of one world, numbered as they are opened. At most 2^25 spaces of 2^28 addresses. */
+export class Addresses {
+  readonly #luck: Luck;
+  readonly #spaces: Space[] = [];
+  /** Cumulated shares of the receivers, the last one 1. */
+  readonly #mix: readonly number[];
+
+  constructor(luck: Luck, shares: readonly number[]) {
+    this.#luck = luck;
+    let sum = 0;
+    this.#mix = shares.map((share) => (sum += share));
+  }
+
+  open(kind: Space['kind'], list: ListPlan, only: ReceiverId | -1 = -1): Space {
+    const space: Space = { id: this.#spaces.length, kind, quality: qualityOf(list), only };
+    this.#spaces.push(space);
+    return space;
+  }
+
+  key(space: Space, index: number): AddressKey {
+    return (space.id * spaceSize + (index % spaceSize)) as AddressKey;
+  }
+
+  receiverOf(key: AddressKey): ReceiverId {
+    const id = Math.floor(key / spaceSize);
+    const only = this.#spaces[id]!.only;
+    if (only !== -1) return only;
+    const drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressReceiver) * this.#mix.at(-1)!;
+    let receiver = 0;
+    while (drawn >= this.#mix[receiver]! && receiver < this.#mix.length - 1) receiver += 1;
+    return receiver as ReceiverId;
+  }
+
+  kindOf(key: AddressKey): AddressKind {
+    const id = Math.floor(key / spaceSize);
+    const space = this.#spaces[id];
+    if (space === undefined) return 'unknown';
+    if (space.kind === 'sound') return 'person';
+    const { unknown, full, pristine, recycled, typo } = space.quality;
+    let drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressKind);
+    if (space.kind === 'slips') drawn *= unknown + full + pristine + recycled + typo;
+    if ((drawn -= unknown) < 0) return 'unknown';
+    if ((drawn -= full) < 0) return 'full';
+    if ((drawn -= pristine) < 0) return 'pristine';
+    if ((drawn -= recycled) < 0) return 'recycled';
+    if ((drawn -= typo) < 0) return 'typo';
+    return space.kind === 'slips' ? 'unknown' : 'person';
+  }
+}
+
+/** The share of a quality's addresses that are not people with room in their mailbox. */
+export const slipShare = ({ unknown, full, pristine, recycled, typo }: ListQuality): number =>
+  unknown + full + pristine + recycled + typo;
+
+/** A list's preset with what the plan says otherwise. */
+export const qualityOf = ({ kind, ...changed }: ListPlan): ListQuality => {
+  const { unknown, full, pristine, recycled, typo } = lists[kind];
+  const base = { unknown, full, pristine, recycled, typo };
+  for (const name of Object.keys(base) as (keyof ListQuality)[]) base[name] = changed[name] ?? base[name];
+  return base;
+};
+
+export const isTrap = (kind: AddressKind): kind is TrapKind =>
+  kind === 'pristine' || kind === 'recycled' || kind === 'typo';
+
+/** An address as it goes over the wire: `r<key in base 36>@<receiver>.test`. */
+export const addressText = (key: AddressKey, receiver: string): string => `r${key.toString(36)}@${receiver}.test`;
+
+/** The key in an address that `addressText` wrote; undefined for any other. */
+export const readAddress = (text: string): AddressKey | undefined => {
+  const found = /^r([0-9a-z]{1,11})@/i.exec(text);
+  if (found === null) return undefined;
+  const key = Number.parseInt(found[1]!, 36);
+  return Number.isSafeInteger(key) ? (key as AddressKey) : undefined;
+};

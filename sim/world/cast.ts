@@ -1,0 +1,129 @@
+// Who sends: tenants, their accounts, and the actors that write through an account. An actor is a habit of sending
+// (an office, a newsletter, a thief with a password); each counts its own messages, so that one being blocked never
+// moves the luck of another's mail.
+
+import type { AccountId, Milliseconds, PoolName, TenantId } from '../../policy/index.ts';
+import type { StreamId } from '../streams.ts';
+import type { Trace } from '../trace.ts';
+import type { Space } from './addresses.ts';
+import type { WeeklyRhythm } from './rhythm.ts';
+
+/**
+ * Truth about a message, known to scenario and scorer alone. `unwanted`: nobody asked for it, though no crime was meant;
+ * `feigned`: a spammer behaving well while warming up, counted nowhere.
+ */
+export type Truth = 'wanted' | 'unwanted' | 'abusive' | 'feigned';
+
+export type Cause = 'compromised' | 'careless' | 'spammer';
+
+export interface Tenant {
+  readonly id: TenantId;
+  readonly group: string;
+  /** Number within its group, from 0. */
+  readonly member: number;
+  readonly pool: PoolName;
+  /** Messages an hour each account is granted by contract; 0 for none. */
+  readonly allowance: number;
+  readonly accounts: Account[];
+  /** The fault, once an incident has made it a culprit. */
+  culprit: Culprit | null;
+}
+
+export const tenantName = (tenant: Tenant): string => `${tenant.group}-${tenant.member + 1}`;
+
+/** What the desk can see of an account: sums of this day and the day before. */
+export interface DeskView {
+  day: number;
+  sent: number;
+  bounced: number;
+  complained: number;
+  sentBefore: number;
+  bouncedBefore: number;
+  complainedBefore: number;
+  /** All messages since the run began, for the usual daily volume. */
+  sentEver: number;
+}
+
+export interface Account {
+  readonly id: AccountId;
+  readonly tenant: Tenant;
+  readonly view: DeskView;
+  /** When it was last shut by policy or desk; -1 while open. */
+  shutSince: number;
+  /** A case about it lies with the desk. */
+  caseOpen: boolean;
+}
+
+/** A tenant at fault, and the tale of its abusive mail. */
+export interface Culprit {
+  readonly tenant: Tenant;
+  readonly account: Account;
+  readonly cause: Cause;
+  onset: number;
+  /** When its last abusive message was submitted, or the cause was removed. */
+  ended: number;
+  /** One entry per abusive submission: when, and how far it came: 0 stopped, 1 left the platform, 2 accepted by a receiver. */
+  readonly times: number[];
+  readonly left: number[];
+  detectedAt: number;
+  detectedBy: string;
+  /** The thief is locked out, or the tenant has stopped. */
+  over: boolean;
+}
+
+/** How an actor's messages come about; each kind has its own state of arrival. */
+export type Habit =
+  | {
+      readonly kind: 'office';
+      readonly rhythm: WeeklyRhythm;
+      readonly book: number;
+      readonly newcomers: number;
+      readonly meanRecipients: number;
+      written: number;
+    }
+  | {
+      readonly kind: 'newsletter';
+      readonly size: number;
+      readonly every: Milliseconds;
+      readonly first: Milliseconds;
+      readonly gap: number;
+    }
+  | {
+      readonly kind: 'trace';
+      readonly trace: Trace;
+      /** The sender's rows, in order, from time 0 on. */
+      readonly rows: Int32Array;
+      /** Unix time of time 0, in milliseconds. */
+      readonly start: number;
+      readonly speed: number;
+    }
+  | {
+      readonly kind: 'burst';
+      readonly start: Milliseconds;
+      readonly end: Milliseconds;
+      readonly perHour: number;
+      readonly ramp: Milliseconds;
+      used: number;
+    }
+  | { readonly kind: 'campaign'; readonly start: Milliseconds; readonly size: number; readonly gap: number };
+
+export interface Actor {
+  readonly id: number;
+  readonly account: Account;
+  readonly habit: Habit;
+  readonly truth: Truth;
+  readonly stream: StreamId;
+  /** Where its recipients live, and where its slips do. */
+  readonly space: Space;
+  readonly slips: Space;
+  readonly slipShare: number;
+  /** Fingerprint of its List-Id; 0 for mail that is not bulk. */
+  readonly list: number;
+  /** Times it submits a message again after a deferral before giving up. */
+  readonly patience: number;
+  readonly culprit: Culprit | null;
+  /** Messages written so far; the number of the next one. */
+  count: number;
+  /** Its cause is gone: it writes no more. */
+  silent: boolean;
+}

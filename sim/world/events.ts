@@ -1,0 +1,79 @@
+// Everything that can happen, by name. An event is a plain record that can be printed, stored and compared; step.ts
+// handles each kind in one switch. The order of `eventKinds` is part of every fingerprint: add at the end only.
+
+import type { ReceiverId } from '../../policy/index.ts';
+import type { Actor } from './cast.ts';
+import type { Case } from './desk.ts';
+import type { Envelope } from './outbound.ts';
+import type { Message } from './message.ts';
+import type { Register } from './register.ts';
+import type { Account } from './cast.ts';
+
+export const eventKinds = [
+  'submission', 'resubmission', 'release', 'exchange', 'queue-run', 'complaint',
+  'register-decision', 'register-publication', 'register-expiry', 'delist-answer',
+  'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export type WorldEvent =
+  /** An actor's next message is due. */
+  | { readonly kind: 'submission'; readonly actor: Actor }
+  /** A deferred message is handed in again. */
+  | { readonly kind: 'resubmission'; readonly message: Message }
+  /** A paced or held message may go. */
+  | { readonly kind: 'release'; readonly message: Message }
+  /** A receiver's replies to an attempt are in. */
+  | { readonly kind: 'exchange'; readonly envelope: Envelope }
+  /** A deferred envelope's turn in the queue. */
+  | { readonly kind: 'queue-run'; readonly envelope: Envelope }
+  /** A recipient's report comes back through a complaint loop. */
+  | { readonly kind: 'complaint'; readonly account: Account; readonly receiver: ReceiverId }
+  | { readonly kind: 'register-decision'; readonly register: Register; readonly address: number; readonly list: boolean; readonly why: string }
+  | { readonly kind: 'register-publication'; readonly register: Register; readonly address: number; readonly list: boolean; readonly why: string }
+  | { readonly kind: 'register-expiry'; readonly register: Register; readonly address: number }
+  | { readonly kind: 'delist-answer'; readonly register: Register; readonly address: number }
+  /** An incident of the plan begins. */
+  | { readonly kind: 'incident'; readonly index: number }
+  /** The desk looks its addresses up. */
+  | { readonly kind: 'poll' }
+  /** Someone at the desk has finished with a case. */
+  | { readonly kind: 'case-worked'; readonly work: Case }
+  /** The owner of a stolen account has it back. */
+  | { readonly kind: 'recovery'; readonly account: Account }
+  | { readonly kind: 'end-of-warmup' }
+  | { readonly kind: 'end' };
+
+/** Small whole number of an event's kind, for the fingerprint. */
+export const kindNumber = Object.fromEntries(eventKinds.map((kind, index) => [kind, index])) as Record<EventKind, number>;
+
+/** The number of whom or what an event is about: message, actor, account, register; 0 where it is about the whole. */
+export const subjectOf = (event: WorldEvent): number => {
+  switch (event.kind) {
+    case 'submission':
+      return event.actor.id;
+    case 'resubmission':
+    case 'release':
+      return event.message.submission.id;
+    case 'exchange':
+    case 'queue-run':
+      return event.envelope.message.submission.id;
+    case 'complaint':
+    case 'recovery':
+      return event.account.id;
+    case 'register-decision':
+    case 'register-publication':
+    case 'register-expiry':
+    case 'delist-answer':
+      return event.register.id;
+    case 'incident':
+      return event.index;
+    case 'poll':
+    case 'case-worked':
+    case 'end-of-warmup':
+    case 'end':
+      return 0;
+    default:
+      return event satisfies never;
+  }
+};

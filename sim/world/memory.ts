@@ -1,0 +1,38 @@
+// The transport in memory: the receiver's and the register's functions called directly, in the order of the protocol.
+
+import type { AddressKey, Reply } from '../../policy/index.ts';
+import type { Envelope } from './outbound.ts';
+import type { Transport } from './ports.ts';
+import { onConnect, onData, onMail, onRecipient, questionsFor, type Receiver, remember } from './receiver.ts';
+import { type Register, zoneAnswer } from './register.ts';
+import type { World } from './world.ts';
+
+export const memoryTransport = (world: World): Transport => ({
+  deliver: (envelope: Envelope): readonly Reply[] => {
+    const receiver = world.receivers[envelope.receiver]!;
+    refreshCache(world, receiver, envelope.address);
+    const stopped = onConnect(world, receiver, envelope.address) ?? onMail(world, receiver, envelope.address);
+    if (stopped !== null) return envelope.recipients.map(() => stopped);
+    return converse(world, receiver, envelope.address, envelope.recipients);
+  },
+  ask: (register: Register, address: number) => zoneAnswer(world, register, address),
+});
+
+const refreshCache = (world: World, receiver: Receiver, address: number): void => {
+  for (const asked of receiver.consults) {
+    if (asked.until[address]! > world.agenda.now) continue;
+    for (const register of questionsFor(world, receiver, address)) {
+      remember(world, receiver, register, address, zoneAnswer(world, register, address));
+    }
+    return;
+  }
+};
+
+/** RCPT for each recipient, then DATA if any was taken. */
+const converse = (world: World, receiver: Receiver, address: number, recipients: readonly AddressKey[]): readonly Reply[] => {
+  const refused: (Reply | null)[] = [];
+  for (const key of recipients) refused.push(onRecipient(world, receiver, address, key));
+  if (!refused.includes(null)) return refused as readonly Reply[];
+  const last = onData(world, receiver, address);
+  return refused.map((reply) => reply ?? last);
+};

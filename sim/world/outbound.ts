@@ -1,0 +1,242 @@
+// The way out: one queue per receiver, a limited number of connections, Postfix's retry schedule, and what the replies
+// mean for policy, registers and the people who complain.
+
+import {
+  type AccountId, type AddressKey, milliseconds, type PoolName, type ReceiverId, type Reply, type TenantId,
+} from '../../policy/index.ts';
+import type { Plan } from '../plan/schema.ts';
+import { isTrap } from './addresses.ts';
+import type { Message } from './message.ts';
+import { purpose } from './purposes.ts';
+import { complain } from './complaints.ts';
+import type { Receiver } from './receiver.ts';
+import { takeEvidence } from './register.ts';
+import { countReply, finish, markLeft, queueGrew, trapHit } from './tally.ts';
+import type { World } from './world.ts';
+
+/** One message's recipients at one receiver: what an attempt hands over. */
+export interface Envelope {
+  readonly message: Message;
+  readonly tenant: TenantId;
+  readonly account: AccountId;
+  readonly receiver: ReceiverId;
+  /** Recipients not yet delivered or bounced. */
+  recipients: readonly AddressKey[];
+  readonly bytes: number;
+  readonly list: number;
+  pool: PoolName;
+  /** Index of the sending address of the attempt under way. */
+  address: number;
+  tries: number;
+  /** When it was queued, and when the attempt under way began. */
+  readonly since: number;
+  begun: number;
+  /** It was turned away for the address' sake before. */
+  blocked: boolean;
+}
+
+/** The platform's side of one receiver: connections in use, and envelopes waiting for one. */
+export interface Lane {
+  busy: number;
+  readonly waiting: Envelope[];
+  /** Index of the first one in `waiting` that still waits. */
+  head: number;
+}
+
+/** The platform's queue: lanes by receiver, and envelopes held back because their account is shut. */
+export interface Outbound {
+  readonly lanes: readonly Lane[];
+  frozen: Envelope[];
+}
+
+/** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
+export const enqueue = (world: World, message: Message, pool: PoolName): void => {
+  const { recipients, receivers } = message.submission;
+  message.open = recipients.length;
+  queueGrew(world, 1);
+  if (recipients.length === 1) return start(world, envelopeOf(world, message, pool, receivers[0]!, recipients));
+  for (const [index, receiver] of receivers.entries()) {
+    if (receivers.indexOf(receiver) < index) continue;
+    start(world, envelopeOf(world, message, pool, receiver, recipients.filter((_, at) => receivers[at] === receiver)));
+  }
+};
+
+const envelopeOf = (
+  world: World, message: Message, pool: PoolName, receiver: ReceiverId, recipients: readonly AddressKey[],
+): Envelope => ({
+  message, tenant: message.submission.tenant, account: message.submission.account, receiver, recipients,
+  bytes: message.submission.bytes, list: message.submission.list, pool, address: 0, tries: 0,
+  since: world.agenda.now, begun: 0, blocked: false,
+});
+
+/** Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy. */
+export const start = (world: World, envelope: Envelope): void => {
+  if (world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now) !== undefined) {
+    envelope.message.held = true;
+    world.outbound.frozen.push(envelope);
+    return;
+  }
+  const said = world.engine.dispatch(
+    {
+      tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver,
+      copies: envelope.recipients.length, tries: envelope.tries, list: envelope.list,
+    },
+    world.agenda.now,
+  );
+  if (said.kind === 'wait' && said.until > world.agenda.now && !outOfTime(world, envelope)) {
+    world.agenda.after(milliseconds(said.until - world.agenda.now), { kind: 'queue-run', envelope });
+    return;
+  }
+  if (said.kind === 'pool' && world.pools.has(said.pool)) envelope.pool = said.pool;
+  const lane = world.outbound.lanes[envelope.receiver]!;
+  if (lane.busy >= world.plan.outbound.connections) lane.waiting.push(envelope);
+  else attempt(world, lane, envelope);
+};
+
+/** Shortest time an SMTP exchange takes; the rest is exponential. An assumption (signals.json, smtp-reply: half within 2 s). */
+const leastExchangeMs = 300;
+const meanExchangeMs = 2_000;
+
+const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
+  lane.busy += 1;
+  envelope.begun = world.agenda.now;
+  const { message } = envelope;
+  const addresses = world.pools.get(envelope.pool)!.addresses;
+  envelope.address = addresses[message.submission.id % addresses.length]!;
+  world.receivers[envelope.receiver]!.open[envelope.address]! += 1;
+  markLeft(world, message);
+  const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, envelope.receiver + envelope.tries * 64);
+  const takes = leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
+  world.agenda.after(milliseconds(Math.round(takes)), { kind: 'exchange', envelope });
+};
+
+/** The replies are in: copies are delivered, bounced, or kept for another try; the connection serves the next. */
+export const conclude = (world: World, envelope: Envelope, replies: readonly Reply[]): void => {
+  const receiver = world.receivers[envelope.receiver]!;
+  const lane = world.outbound.lanes[envelope.receiver]!;
+  lane.busy -= 1;
+  receiver.open[envelope.address]! -= 1;
+  const left: AddressKey[] = [];
+  let delivered = 0;
+  let deferral: Reply | null = null;
+  for (const [index, key] of envelope.recipients.entries()) {
+    const reply = replies[index]!;
+    countReply(world, envelope, receiver, reply);
+    if (reply.code < 300) {
+      delivered += 1;
+      arrive(world, envelope, receiver, key, index);
+    } else if (reply.code < 500) {
+      left.push(key);
+      deferral = reply;
+    } else {
+      bounce(world, envelope, reply);
+    }
+  }
+  const { message } = envelope;
+  if (delivered > 0) {
+    message.delivered += delivered;
+    message.open -= delivered;
+    world.engine.learn(outcome('delivered', envelope, delivered), world.agenda.now);
+  }
+  if (deferral !== null) defer(world, envelope, left, deferral);
+  if (message.open === 0) settle(world, message);
+  next(world, lane);
+};
+
+const outcome = <Kind extends 'delivered'>(kind: Kind, envelope: Envelope, copies: number) => ({
+  kind, tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver, copies,
+});
+
+/** A copy is in someone's mailbox, or in a trap. */
+const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey, copy: number): void => {
+  const kind = world.addresses.kindOf(key);
+  const { message } = envelope;
+  if (isTrap(kind)) {
+    const byCulprit = message.actor.culprit !== null;
+    let seen = false;
+    for (const register of world.registers) {
+      if (!register.takes.has(kind)) continue;
+      if (world.luck.draw(register.id, key, purpose.trapSeen) >= register.rule.coverage) continue;
+      seen = true;
+      takeEvidence(world, register, envelope.address, byCulprit);
+    }
+    if (seen) trapHit(world, message);
+  } else {
+    complain(world, message, receiver, copy);
+  }
+};
+
+const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
+  envelope.message.open -= 1;
+  if (reply.class === 'unknownUser') envelope.message.actor.account.view.bounced += 1;
+  const { tenant, account, pool, receiver } = envelope;
+  world.engine.learn({ kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply }, world.agenda.now);
+};
+
+const expired: Reply = Object.freeze({ code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired' });
+
+const defer = (world: World, envelope: Envelope, left: readonly AddressKey[], reply: Reply): void => {
+  envelope.recipients = left;
+  envelope.tries += 1;
+  const { tenant, account, pool, receiver } = envelope;
+  world.engine.learn({ kind: 'deferred', tenant, account, pool, receiver, copies: left.length, reply }, world.agenda.now);
+  if (outOfTime(world, envelope)) {
+    for (let copy = 0; copy < left.length; copy += 1) {
+      countReply(world, envelope, world.receivers[receiver]!, expired);
+      bounce(world, envelope, expired);
+    }
+    return;
+  }
+  const at = envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);
+  world.agenda.after(milliseconds(Math.max(0, at - world.agenda.now)), { kind: 'queue-run', envelope });
+};
+
+const outOfTime = (world: World, envelope: Envelope): boolean =>
+  world.agenda.now - envelope.since >= world.plan.outbound.giveUp;
+
+/**
+ * When an envelope queued for so long is tried again, counted from when it was queued. Postfix's rule (3.7, qmgr): wait as
+ * long as it has already been queued, at least minimal_backoff_time and at most maximal_backoff_time, then for the next scan.
+ */
+export const nextTry = (queued: number, times: Plan['outbound']): number => {
+  const wait = Math.min(Math.max(queued, times.firstRetry), times.longestRetry);
+  return Math.ceil((queued + wait) / times.scan) * times.scan;
+};
+
+/** All copies of a message have found their end. */
+const settle = (world: World, message: Message): void => {
+  queueGrew(world, -1);
+  finish(world, message, message.delivered > 0 ? 'delivered' : 'bounced');
+};
+
+const next = (world: World, lane: Lane): void => {
+  if (lane.head >= lane.waiting.length) return;
+  const envelope = lane.waiting[lane.head]!;
+  lane.head += 1;
+  if (lane.head > 1_024 && lane.head * 2 > lane.waiting.length) {
+    lane.waiting.splice(0, lane.head);
+    lane.head = 0;
+  }
+  start(world, envelope);
+};
+
+/** An account is open again: its mail that was held back goes on, save what a person reading it would throw away. */
+export const thaw = (world: World, account: AccountId): void => {
+  const { frozen } = world.outbound;
+  world.outbound.frozen = frozen.filter((envelope) => envelope.account !== account);
+  for (const envelope of frozen) {
+    if (envelope.account !== account) continue;
+    envelope.message.held = false;
+    if (envelope.message.actor.truth === 'abusive') discard(world, envelope);
+    else start(world, envelope);
+  }
+};
+
+/** Copies thrown away before they were ever delivered. */
+const discard = (world: World, envelope: Envelope): void => {
+  const { message } = envelope;
+  message.open -= envelope.recipients.length;
+  if (message.open > 0) return;
+  queueGrew(world, -1);
+  finish(world, message, message.delivered > 0 ? 'delivered' : 'refused');
+};

@@ -1,0 +1,86 @@
+// SMTP replies, from smtp-replies.json: which reply a receiver gives on which occasion, its text filled in, and what
+// kind of refusal a platform reads out of it. The reading works on what was on the wire, so both transports agree.
+
+import type { Reply, ReplyClass } from '../../policy/index.ts';
+import { type ReceiverPreset, type ReplyPreset, replyPresets } from '../presets/index.ts';
+
+/** What a reply is given for; the words of smtp-replies.json. */
+export type Occasion = 'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUser' | 'mailboxFull';
+
+export const accepted: Reply = Object.freeze({ code: 250, enhanced: '2.0.0', text: 'ok', class: 'accepted' });
+
+/** Where a provider's own wording is not known: Postfix's, whose replies are public. */
+const fallback: Record<Occasion, string> = {
+  dnsblReject: 'pf-554-rbl',
+  connectionLimit: 'pf-421-conn',
+  rateLimit: 'pf-421-conn',
+  unknownUser: 'pf-550-nouser',
+  mailboxFull: 'gmail-452-full',
+};
+
+const byId = new Map(replyPresets.map((reply) => [reply.id, reply]));
+
+/** A receiver's reply for an occasion, its own where one is known. */
+export const replyFor = (receiver: ReceiverPreset, occasion: Occasion): ReplyPreset => {
+  for (const id of receiver.replies) {
+    const reply = byId.get(id);
+    if (reply?.condition === occasion) return reply;
+  }
+  return byId.get(fallback[occasion])!;
+};
+
+/** What a placeholder of a reply's text stands for. */
+export interface Filling {
+  readonly ip: string;
+  readonly host: string;
+  readonly rcpt: string;
+  readonly zone: string;
+  readonly txt: string;
+}
+
+/** The reply as it goes out: placeholders filled, and the factual token in it even where our paraphrase dropped it. */
+export const render = (preset: ReplyPreset, filling: Filling): Reply => {
+  const text = preset.text
+    .replaceAll('{ip}', filling.ip)
+    .replaceAll('{host}', filling.host)
+    .replaceAll('{rcpt}', filling.rcpt)
+    .replaceAll('{zone}', filling.zone)
+    .replaceAll('{txt}', filling.txt)
+    .replaceAll('{domain}', `${filling.host}`)
+    .replaceAll('{url}', 'https://help.example/')
+    .replaceAll(/\{\w+\}/g, '-');
+  const enhanced = preset.enhanced ?? '';
+  const line = text.includes(preset.token) || enhanced === preset.token || String(preset.code) === preset.token ? text : `${text} ${preset.token}`;
+  return { code: preset.code, enhanced, text: line.trim(), class: classOf(preset.bounceClass) };
+};
+
+const classes: Record<string, ReplyClass> = {
+  unknownUser: 'unknownUser', mailboxFull: 'mailboxFull', greylist: 'greylist', rateLimit: 'rateLimit',
+  reputationDefer: 'reputationDefer', dnsblBlock: 'dnsblBlock', ipBlock: 'ipBlock', spamBlock: 'spamBlock',
+  policy: 'policy', auth: 'auth', transient: 'transient', outboundSuspended: 'policy',
+};
+const classOf = (word: string): ReplyClass => classes[word] ?? 'transient';
+
+/** Replies of each receiver by code, enhanced code and token: what an operator's bounce classifier goes by. */
+const known = new Map<string, ReplyPreset[]>();
+for (const reply of replyPresets) {
+  const key = `${reply.code} ${reply.enhanced ?? ''}`;
+  known.set(key, [...(known.get(key) ?? []), reply]);
+}
+
+/**
+ * What kind of refusal a reply off the wire is. Looks for a known reply of this receiver whose token the text holds,
+ * then of any receiver, then goes by the enhanced code, then by the first digit.
+ */
+export const classify = (receiver: ReceiverPreset, code: number, enhanced: string, text: string): ReplyClass => {
+  if (code >= 200 && code < 300) return 'accepted';
+  const candidates = known.get(`${code} ${enhanced}`) ?? [];
+  const speaks = (reply: ReplyPreset): boolean =>
+    reply.token === enhanced || reply.token === String(code) || text.includes(reply.token);
+  const own = candidates.find((reply) => receiver.replies.includes(reply.id) && speaks(reply));
+  const other = own ?? candidates.find((reply) => reply.token !== enhanced && reply.token !== String(code) && speaks(reply));
+  if (other !== undefined) return classOf(other.bounceClass);
+  if (enhanced.startsWith('5.1.')) return 'unknownUser';
+  if (enhanced.endsWith('.2.2')) return 'mailboxFull';
+  return code < 500 ? 'transient' : 'policy';
+};

@@ -1,0 +1,78 @@
+// When people write: a rate that changes by the hour of the week, inverted exactly. To find the next arrival one draws
+// how much rate is to be used up (exponential, mean 1) and looks where it is: one event per message, none thrown away.
+
+import type { Milliseconds } from '../../policy/index.ts';
+
+const hourMs = 3_600_000;
+const weekHours = 168;
+
+/**
+ * Share of an office day's mail written in each hour, 0 to 23 local time; sums to 1. An assumption: the two humps with
+ * a lunch dip of office work; nights are not empty.
+ */
+const officeHours = [
+  0.003, 0.002, 0.001, 0.001, 0.001, 0.003, 0.01, 0.03, 0.075, 0.11, 0.118, 0.11,
+  0.075, 0.085, 0.108, 0.105, 0.085, 0.045, 0.013, 0.006, 0.005, 0.004, 0.003, 0.002,
+];
+/** A Saturday's or Sunday's mail against a working day's; an assumption. */
+const weekendShare = 0.06;
+
+/** The messages of an ordinary working day spread over the week: expected messages in each hour, from Monday 0:00 UTC. */
+export class WeeklyRhythm {
+  /** Expected messages from Monday 0:00 to the start of each hour; the last entry is the whole week. */
+  readonly #before: readonly number[];
+
+  constructor(perDay: number, hoursAheadOfUtc: number) {
+    const before = [0];
+    for (let hour = 0; hour < weekHours; hour += 1) {
+      const local = (hour + hoursAheadOfUtc + weekHours) % weekHours;
+      const weekend = Math.floor(local / 24) >= 5 ? weekendShare : 1;
+      before.push(before.at(-1)! + perDay * weekend * officeHours[Math.floor(local) % 24]!);
+    }
+    this.#before = before;
+  }
+
+  /** Expected messages up to a time since Monday 0:00 UTC of some week. */
+  expected(sinceMonday: number): number {
+    const week = Math.floor(sinceMonday / (weekHours * hourMs));
+    const inWeek = sinceMonday - week * weekHours * hourMs;
+    const hour = Math.floor(inWeek / hourMs);
+    const part = (inWeek - hour * hourMs) / hourMs;
+    const before = this.#before[hour]!;
+    return week * this.#before[weekHours]! + before + part * (this.#before[hour + 1]! - before);
+  }
+
+  /** The time since Monday 0:00 by which `amount` more messages are expected than by `sinceMonday`. */
+  after(sinceMonday: number, amount: number): number {
+    const whole = this.#before[weekHours]!;
+    const target = this.expected(sinceMonday) + amount;
+    let week = Math.floor(target / whole);
+    let rest = target - week * whole;
+    if (rest >= whole) [week, rest] = [week + 1, 0];
+    let low = 0;
+    let high = weekHours;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#before[middle]! <= rest) low = middle;
+      else high = middle;
+    }
+    const before = this.#before[low]!;
+    const part = (rest - before) / (this.#before[low + 1]! - before);
+    return (week * weekHours + low + part) * hourMs;
+  }
+}
+
+/** A rate that climbs evenly from nothing to `perHour` within `ramp`, then stays: the time by which `amount` messages are due. */
+export const rampedTime = (amount: number, perHour: number, ramp: Milliseconds): number => {
+  const perMs = perHour / hourMs;
+  const duringRamp = (perMs * ramp) / 2;
+  if (amount < duringRamp) return Math.sqrt((2 * amount * ramp) / perMs);
+  return amount / perMs + ramp / 2;
+};
+
+/** Milliseconds from the last Monday 0:00 UTC to a date. */
+export const sinceMonday = (epoch: string): number => {
+  const atMs = Date.parse(epoch);
+  const firstMonday = 4 * 24 * hourMs;
+  return (atMs - firstMonday) % (weekHours * hourMs) + (atMs < firstMonday ? weekHours * hourMs : 0);
+};

@@ -1,0 +1,60 @@
+// What each event does. The one switch over all kinds: read it to know what can happen in a run.
+
+import { scheduleNext } from './arrivals.ts';
+import { conclude as concludeCase, hearAnswer, poll, recover } from './desk.ts';
+import { begin } from './incidents.ts';
+import type { WorldEvent } from './events.ts';
+import { conclude as concludeExchange, start } from './outbound.ts';
+import { decide, expire, publish } from './register.ts';
+import { judge, release, submitNew } from './submission.ts';
+import type { World } from './world.ts';
+
+/** Carries out one event. A promise comes back only where a transport answers later; the next event waits for it. */
+export const step = (world: World, event: WorldEvent): void | Promise<void> => {
+  switch (event.kind) {
+    case 'submission':
+      if (event.actor.silent) return;
+      submitNew(world, event.actor);
+      return scheduleNext(world, event.actor, event);
+    case 'resubmission':
+      return judge(world, event.message);
+    case 'release':
+      return release(world, event.message);
+    case 'exchange': {
+      const replies = world.transport.deliver(event.envelope);
+      if (replies instanceof Promise) return replies.then((said) => concludeExchange(world, event.envelope, said));
+      return concludeExchange(world, event.envelope, replies);
+    }
+    case 'queue-run':
+      return start(world, event.envelope);
+    case 'complaint': {
+      const { account, receiver } = event;
+      account.view.complained += 1;
+      const signal = { kind: 'complained', tenant: account.tenant.id, account: account.id, receiver } as const;
+      return world.engine.learn(signal, world.agenda.now);
+    }
+    case 'register-decision':
+      return decide(world, event.register, event.address, event.list, event.why);
+    case 'register-publication':
+      return publish(world, event.register, event.address, event.list, event.why);
+    case 'register-expiry':
+      return expire(world, event.register, event.address);
+    case 'delist-answer':
+      return hearAnswer(world, event.register, event.address);
+    case 'incident':
+      return begin(world, event.index);
+    case 'poll':
+      return poll(world);
+    case 'case-worked':
+      return concludeCase(world, event.work);
+    case 'recovery':
+      return recover(world, event.account);
+    case 'end-of-warmup':
+      world.tally.counting = true;
+      return;
+    case 'end':
+      return;
+    default:
+      return event satisfies never;
+  }
+};

@@ -1,0 +1,89 @@
+// The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
+
+import { milliseconds, minutes, type Verdict } from '../../policy/index.ts';
+import type { Actor } from './cast.ts';
+import { alertDesk, refresh, shut } from './desk.ts';
+import type { Message } from './message.ts';
+import { enqueue } from './outbound.ts';
+import { countRefused, countSubmitted, countVerdict, finish } from './tally.ts';
+import type { World } from './world.ts';
+import { compose } from './arrivals.ts';
+
+/** A deferred client tries again a quarter of an hour later (mail programs and small relays do so between 5 and 30 minutes). */
+const clientRetry = minutes(15);
+
+/** An actor's message is due: it is written and handed in. */
+export const submitNew = (world: World, actor: Actor): void => {
+  const number = actor.count;
+  const submission = compose(world, actor);
+  const now = world.agenda.now;
+  const message: Message = {
+    submission, actor, number, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
+    tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
+  };
+  if (actor.culprit !== null) {
+    actor.culprit.times.push(now);
+    actor.culprit.left.push(0);
+  }
+  refresh(actor.account, Math.floor(now / 86_400_000));
+  actor.account.view.sent += submission.recipients.length;
+  actor.account.view.sentEver += submission.recipients.length;
+  countSubmitted(world, message);
+  judge(world, message);
+};
+
+/** Asks the policy and does as it says. */
+export const judge = (world: World, message: Message): void => {
+  const { submission } = message;
+  const now = world.agenda.now;
+  const verdict = world.engine.decide(submission, now);
+  world.engine.learn({ kind: 'submitted', tenant: submission.tenant, account: submission.account, submission, verdict }, now);
+  countVerdict(world, message, verdict);
+  carryOut(world, message, verdict);
+};
+
+const carryOut = (world: World, message: Message, verdict: Verdict): void => {
+  const { submission, actor } = message;
+  switch (verdict.kind) {
+    case 'pass':
+      return enqueue(world, message, submission.pool);
+    case 'divert':
+      return enqueue(world, message, world.pools.has(verdict.pool) ? verdict.pool : submission.pool);
+    case 'pace': {
+      const wait = milliseconds(Math.max(0, verdict.until - world.agenda.now));
+      world.agenda.after(wait, { kind: 'release', message });
+      return;
+    }
+    case 'defer':
+      if (message.tries >= actor.patience) return refuse(world, message);
+      message.tries += 1;
+      world.agenda.after(clientRetry, { kind: 'resubmission', message });
+      return;
+    case 'hold':
+      message.held = true;
+      alertDesk(world, actor.account, 'held', verdict.reason, message);
+      return;
+    case 'reject':
+      return refuse(world, message);
+    case 'suspend':
+      refuse(world, message);
+      for (const account of verdict.scope === 'account' ? [actor.account] : actor.account.tenant.accounts) {
+        shut(world, account, verdict.reason, 'policy');
+      }
+      return;
+    default:
+      return verdict satisfies never;
+  }
+};
+
+/** The message goes back to whoever wrote it. */
+const refuse = (world: World, message: Message): void => {
+  countRefused(world, message);
+  finish(world, message, 'refused');
+};
+
+/** A paced or held message may go; the account may have been shut meanwhile, and then it waits for that. */
+export const release = (world: World, message: Message): void => {
+  message.held = false;
+  enqueue(world, message, message.submission.pool);
+};

@@ -1,0 +1,254 @@
+// Counts what a run is judged by, as it happens: nothing is kept per message but for culprits' mail. Per tenant and per
+// rule, since who becomes a culprit is known only when it has happened.
+
+import { type Reply, severity, type Verdict } from '../../policy/index.ts';
+import type { ListingStory, TimelineEntry } from '../result.ts';
+import { type Account, type Culprit, type Tenant, tenantName, type Truth } from './cast.ts';
+import type { Fate, Message } from './message.ts';
+import type { Envelope } from './outbound.ts';
+import type { Receiver } from './receiver.ts';
+import type { Register } from './register.ts';
+import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
+import type { World } from './world.ts';
+
+/** Columns of the per-tenant counts of wanted mail (unwanted mail of careless tenants too, where they are refused). */
+export const columns = [
+  'submitted', 'delivered', 'bounced', 'refused', 'held', 'deferred', 'paced', 'blockedBounces', 'blockedDeferrals', 'lost',
+] as const;
+export type Column = (typeof columns)[number];
+
+export interface RuleCount {
+  abusive: number;
+  culpritWanted: number;
+  innocent: number;
+  readonly innocentTenants: Set<number>;
+}
+
+export interface Tally {
+  /** Counting begins here; set by the end of the warm-up. */
+  counting: boolean;
+  readonly byTenant: Readonly<Record<Column, Int32Array>>;
+  /** Submissions, and where they ended, of all mail ever: the census. */
+  readonly census: { submitted: number; readonly ended: Record<Fate, number>; live: number };
+  readonly rules: Map<string, RuleCount>;
+  /** For tenants that were hit: how often by which rule. */
+  readonly hitsBy: Map<number, Map<string, number>>;
+  readonly replies: Map<string, { receiver: string; reply: string; class: string; wanted: number; abusive: number }>;
+  readonly acceptedBy: readonly { wanted: number; abusive: number }[];
+  /** Minutes the policy added to wanted mail, by logarithm: bin `i` holds delays near 1.05^i minutes. */
+  readonly delays: Int32Array;
+  queue: number;
+  queuePeak: number;
+  trapHits: number;
+  backgroundTrapHits: number;
+  /** The last time an innocent's copy was turned away for the address' sake. */
+  lastBlocked: number;
+  readonly listings: (Omit<ListingStory, 'delisted' | 'ending'> & { delisted: number | null; ending: string; culpritHitsBefore: number })[];
+  readonly accusations: { readonly at: number; readonly tenant: Tenant; readonly right: boolean }[];
+  readonly shutMs: Map<number, number>;
+  readonly timeline: TimelineEntry[];
+  timelineLeftOut: number;
+  readonly series: SeriesCount | null;
+}
+
+const mostTimeline = 600;
+const delayBins = 400;
+const delayBase = 1.05;
+
+export const makeTally = (tenants: number, receivers: number, series: { start: number; end: number } | null): Tally => ({
+  counting: true,
+  byTenant: Object.fromEntries(columns.map((column) => [column, new Int32Array(tenants)])) as Tally['byTenant'],
+  census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },
+  rules: new Map(), hitsBy: new Map(), replies: new Map(),
+  acceptedBy: Array.from({ length: receivers }, () => ({ wanted: 0, abusive: 0 })),
+  delays: new Int32Array(delayBins),
+  queue: 0, queuePeak: 0, trapHits: 0, backgroundTrapHits: 0, lastBlocked: -1,
+  listings: [], accusations: [], shutMs: new Map(), timeline: [], timelineLeftOut: 0,
+  series: series === null ? null : makeSeries(series.start, series.end),
+});
+
+/** A sentence for the incident timeline. The first few hundred are kept, the rest counted. */
+export const tell = (world: World, lane: TimelineEntry['lane'], subject: string, what: string): void => {
+  const { tally } = world;
+  if (tally.timeline.length < mostTimeline) tally.timeline.push({ at: world.agenda.now, lane, what, subject });
+  else tally.timelineLeftOut += 1;
+};
+
+const counts = (message: Message): boolean => message.actor.truth === 'wanted' || message.actor.truth === 'unwanted';
+const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
+
+const add = (world: World, column: Column, message: Message): void => {
+  if (world.tally.counting && counts(message)) world.tally.byTenant[column][message.submission.tenant]! += 1;
+};
+
+export const countSubmitted = (world: World, message: Message): void => {
+  const { census } = world.tally;
+  census.submitted += 1;
+  census.live += 1;
+  if (message.actor.truth === 'wanted') add(world, 'submitted', message);
+  if (isAbuse(message.actor.truth)) countInSeries(world, 'abuse submitted', 1);
+};
+
+/** The policy has spoken: who was hit by which rule, and whether a culprit was noticed by it. */
+export const countVerdict = (world: World, message: Message, verdict: Verdict): void => {
+  if (verdict.kind === 'pass') return;
+  const { tally } = world;
+  const { actor, submission } = message;
+  if (actor.culprit !== null) detect(world, actor.culprit, `${verdict.reason.module} ${verdict.reason.rule}`, verdict.kind);
+  if (isAbuse(actor.truth) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
+    countInSeries(world, 'abuse stopped by policy', 1);
+  }
+  if (!tally.counting) return;
+  const rule = `${verdict.reason.module} ${verdict.reason.rule}|${verdict.kind}`;
+  let count = tally.rules.get(rule);
+  if (count === undefined) tally.rules.set(rule, (count = { abusive: 0, culpritWanted: 0, innocent: 0, innocentTenants: new Set() }));
+  if (actor.culprit !== null) count.abusive += 1;
+  else if (actor.account.tenant.culprit !== null) count.culpritWanted += 1;
+  else if (actor.truth === 'wanted') {
+    count.innocent += 1;
+    count.innocentTenants.add(submission.tenant);
+    hit(tally, submission.tenant, rule);
+  }
+  if (message.tries === 0 && verdict.kind === 'defer') add(world, 'deferred', message);
+  if (verdict.kind === 'pace') add(world, 'paced', message);
+  if (verdict.kind === 'hold') add(world, 'held', message);
+  if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
+};
+
+const hit = (tally: Tally, tenant: number, rule: string): void => {
+  let rules = tally.hitsBy.get(tenant);
+  if (rules === undefined) tally.hitsBy.set(tenant, (rules = new Map()));
+  rules.set(rule, (rules.get(rule) ?? 0) + 1);
+};
+
+const detect = (world: World, culprit: Culprit, by: string, how: string): void => {
+  if (culprit.detectedAt >= 0) return;
+  culprit.detectedAt = world.agenda.now;
+  culprit.detectedBy = by;
+  tell(world, 'policy', tenantName(culprit.tenant), `first notices ${tenantName(culprit.tenant)}: ${by} (${how})`);
+};
+
+/** A message was turned back at the way in, for good. */
+export const countRefused = (world: World, message: Message): void => {
+  add(world, 'refused', message);
+  if (message.actor.truth === 'wanted') add(world, 'lost', message);
+};
+
+/** A message leaves the platform: the first attempt is being made. */
+export const markLeft = (world: World, message: Message): void => {
+  if (message.left) return;
+  message.left = true;
+  if (message.abuse >= 0) message.actor.culprit!.left[message.abuse] = 1;
+  if (!message.delayed || message.actor.truth !== 'wanted' || !world.tally.counting) return;
+  if (world.tenants[message.submission.tenant]!.culprit !== null) return;
+  const minutes = Math.max(1, (world.agenda.now - message.since) / 60_000);
+  world.tally.delays[Math.min(delayBins - 1, Math.round(Math.log(minutes) / Math.log(delayBase)))]! += 1;
+};
+
+/** Minutes of delay that a share of the delayed mail did not exceed; null where none was delayed. Within 2.5 %. */
+export const delayQuantile = (tally: Tally, share: number): number | null => {
+  const all = tally.delays.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return null;
+  let seen = 0;
+  for (const [bin, count] of tally.delays.entries()) {
+    seen += count;
+    if (seen >= share * all) return delayBase ** bin;
+  }
+  return null;
+};
+
+/** A copy's reply: where mail went, and what was lost for the address' sake. */
+export const countReply = (world: World, envelope: Envelope, receiver: Receiver, reply: Reply): void => {
+  const { tally } = world;
+  const { message } = envelope;
+  const { truth } = message.actor;
+  const who = isAbuse(truth) ? 'abusive' : 'wanted';
+  if (reply.class === 'accepted') {
+    if (tally.counting) tally.acceptedBy[receiver.id]![who] += 1;
+    if (who === 'wanted') countInSeries(world, 'wanted accepted', 1);
+    else if (message.abuse >= 0 && message.actor.culprit!.left[message.abuse] === 1) {
+      message.actor.culprit!.left[message.abuse] = 2;
+      countInSeries(world, 'abuse escaped', 1);
+    }
+    return;
+  }
+  if (tally.counting) {
+    const key = `${receiver.id} ${reply.code} ${reply.enhanced} ${reply.class}`;
+    let row = tally.replies.get(key);
+    if (row === undefined) {
+      row = { receiver: receiver.name, reply: `${reply.code} ${reply.enhanced}`.trim(), class: reply.class, wanted: 0, abusive: 0 };
+      tally.replies.set(key, row);
+    }
+    row[who] += 1;
+  }
+  const forAddress = reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || (reply.class === 'expired' && envelope.blocked);
+  const again = envelope.blocked;
+  if (forAddress) envelope.blocked = true;
+  if (truth !== 'wanted') return;
+  countInSeries(world, reply.code < 500 ? 'wanted deferred' : 'wanted refused', 1);
+  if (message.actor.account.tenant.culprit !== null) return;
+  if (forAddress) {
+    tally.lastBlocked = world.agenda.now;
+    if (reply.code >= 500) {
+      add(world, 'blockedBounces', message);
+      add(world, 'lost', message);
+    } else if (!again) {
+      add(world, 'blockedDeferrals', message);
+    }
+  } else if (reply.class === 'expired') {
+    add(world, 'lost', message);
+  }
+};
+
+export const trapHit = (world: World, message: Message): void => {
+  const { tally } = world;
+  if (!tally.counting) return;
+  tally.trapHits += 1;
+  if (message.actor.culprit === null) tally.backgroundTrapHits += 1;
+};
+
+export const queueGrew = (world: World, by: 1 | -1): void => {
+  const { tally } = world;
+  tally.queue += by;
+  if (tally.queue > tally.queuePeak) tally.queuePeak = tally.queue;
+};
+
+/** A submission has come to its one end. */
+export const finish = (world: World, message: Message, fate: Fate): void => {
+  const { census } = world.tally;
+  census.ended[fate] += 1;
+  census.live -= 1;
+  if (message.actor.truth !== 'wanted') return;
+  if (fate !== 'refused') add(world, fate, message);
+};
+
+export const listingStarted = (world: World, register: Register, address: number): void => {
+  const { hitsEver, culpritHits } = register.dossiers[address]!;
+  const cause = culpritHits > 0 ? `${culpritHits} of ${hitsEver} trap hits by culprits` : 'background trap hits alone';
+  world.tally.listings.push({
+    register: register.name, address: world.ips[address]!, listed: world.agenda.now, delisted: null, cause, ending: '',
+    culpritHitsBefore: culpritHits,
+  });
+};
+
+export const listingEnded = (world: World, register: Register, address: number, why: string): void => {
+  const story = world.tally.listings.findLast((one) => one.register === register.name && one.address === world.ips[address]!);
+  if (story === undefined) return;
+  story.delisted = world.agenda.now;
+  story.ending = why;
+};
+
+/** The desk has named a culprit, rightly or not; naming the right one is also noticing it. */
+export const rememberAccusation = (world: World, account: Account): void => {
+  const { culprit } = account.tenant;
+  world.tally.accusations.push({ at: world.agenda.now, tenant: account.tenant, right: culprit !== null });
+  if (culprit !== null) detect(world, culprit, 'desk evidence', 'accused');
+};
+
+/** An account is open again; how long it was shut is kept for its tenant. */
+export const countReopened = (world: World, account: Account): void => {
+  if (account.shutSince < 0) return;
+  const { shutMs } = world.tally;
+  shutMs.set(account.tenant.id, (shutMs.get(account.tenant.id) ?? 0) + world.agenda.now - account.shutSince);
+  account.shutSince = -1;
+};

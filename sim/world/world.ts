@@ -1,0 +1,51 @@
+// The whole state of one run. Every part is a plain record owned by the module that bears its name; this file only
+// gathers them, so that functions over the world have one thing to take.
+
+import type { IpAddress, PolicyEngine, PoolName } from '../../policy/index.ts';
+import type { Agenda } from '../agenda.ts';
+import type { Luck } from '../luck.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Streams } from '../streams.ts';
+import type { Addresses } from './addresses.ts';
+import type { Account, Actor, Culprit, Tenant } from './cast.ts';
+import type { Desk } from './desk.ts';
+import type { WorldEvent } from './events.ts';
+import type { Transport } from './ports.ts';
+import type { Outbound } from './outbound.ts';
+import type { Receiver } from './receiver.ts';
+import type { Register } from './register.ts';
+import type { Tally } from './tally.ts';
+
+export interface Pool {
+  readonly name: PoolName;
+  /** Indices into `World.ips`. */
+  readonly addresses: readonly number[];
+}
+
+export interface World {
+  readonly plan: Plan;
+  readonly seed: string;
+  readonly agenda: Agenda<WorldEvent>;
+  readonly streams: Streams;
+  readonly luck: Luck;
+  readonly addresses: Addresses;
+  readonly engine: PolicyEngine;
+  transport: Transport;
+  /** All outgoing addresses of the platform; everything else knows them by index. */
+  readonly ips: readonly IpAddress[];
+  readonly poolOf: readonly PoolName[];
+  readonly pools: ReadonlyMap<PoolName, Pool>;
+  readonly registers: readonly Register[];
+  readonly receivers: readonly Receiver[];
+  readonly tenants: readonly Tenant[];
+  readonly accounts: readonly Account[];
+  readonly actors: Actor[];
+  readonly culprits: Culprit[];
+  readonly outbound: Outbound;
+  readonly desk: Desk;
+  readonly tally: Tally;
+  /** Messages submitted so far; the next one's number. */
+  messages: number;
+  /** Milliseconds from Monday 0:00 UTC to time 0. */
+  readonly sinceMonday: number;
+}

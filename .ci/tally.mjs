@@ -11,7 +11,8 @@ const [folder, failedStep = ''] = process.argv.slice(2);
 const worse = ['passed', 'skipped', 'failed'];
 /** Of vitest's words; any other counts as a failure. */
 const outcome = {
-  passed: 'passed', failed: 'failed', skipped: 'skipped', pending: 'skipped', todo: 'skipped', disabled: 'skipped',
+  passed: 'passed', failed: 'failed', skipped: 'skipped',
+  pending: 'skipped', todo: 'skipped', disabled: 'skipped',
 };
 /** By file, title and how many of that title came before it. */
 const tests = new Map();

@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const notOurs = new Set(['node_modules', '.git', 'runs', 'coverage', 'build']);
-const isText = /\.(?:ts|tsx|mjs|json|md|yml|cpp|css|html|sh)$/;
+const isText = /\.(?:ts|tsx|js|mjs|json|md|yml|cpp|css|html|sh)$/;
 const isTextByName = /(?:^|\/)(?:run|LICENSE|\.[a-z]+(?:config|rc|ignore))$/;
 
 export const readProject = (): Project => ({

@@ -23,7 +23,7 @@ interface BannedName {
   readonly why: string;
 }
 
-const isCode = (path: string): boolean => /\.(?:ts|tsx|mjs)$/.test(path);
+const isCode = (path: string): boolean => /\.(?:ts|tsx|js|mjs)$/.test(path);
 const mayExportDefault = /^(?:scenarios|policies)\/|\/fixtures\/|^[\w.-]+\.config\.ts$/;
 
 /** Names that would let the clock, chance or the outside world in where they have no place. */

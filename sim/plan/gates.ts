@@ -8,26 +8,19 @@ import type { Gate } from './schema.ts';
 
 export const isMetric = (name: string): name is MetricName => Object.hasOwn(metricUnits, name);
 
-/**
- * The limit in the metric's own unit: milliseconds, hours, minutes, a fraction or a count. Times are written as such
- * (`'4h'`) whatever the unit; hours, minutes and counts may be plain numbers too.
- */
+/** The limit in the metric's own unit: milliseconds, hours, minutes, a fraction or a count. Times are written as `'4h'`. */
 export const readGateLimit = (metric: MetricName, limit: string): Reading<number> => {
   const unit = metricUnits[metric];
-  const plain = /^\d+(\.\d+)?$/.test(limit) ? Number(limit) : undefined;
   switch (unit) {
     case 'share': return readShare(limit);
-    case 'ms': return readDuration(limit);
-    case 'hours':
-    case 'minutes': {
-      if (plain !== undefined) return { ok: true, value: plain };
+    case 'ms': case 'hours': case 'minutes': {
       const reading = readDuration(limit);
-      return reading.ok ? { ok: true, value: reading.value / (unit === 'hours' ? 3_600_000 : 60_000) } : reading;
+      return reading.ok ? { ok: true, value: reading.value / { ms: 1, hours: 3_600_000, minutes: 60_000 }[unit] } : reading;
     }
     case 'count':
-      return plain === undefined
-        ? { ok: false, wrong: 'is not a count', allowed: 'a number of 0 or more' }
-        : { ok: true, value: plain };
+      return /^\d+(\.\d+)?$/.test(limit)
+        ? { ok: true, value: Number(limit) }
+        : { ok: false, wrong: 'is not a count', allowed: 'a number of 0 or more' };
     default:
       return unit satisfies never;
   }

@@ -1,0 +1,111 @@
+// Runs seeds on worker threads: hands each idle worker the next seed, gathers results in the order of the seeds, and
+// stops all at the first fault or when told to.
+
+import { Worker } from 'node:worker_threads';
+import type { Plan } from '../sim/plan/schema.ts';
+import type { SeedResult } from '../sim/result.ts';
+import type { Trace } from '../sim/trace.ts';
+import { type Board, boardOn, boardSize } from './board.ts';
+import { ScriptThrew } from './faults.ts';
+import type { PostedFault, WorkerNews, WorkerTask } from './worker.ts';
+
+export interface CrewJob {
+  /** Address of the module that simulates (simulator.ts). */
+  readonly simulator: string;
+  readonly plan: Plan;
+  /** As on the command line; each worker loads it for itself. */
+  readonly policy: string;
+  readonly traces: ReadonlyMap<string, Trace>;
+  readonly wire: boolean;
+  readonly seeds: readonly string[];
+  readonly workers: number;
+}
+
+export interface CrewReport {
+  /** Finished seeds, in the order they were asked for. */
+  readonly results: readonly SeedResult[];
+  readonly assumptions: readonly string[];
+}
+
+export interface Crew {
+  readonly board: Board;
+  readonly workers: number;
+  /** Seeds finished so far, and the events of these. */
+  finished(): { readonly seeds: number; readonly events: number };
+  /** Ends with what is done; rejects with the first fault. */
+  readonly report: Promise<CrewReport>;
+}
+
+export const startCrew = (job: CrewJob): Crew => {
+  const workers = Math.max(1, Math.min(job.workers, job.seeds.length));
+  const board = boardOn(new SharedArrayBuffer(boardSize(workers)));
+  const results = new Map<string, SeedResult>();
+  let assumptions: readonly string[] = [];
+  let events = 0;
+  let next = 0;
+  let fault: Error | undefined;
+
+  const stopFor = (error: Error): void => {
+    fault ??= error;
+    board.stop();
+  };
+
+  const life = (number: number): Promise<void> => new Promise((end) => {
+    const { simulator, plan, policy, traces, wire } = job;
+    const task: WorkerTask = { worker: number, simulator, plan, policy, traces, wire, memory: board.memory };
+    const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task });
+    const onward = (): void => {
+      const seed = board.isStopped() ? undefined : job.seeds[next];
+      next += 1;
+      if (seed === undefined) void worker.terminate();
+      else worker.postMessage(seed);
+    };
+    worker.on('message', (news: WorkerNews) => {
+      switch (news.kind) {
+        case 'done':
+          results.set(news.result.seed, news.result);
+          events += news.result.events;
+          assumptions = news.assumptions;
+          break;
+        case 'fault':
+          stopFor(faultFrom(news.fault, news.seed, policy));
+          break;
+        case 'ready': case 'stopped':
+          break;
+        default:
+          news satisfies never;
+      }
+      onward();
+    });
+    worker.on('error', (error) => stopFor(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', () => end());
+  });
+
+  const report = Promise.all(Array.from({ length: workers }, (_, number) => life(number))).then(() => {
+    if (fault !== undefined) throw fault;
+    return { results: job.seeds.flatMap((seed) => results.get(seed) ?? []), assumptions };
+  });
+  return { board, workers, finished: () => ({ seeds: results.size, events }), report };
+};
+
+/** A policy's fault as its author needs it: when, on which seed and message, and what it threw. Others as they came. */
+const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
+  if (fault.name === 'PolicyFault') {
+    const { at, module, submission } = fault.fields;
+    const whose = module === undefined ? policy : `${policy}, module ${module}`;
+    const when = typeof at === 'number' ? ` at ${clock(at)}` : '';
+    const which = submission === undefined ? '' : `, message ${submission}`;
+    return new ScriptThrew(
+      `policy ${whose} threw${when} (seed ${seed}${which}): ${fault.message.split('\n')[0]}. Repeat with the same command and --seed ${seed}.`);
+  }
+  const error = new Error(fault.message);
+  error.name = fault.name;
+  error.stack = fault.stack;
+  return Object.assign(error, { code: fault.fields['code'], address: fault.fields['address'], port: fault.fields['port'], path: fault.fields['path'] });
+};
+
+/** A virtual instant as `day 2, 06:14:22.120`; day 1 is the first. */
+export const clock = (ms: number): string => {
+  const day = Math.floor(ms / 86_400_000);
+  return `day ${day + 1}, ${new Date(ms % 86_400_000).toISOString().slice(11, 23)}`;
+};

@@ -1,0 +1,128 @@
+// A run's folder. Each file is written under a temporary name beside its place and renamed, so that whatever happens a
+// file is whole or absent; what is not ours is never overwritten.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { resultSchema } from '../sim/result-schema.ts';
+import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
+import { UserMistake } from './faults.ts';
+import { shownPath } from './load.ts';
+
+export const resultFile = 'result.json';
+export const reportFile = 'report.html';
+
+export interface OutputFolder {
+  readonly path: string;
+  write(file: string, text: string): void;
+  /** Takes away temporary files and folders we made that hold nothing. For every ending but a good one. */
+  tidy(): void;
+}
+
+/**
+ * Opens a folder for a run's files, makes it where it is missing, and proves that it can be written. Throws a UserMistake
+ * where it holds another run (unless `overwrite`) or a result.json that is not ours (always).
+ */
+export const openFolder = (path: string, overwrite: boolean): OutputFolder => {
+  const made = makeFolder(path);
+  const pending = new Set<string>();
+  const folder: OutputFolder = {
+    path,
+    write(file, text) {
+      const temporary = join(path, `.${file}.${process.pid}.part`);
+      pending.add(temporary);
+      writeFileSync(temporary, text);
+      renameSync(temporary, join(path, file));
+      pending.delete(temporary);
+    },
+    tidy() {
+      for (const file of pending) rmSync(file, { force: true });
+      for (const dir of [...made].reverse()) {
+        if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
+      }
+    },
+  };
+  try {
+    refuseToOverwrite(path, overwrite);
+    const probe = join(path, `.${process.pid}.part`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    folder.tidy();
+    throw error;
+  }
+  return folder;
+};
+
+/** The result in a folder, checked against the schema. Throws a UserMistake where there is none that we can read. */
+export const readResult = (path: string): RunResult => {
+  const file = join(path, resultFile);
+  const shown = shownPath(file);
+  if (!existsSync(file)) throw new UserMistake(`${shown} does not exist; expected the folder of an earlier run.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new UserMistake(`${shown} is not JSON; expected the result of an earlier run.`);
+  }
+  const version = schemaOf(value);
+  if (version !== resultSchemaVersion) {
+    throw new UserMistake(`${shown} is ${version ?? 'no result of ours'}; this version reads ${resultSchemaVersion}.`);
+  }
+  const reading = resultSchema.safeParse(value);
+  if (reading.success) return reading.data;
+  const { path: at, message } = reading.error.issues[0]!;
+  throw new UserMistake(`${shown} is damaged: ${at.join('.')}: ${message}. Run it anew.`);
+};
+
+/** `runs/20270104T080000Z-enron`; with a number where that is taken. */
+export const defaultFolder = (scenario: string, now: Date): string => {
+  const stamp = now.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
+  const first = join('runs', `${stamp}-${scenario}`);
+  let path = first;
+  for (let number = 2; existsSync(path); number += 1) path = `${first}-${number}`;
+  return path;
+};
+
+/** Makes a folder and those above it; the ones that were missing, outermost first. */
+const makeFolder = (path: string): readonly string[] => {
+  const missing: string[] = [];
+  for (let dir = path; !existsSync(dir); dir = dirname(dir)) missing.unshift(dir);
+  if (missing.length === 0 && !statSync(path).isDirectory()) {
+    throw new UserMistake(`${shownPath(path)} is a file; --out takes a folder. Choose another name.`);
+  }
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTDIR' || code === 'EEXIST') {
+      throw new UserMistake(`${shownPath(path)} cannot be made: a part of the path is a file. Choose another name.`);
+    }
+    throw error;
+  }
+  return missing;
+};
+
+const refuseToOverwrite = (path: string, overwrite: boolean): void => {
+  const file = join(path, resultFile);
+  const shown = shownPath(path);
+  if (!existsSync(file)) {
+    if (!existsSync(join(path, reportFile)) || overwrite) return;
+    throw new UserMistake(`${shown} holds a ${reportFile} already. Choose another folder, or add --force to replace it.`);
+  }
+  let version: string | undefined;
+  try {
+    version = schemaOf(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    version = undefined;
+  }
+  if (version === undefined) {
+    throw new UserMistake(`${shown} holds a ${resultFile} that is not ours, which is never replaced. Choose another folder.`);
+  }
+  if (overwrite) return;
+  throw new UserMistake(`${shown} holds a run already. Choose another folder, go on with it by --resume, or add --force to replace it.`);
+};
+
+const schemaOf = (value: unknown): string | undefined => {
+  const version = (value as { readonly schema?: unknown } | null)?.schema;
+  return typeof version === 'string' && version.startsWith('sharedfate/result@') ? version : undefined;
+};

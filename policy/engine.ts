@@ -1,12 +1,14 @@
-// Runs a policy: keeps each module's states by key, hears the most severe verdict, and remembers who is suspended.
-// The same engine stands in the simulator and in a mail system. Deciding reads only; `learn` is where anything changes.
+// Runs a policy: keeps each module's states by key, hears the most severe verdict, and remembers who is
+// suspended. The same engine stands in the simulator and in a mail system. Deciding reads only; `learn` is
+// where anything changes.
 
-import type { Key, Module, Policy } from './module.ts';
+import type { Policy } from './module.ts';
+import { clear, entriesOf, jointKey, ownKey, place, type Seat, seatFor, seen, stateOf } from './seat.ts';
 import type { Signal } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
-import { type Dispatch, go, pass, type Reason, severity, type Verdict } from './verdict.ts';
-import type { AccountId, TenantId } from './words.ts';
+import { type Dispatch, go, pass, type Reason, severity, type Verdict, type VerdictKind } from './verdict.ts';
+import type { AccountId, PoolName, TenantId } from './words.ts';
 
 /** A standing refusal of all that an account, or a tenant, submits. */
 export interface Suspension {
@@ -15,7 +17,7 @@ export interface Suspension {
   readonly reason: Reason;
 }
 
-/** All an engine knows, as plain JSON; `restore` takes it back. */
+/** All an engine knows, as plain JSON and apart from the engine; `restore` takes it back. */
 export interface Snapshot {
   readonly policy: string;
   readonly states: Readonly<Record<string, readonly (readonly [key: string | number, state: object])[]>>;
@@ -25,16 +27,7 @@ export interface Snapshot {
   };
 }
 
-/** A module with the states it has so far. Keys are identities, `tenant * 65536 + receiver`, or a pool's name. */
-interface Seat {
-  readonly module: Module<object>;
-  readonly states: Map<string | number, object>;
-}
-
-/** Receivers a platform may tell apart, for the joint key below to be unique. */
-export const mostReceivers = 65_536;
-
-const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<Verdict['kind'], number>;
+const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
 export class PolicyEngine {
   readonly policy: Policy;
@@ -45,39 +38,43 @@ export class PolicyEngine {
 
   constructor(policy: Policy) {
     this.policy = policy;
-    this.#seats = policy.modules.map((module) => ({ module, states: new Map() }));
+    this.#seats = policy.modules.map(seatFor);
     this.#dispatchers = this.#seats.filter((seat) => seat.module.dispatch !== undefined);
   }
 
-  /** The most severe of the modules' verdicts; `reject` while account or tenant is suspended. Changes nothing. */
+  /**
+   * The most severe of the modules' verdicts; `reject` while account or tenant is suspended. Changes nothing.
+   */
   decide(submission: Submission, now: Milliseconds): Verdict {
     const suspension = this.suspension(submission.tenant, submission.account, now);
     if (suspension !== undefined) return { kind: 'reject', reason: suspension.reason };
+    const seats = this.#seats;
     let heard: Verdict = pass;
-    for (const seat of this.#seats) {
-      if (seat.module.key === 'receiver' || seat.module.key === 'tenant+receiver') {
-        for (const [index, receiver] of submission.receivers.entries()) {
-          if (submission.receivers.indexOf(receiver) < index) continue;
-          const key = seat.module.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
-          heard = graver(heard, seat.module.decide(stateOf(seat, key), submission, now));
-        }
+    for (let at = 0; at < seats.length; at++) {
+      const seat = seats[at]!;
+      if (seat.key === 'receiver' || seat.key === 'tenant+receiver') {
+        heard = gravestOfReceivers(heard, seat, submission, now);
       } else {
-        const key = ownKey(seat.module.key, submission);
-        heard = graver(heard, seat.module.decide(stateOf(seat, key), submission, now));
+        const said = seat.module.decide(seen(seat, ownKey(seat.key, submission)), submission, now);
+        if (said !== pass) heard = graver(heard, said);
       }
     }
     return heard;
   }
 
-  /** What the modules with a say in dispatch make of an attempt: the latest wait, else another pool, else go. */
+  /**
+   * What the modules with a say in dispatch make of an attempt: the latest wait, else another pool, else go.
+   */
   dispatch(attempt: Attempt, now: Milliseconds): Dispatch {
+    const seats = this.#dispatchers;
     let heard: Dispatch = go;
-    for (const seat of this.#dispatchers) {
+    for (let at = 0; at < seats.length; at++) {
+      const seat = seats[at]!;
       const key =
-        seat.module.key === 'receiver' ? attempt.receiver
-        : seat.module.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
-        : ownKey(seat.module.key, attempt);
-      const said = seat.module.dispatch!(stateOf(seat, key), attempt, now);
+        seat.key === 'receiver' ? attempt.receiver
+        : seat.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
+        : ownKey(seat.key, attempt);
+      const said = seat.module.dispatch!(seen(seat, key), attempt, now);
       if (said.kind === 'wait') {
         if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
       } else if (said.kind === 'pool' && heard.kind === 'go') {
@@ -87,21 +84,28 @@ export class PolicyEngine {
     return heard;
   }
 
-  /** Passes a signal to every module whose key it can be attributed to, and keeps the register of suspensions. */
+  /**
+   * Passes a signal to every module whose key it can be attributed to, and keeps the register of suspensions.
+   */
   learn(signal: Signal, now: Milliseconds): void {
     if (signal.kind === 'submitted') this.#uphold(signal.verdict, signal.submission);
-    if (signal.kind === 'released') this.#release(signal.tenant, signal.account);
-    for (const seat of this.#seats) {
-      switch (seat.module.key) {
+    else if (signal.kind === 'released') this.#release(signal.tenant, signal.account);
+    // A poll of a register names no one; where it is undefined, modules for accounts and tenants hear
+    // nothing.
+    const named = namedBy(signal);
+    const pool = poolOf(signal);
+    const seats = this.#seats;
+    for (let at = 0; at < seats.length; at++) {
+      const seat = seats[at]!;
+      switch (seat.key) {
         case 'account':
-          if ('account' in signal) seat.module.learn(stateOf(seat, signal.account), signal, now);
+          if (named !== undefined) seat.module.learn(stateOf(seat, named.account), signal, now);
           break;
         case 'tenant':
-          if ('tenant' in signal) seat.module.learn(stateOf(seat, signal.tenant), signal, now);
+          if (named !== undefined) seat.module.learn(stateOf(seat, named.tenant), signal, now);
           break;
         case 'pool':
-          if ('pool' in signal) seat.module.learn(stateOf(seat, signal.pool), signal, now);
-          else if (signal.kind === 'submitted') seat.module.learn(stateOf(seat, signal.submission.pool), signal, now);
+          if (pool !== undefined) seat.module.learn(stateOf(seat, pool), signal, now);
           break;
         case 'platform':
           seat.module.learn(stateOf(seat, 0), signal, now);
@@ -111,12 +115,14 @@ export class PolicyEngine {
           learnPerReceiver(seat, signal, now);
           break;
         default:
-          seat.module.key satisfies never;
+          seat.key satisfies never;
       }
     }
   }
 
-  /** The suspension that now stands against an account, its own or its tenant's; undefined where none does. */
+  /**
+   * The suspension that now stands against an account, its own or its tenant's; undefined where none does.
+   */
   suspension(tenant: TenantId, account: AccountId, now: Milliseconds): Suspension | undefined {
     if (this.#accounts.size === 0 && this.#tenants.size === 0) return undefined;
     return inForce(this.#accounts.get(account), now) ?? inForce(this.#tenants.get(tenant), now);
@@ -127,34 +133,41 @@ export class PolicyEngine {
     this.#accounts.set(account, { until: never, reason });
   }
 
+  /** A copy of all it knows; what is learned afterwards does not show in it. */
   snapshot(): Snapshot {
-    return {
+    return copy({
       policy: this.policy.name,
-      states: Object.fromEntries(this.#seats.map((seat) => [seat.module.name, [...seat.states]])),
+      states: Object.fromEntries(this.#seats.map((seat) => [seat.module.name, entriesOf(seat)])),
       suspended: { accounts: [...this.#accounts], tenants: [...this.#tenants] },
-    };
+    });
   }
 
-  /** Takes back a snapshot of a policy of the same name; modules it does not mention start fresh. */
+  /**
+   * Takes back a snapshot of a policy of the same name, and leaves the snapshot as it is; modules it does not
+   * mention start fresh, and states of modules the policy no longer has are dropped. Throws an Error for
+   * another policy's.
+   */
   restore(snapshot: Snapshot): void {
     if (snapshot.policy !== this.policy.name) {
-      throw new Error(`policy ${this.policy.name}: the snapshot is of policy ${snapshot.policy}. Load that one's.`);
+      const name = this.policy.name;
+      throw new Error(`policy ${name}: the snapshot is of policy ${snapshot.policy}. Load one of ${name}.`);
     }
+    const held = copy(snapshot);
     for (const seat of this.#seats) {
-      seat.states.clear();
-      for (const [key, state] of snapshot.states[seat.module.name] ?? []) seat.states.set(key, state);
+      clear(seat);
+      for (const [key, state] of held.states[seat.module.name] ?? []) place(seat, key, state);
     }
     this.#accounts.clear();
     this.#tenants.clear();
-    for (const [account, suspension] of snapshot.suspended.accounts) this.#accounts.set(account, suspension);
-    for (const [tenant, suspension] of snapshot.suspended.tenants) this.#tenants.set(tenant, suspension);
+    for (const [account, suspension] of held.suspended.accounts) this.#accounts.set(account, suspension);
+    for (const [tenant, suspension] of held.suspended.tenants) this.#tenants.set(tenant, suspension);
   }
 
   #uphold(verdict: Verdict, submission: Submission): void {
     if (verdict.kind !== 'suspend') return;
     const suspension = { until: verdict.until, reason: verdict.reason };
-    if (verdict.scope === 'account') this.#accounts.set(submission.account, suspension);
-    else this.#tenants.set(submission.tenant, suspension);
+    if (verdict.scope === 'account') extend(this.#accounts, submission.account, suspension);
+    else extend(this.#tenants, submission.tenant, suspension);
   }
 
   #release(tenant: TenantId, account: AccountId): void {
@@ -163,35 +176,65 @@ export class PolicyEngine {
   }
 }
 
-const jointKey = (tenant: number, receiver: number): number => tenant * mostReceivers + receiver;
+/** The signal itself where it names an account; undefined for a poll of a register. */
+const namedBy = (signal: Signal): Named | undefined => {
+  switch (signal.kind) {
+    case 'listed':
+    case 'delisted': return undefined;
+    default: return signal;
+  }
+};
+type Named = Extract<Signal, { readonly account: AccountId }>;
 
-const ownKey = (key: Exclude<Key, 'receiver' | 'tenant+receiver'>, of: Submission | Attempt): string | number => {
-  switch (key) {
-    case 'account': return of.account;
-    case 'tenant': return of.tenant;
-    case 'pool': return of.pool;
-    case 'platform': return 0;
+/** The pool a signal speaks of; undefined where it speaks of none. */
+const poolOf = (signal: Signal): PoolName | undefined => {
+  switch (signal.kind) {
+    case 'submitted': return signal.submission.pool;
+    case 'complained':
+    case 'suspended':
+    case 'released': return undefined;
+    default: return signal.pool;
   }
 };
 
-const stateOf = (seat: Seat, key: string | number): object => {
-  const known = seat.states.get(key);
-  if (known !== undefined) return known;
-  const fresh = seat.module.fresh();
-  seat.states.set(key, fresh);
-  return fresh;
+/**
+ * States are plain JSON by contract, so JSON copies all of them, and loses nothing that a file would keep.
+ */
+const copy = (snapshot: Snapshot): Snapshot => JSON.parse(JSON.stringify(snapshot)) as Snapshot;
+
+const gravestOfReceivers = (
+  before: Verdict, seat: Seat, submission: Submission, now: Milliseconds,
+): Verdict => {
+  const receivers = submission.receivers;
+  let heard = before;
+  for (let at = 0; at < receivers.length; at++) {
+    const receiver = receivers[at]!;
+    if (receivers.indexOf(receiver) < at) continue;
+    const key = seat.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
+    heard = graver(heard, seat.module.decide(seen(seat, key), submission, now));
+  }
+  return heard;
 };
 
 const learnPerReceiver = (seat: Seat, signal: Signal, now: Milliseconds): void => {
-  const keyOf = (tenant: TenantId, receiver: number): number =>
-    seat.module.key === 'receiver' ? receiver : jointKey(tenant, receiver);
   if (signal.kind === 'submitted') {
     for (const receiver of new Set(signal.submission.receivers)) {
-      seat.module.learn(stateOf(seat, keyOf(signal.tenant, receiver)), signal, now);
+      const key = seat.key === 'receiver' ? receiver : jointKey(signal.tenant, receiver);
+      seat.module.learn(stateOf(seat, key), signal, now);
     }
   } else if ('receiver' in signal) {
-    seat.module.learn(stateOf(seat, keyOf(signal.tenant, signal.receiver)), signal, now);
+    const key = seat.key === 'receiver' ? signal.receiver : jointKey(signal.tenant, signal.receiver);
+    seat.module.learn(stateOf(seat, key), signal, now);
   }
+};
+
+/**
+ * Sets a suspension, unless one that ends later stands: a verdict on its way must not shorten what a person
+ * set.
+ */
+const extend = <Id>(suspensions: Map<Id, Suspension>, id: Id, suspension: Suspension): void => {
+  const standing = suspensions.get(id);
+  if (standing === undefined || standing.until <= suspension.until) suspensions.set(id, suspension);
 };
 
 const inForce = (suspension: Suspension | undefined, now: Milliseconds): Suspension | undefined =>

@@ -1,0 +1,87 @@
+// Refuses, for now, an account that writes to too many people it has never written to. People write to the
+// people they know; who holds a stolen account writes to strangers.
+
+import type { Module } from '../module.ts';
+import type { Submission } from '../submission.ts';
+import { days, hours, type Milliseconds, minutes } from '../units.ts';
+import { pass } from '../verdict.ts';
+import { isAdmitted } from './admitted.ts';
+import { type AddressMemory, freshMemory, isKnown, remember } from './address-memory.ts';
+import { countInRange, perSpan, spanInRange } from './parameters.ts';
+import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
+
+export interface FirstTimeRecipientsParameters {
+  /** Its name in reasons; `first-time-recipients` if left out. */
+  readonly name?: string;
+  /** Recipients never written to before that are let through in any window; 1 to 10,000,000. */
+  readonly limit: number;
+  /** 1 minute to 31 days. */
+  readonly window: Milliseconds;
+}
+
+export interface FirstTimeState {
+  readonly known: AddressMemory;
+  readonly strangers: SlidingCount;
+}
+
+/** Slices of a window: who is at the limit is free again between 1 and 13/12 windows later. */
+const slices = 12;
+
+/**
+ * mox's rule (200 a day by default). The 2,048 to 4,096 addresses written to last are remembered, and no
+ * fewer than all below 2,048; an older one counts as new again, so forgetting can refuse, never let through.
+ * Only mail that was let in makes a recipient known: retrying does not.
+ *
+ * There is no grace for an account never seen before, as each thief and each spammer who signs up would have
+ * it. A platform that deploys this feeds `learn` a few weeks of its log first; without, an office worker's
+ * first day brings some 50 first-time recipients, well under any sane limit. A contract's allowance (messages
+ * an hour) raises the limit to allowance times the window's hours, where that is more: bulk is judged by its
+ * contract and its outcomes. Throws a RangeError for a parameter out of range.
+ */
+export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<FirstTimeState> => {
+  const name = parameters.name ?? 'first-time-recipients';
+  const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
+  const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
+  const by = slicing(window, slices);
+  const windowHours = window / hours(1);
+  const rule = perSpan('first-time recipients', window);
+  return {
+    name,
+    key: 'account',
+    fresh: () => ({ known: freshMemory(), strangers: freshCount(by) }),
+    decide(state, submission, now) {
+      const contract = submission.allowance * windowHours;
+      const limitNow = contract > limit ? contract : limit;
+      // Were all of them strangers it would still do: then there is nothing to look up. This is the common
+      // case.
+      if (state.strangers.total + submission.recipients.length <= limitNow) return pass;
+      const before = counted(state.strangers, by, now);
+      const strangers = strangersIn(state.known, submission, limitNow - before);
+      if (strangers === 0 || before + strangers <= limitNow) return pass;
+      return { kind: 'defer', reason: { module: name, rule, seen: before + strangers, limit: limitNow } };
+    },
+    learn(state, signal, now) {
+      if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
+      const recipients = signal.submission.recipients;
+      let strangers = 0;
+      for (let at = 0; at < recipients.length; at++) {
+        if (remember(state.known, recipients[at]!)) strangers += 1;
+      }
+      if (strangers > 0) add(state.strangers, by, strangers, now);
+    },
+  };
+};
+
+/**
+ * Recipients not yet known, an address given twice counted once; stops counting once there are more than
+ * `enough`.
+ */
+const strangersIn = (known: Readonly<AddressMemory>, submission: Submission, enough: number): number => {
+  const recipients = submission.recipients;
+  let strangers = 0;
+  for (let at = 0; at < recipients.length && strangers <= enough; at++) {
+    const address = recipients[at]!;
+    if (!isKnown(known, address) && recipients.indexOf(address) === at) strangers += 1;
+  }
+  return strangers;
+};

@@ -41,6 +41,7 @@ const systemMistake = (error: unknown): string | undefined => {
   switch (code) {
     case 'EADDRINUSE':
       return `sharedfate: ${address ?? 'the address'}:${port ?? '?'} is busy: another program listens there. End it, or wait until it has ended.`;
+    case 'port-busy': case 'cannot-listen': return `sharedfate: ${error.message}`;  // The mocks' own words.
     case 'EACCES': case 'EPERM':
       return `sharedfate: no permission for${place === '' ? ` this: ${error.message}` : place}. Change its rights, or choose another place.`;
     case 'ENOSPC': return `sharedfate: the disk is full${place === '' ? '' : `, at${place}`}. Make room, then run again.`;

@@ -1,17 +1,26 @@
 // The simulator as the worker threads call it: in memory, or over real sockets on loopback.
 
-import { registerPreset, receiverPreset } from '../sim/presets/index.ts';
-import type { Plan } from '../sim/plan/schema.ts';
+import { assumptionsOf } from '../sim/assumptions.ts';
 import type { SeedResult } from '../sim/result.ts';
-import { type RunRequest, runSeed as runInMemory } from '../sim/run.ts';
+import { type RunRequest, runSeed as runInMemory, runSeedLive } from '../sim/run.ts';
+import type { Wire } from '../testbed/index.ts';
 
-export const runSeed = (request: RunRequest, wire: boolean): SeedResult | Promise<SeedResult> => {
-  if (!wire) return runInMemory(request);
-  throw new Error('--wire is not connected yet');
+export const runSeed = (request: RunRequest, wire: boolean): SeedResult | Promise<SeedResult> =>
+  wire ? runOnTheWire(request) : runInMemory(request);
+
+export const assumptions = assumptionsOf;
+
+/** The servers are closed whatever happens: an open one would keep its port, and the thread alive. */
+const runOnTheWire = async (request: RunRequest): Promise<SeedResult> => {
+  const { startWire } = await import('../testbed/index.ts');
+  const opened: Wire[] = [];
+  try {
+    return await runSeedLive(request, async (world) => {
+      const wire = await startWire(world);
+      opened.push(wire);
+      return wire;
+    });
+  } finally {
+    await Promise.all(opened.map((wire) => wire.close()));
+  }
 };
-
-/** The unverified fields of every preset that a plan uses. */
-export const assumptions = ({ registers, receivers }: Plan): readonly string[] => [
-  ...registers.flatMap(({ preset }) => registerPreset(preset).unverifiedFields.map((field) => `register ${preset}: ${field}`)),
-  ...receivers.flatMap(({ preset }) => receiverPreset(preset).unverifiedFields.map((field) => `receiver ${preset}: ${field}`)),
-];

@@ -1,0 +1,154 @@
+// `sharedfate run`: a scenario becomes a folder with result.json and report.html, a summary, and an exit code that says
+// whether the gates held. Everything that can be refused is refused before the first seed starts.
+
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Policy } from '../../policy/index.ts';
+import { planHash } from '../../sim/plan/hash.ts';
+import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
+import { type Crew, startCrew } from '../crew.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { UserMistake } from '../faults.ts';
+import { onInterrupt } from '../interrupt.ts';
+import { type LoadedScenario, loadPolicy, loadScenario, shownPath } from '../load.ts';
+import { defaultFolder, openFolder, type OutputFolder, readResult, reportFile, resultFile } from '../output.ts';
+import { showProgress } from '../progress.ts';
+import { seedsAsked, wholeNumber } from '../seeds.ts';
+import { readTraces, traceNotices } from '../traces.ts';
+import type { Console } from '../console.ts';
+
+export interface RunOptions {
+  readonly seed?: string;
+  readonly seeds?: string;
+  readonly policy: string;
+  readonly wire: boolean;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly force: boolean;
+  readonly jobs?: string;
+  readonly json: boolean;
+}
+
+/** Runs; `simulator` is the address of the module that does the work (simulator.ts). The exit code. */
+export const run = async (path: string, options: RunOptions, simulator: string, console: Console): Promise<number> => {
+  const jobs = options.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', options.jobs, 256);
+  if (options.resume !== undefined && options.out !== undefined) {
+    throw new UserMistake('--resume goes on in its own folder; drop --out.');
+  }
+  const scenario = await loadScenario(path);
+  const traces = readTraces(scenario);
+  const policy = await loadPolicy(options.policy);
+  const blank = blankResult(scenario, policy, options.wire, console.tool);
+  const earlier = options.resume === undefined ? undefined : readResult(options.resume);
+  if (earlier !== undefined) assertSame(earlier, blank, options.resume!);
+  const seeds = wantedSeeds(options, earlier, scenario.plan.seeds);
+  for (const notice of traceNotices(scenario.plan, traces)) console.note(notice);
+
+  const folderPath = options.resume ?? options.out ?? defaultFolder(scenario.name, new Date());
+  const folder = openFolder(folderPath, options.force || earlier !== undefined);
+  try {
+    const done = earlier?.seeds ?? [];
+    const left = seeds.filter((seed) => !done.some((result) => result.seed === seed));
+    const crew = startCrew({ simulator, plan: scenario.plan, policy: options.policy, traces, wire: options.wire, seeds: left, workers: jobs });
+    const { results, assumptions, interrupted } = await watch(crew, left.length, scenario, folder, console);
+    const found = [...done, ...results];
+    const result: RunResult = {
+      ...blank,
+      seedsAsked: seeds.length,
+      seeds: seeds.flatMap((seed) => found.find((one) => one.seed === seed) ?? []),
+      assumptions: assumptions.length > 0 ? assumptions : (earlier?.assumptions ?? []),
+    };
+    if (result.seeds.length === 0) {
+      folder.tidy();
+      console.note('Stopped before the first seed was done; nothing was written.');
+      return exitCodes.interrupted;
+    }
+    return await hand(result, folder, interrupted, options.json, path, console);
+  } catch (error) {
+    folder.tidy();
+    throw error;
+  }
+};
+
+/** The seeds, under the eyes of the person who waits and can stop them. */
+const watch = async (crew: Crew, total: number, { plan }: LoadedScenario, folder: OutputFolder, console: Console) => {
+  const hide = showProgress(crew, total, plan.length, console.errors, console.environment);
+  const interrupt = onInterrupt(() => {
+    crew.board.stop();
+    console.note('\nStopping; finished seeds are kept. Press control-C again to quit at once.');
+  }, folder.tidy);
+  try {
+    return { ...(await crew.report), interrupted: interrupt.wasPressed() && crew.finished().seeds < total };
+  } finally {
+    hide();
+    interrupt.release();
+  }
+};
+
+/** Writes the files, prints the summary, and says how it ended. */
+const hand = async (
+  result: RunResult, folder: OutputFolder, interrupted: boolean, json: boolean, scenario: string, console: Console,
+): Promise<number> => {
+  const { judgeGates, renderReport, renderTerminal, summarise } = await import('../../reports/index.ts');
+  folder.write(resultFile, `${JSON.stringify(result)}\n`);
+  const summary = summarise(result);
+  const gates = judgeGates(result, summary);
+  folder.write(reportFile, await renderReport(result));
+  const reportPath = shownPath(join(folder.path, reportFile));
+  const exitCode = interrupted ? exitCodes.interrupted : gates.exitCode;
+  if (json) {
+    const file = join(folder.path, resultFile);
+    console.print(`${JSON.stringify({ exitCode, interrupted, folder: folder.path, result: file, report: reportPath, ...facts(result), gates, metrics: summary.metrics })}\n`);
+  } else {
+    console.print(renderTerminal(result, summary, gates, { colours: console.colours, columns: console.columns, reportPath }));
+  }
+  if (interrupted) {
+    console.note(`Stopped with ${result.seeds.length} of ${result.seedsAsked} seeds done. Go on with: sharedfate run ${scenario}${again(result)} --resume ${shownPath(folder.path)}`);
+  }
+  return exitCode;
+};
+
+/** The options that a resumed run must be given again. */
+const again = ({ policy, transport }: RunResult): string =>
+  `${policy.name === 'default' ? '' : ' --policy <the same policy>'}${transport === 'wire' ? ' --wire' : ''}`;
+
+const facts = ({ tool, scenario, planHash: plan, policy, transport, seedsAsked: asked, seeds }: RunResult) => ({
+  tool, scenario, planHash: plan, policy, transport, seedsAsked: asked,
+  seeds: seeds.map(({ seed, fingerprint, events }) => ({ seed, fingerprint, events })),
+});
+
+const blankResult = ({ where, plan, input }: LoadedScenario, policy: Policy, wire: boolean, tool: string): RunResult => ({
+  schema: resultSchemaVersion,
+  tool,
+  made: new Date().toISOString(),
+  scenario: where,
+  plan: input,
+  planHash: planHash(plan),
+  policy: { name: policy.name, modules: policy.modules.map((module) => module.name) },
+  transport: wire ? 'wire' : 'memory',
+  seedsAsked: 0,
+  seeds: [],
+  cast: plan.tenants.map(({ name, count, stream }) => ({ group: name, kind: stream.kind, tenants: count })),
+  assumptions: [],
+});
+
+const wantedSeeds = (options: RunOptions, earlier: RunResult | undefined, planned: number): readonly string[] => {
+  if (earlier !== undefined && options.seed === undefined && options.seeds === undefined) {
+    return seedsAsked(undefined, String(earlier.seedsAsked), planned);
+  }
+  return seedsAsked(options.seed, options.seeds, planned);
+};
+
+/** Results may be joined only where everything but the seeds is the same. */
+const assertSame = (earlier: RunResult, now: RunResult, folder: string): void => {
+  const differences = [
+    ['plan', earlier.planHash, now.planHash],
+    ['policy', earlier.policy.name, now.policy.name],
+    ['policy modules', earlier.policy.modules.join(' '), now.policy.modules.join(' ')],
+    ['transport', earlier.transport, now.transport],
+    ['tool', earlier.tool, now.tool],
+  ].filter(([, before, after]) => before !== after);
+  if (differences.length === 0) return;
+  const list = differences.map(([what, before, after]) => `${what} was ${before}, is ${after}`).join('; ');
+  throw new UserMistake(`${shownPath(folder)} is a run of something else: ${list}. Start a new run without --resume.`);
+};

@@ -1,0 +1,34 @@
+// Where the command writes: what was asked for to standard output, all else to standard error.
+
+import { readFileSync } from 'node:fs';
+import type { Screen } from './progress.ts';
+import { ownFile } from './load.ts';
+
+export interface Console {
+  /** Name and version, as results carry it. */
+  readonly tool: string;
+  readonly colours: boolean;
+  readonly columns: number;
+  readonly errors: Screen;
+  readonly environment: NodeJS.ProcessEnv;
+  /** What was asked for. */
+  print(text: string): void;
+  /** What one should know besides, on a line of its own. */
+  note(text: string): void;
+}
+
+export const processConsole = (): Console => {
+  const { stdout, stderr, env } = process;
+  const { name, version } = JSON.parse(readFileSync(ownFile('package.json'), 'utf8')) as { name: string; version: string };
+  // no-color.org: any value counts, however it reads.
+  const noColor = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  return {
+    tool: `${name} ${version}`,
+    colours: stdout.isTTY === true && !noColor && env['TERM'] !== 'dumb',
+    columns: stdout.columns ?? 100,
+    errors: stderr,
+    environment: env,
+    print: (text) => void stdout.write(text),
+    note: (text) => void stderr.write(`${text}\n`),
+  };
+};

@@ -1,0 +1,76 @@
+// The command line: what can be asked, and the one place where an error becomes a message and an exit code.
+
+import { Command, CommanderError } from 'commander';
+import { list } from './commands/list.ts';
+import { run, type RunOptions } from './commands/run.ts';
+import { schema } from './commands/schema.ts';
+import { processConsole } from './console.ts';
+import { exitCodes } from './exit-codes.ts';
+import { explain } from './faults.ts';
+
+/** The simulator every run uses, unless a test hands in another. */
+const ownSimulator = new URL('./simulate.ts', import.meta.url).href;
+
+/** Does what the arguments say; resolves to the exit code (exit-codes.ts), whatever happens. */
+export const main = async (args: readonly string[], simulator: string = ownSimulator): Promise<number> => {
+  const console = processConsole();
+  endQuietlyWithoutReader();
+  let exitCode: number = exitCodes.passed;
+  const program = new Command('sharedfate')
+    .description('What does a change to an outbound mail policy do to everyone behind a shared address?')
+    .version(console.tool.split(' ')[1]!)
+    .option('--debug', 'show where a fault of ours happened')
+    .exitOverride()
+    .showSuggestionAfterError();
+
+  program.command('run')
+    .description('simulate a scenario; writes result.json and report.html, prints a summary, judges the gates')
+    .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
+    .option('--seed <name>', 'one seed')
+    .option('--seeds <number>', "seeds 1 to this; the plan's own number if left out")
+    .option('--policy <policy>', 'default, accept-everything, or a file whose default export is a policy', 'default')
+    .option('--wire', 'send real SMTP and DNS to mock servers on loopback', false)
+    .option('--out <folder>', 'where to write; runs/<time>-<scenario> if left out')
+    .option('--resume <folder>', 'go on with an interrupted run: only the seeds it lacks')
+    .option('--force', 'replace an earlier run in the folder', false)
+    .option('--jobs <number>', 'seeds at once; as many as there are cores if left out')
+    .option('--json', 'print one JSON object, all else to standard error', false)
+    .action(async (scenario: string, options: RunOptions) => {
+      exitCode = await run(scenario, options, simulator, console);
+    });
+  program.command('list')
+    .description('list the scenarios in a folder, each with its question')
+    .argument('[folder]', 'where they are', 'scenarios')
+    .option('--json', 'print one JSON object', false)
+    .action(async (folder: string, { json }: { readonly json: boolean }) => {
+      exitCode = await list(folder, json, console);
+    });
+  program.command('schema')
+    .description('print the JSON Schema of a plan or of a result')
+    .argument('<plan|result>')
+    .action((of: string) => {
+      exitCode = schema(of, console);
+    });
+  program.addHelpText('after', `
+Exit codes: 0 gates passed; 1 a fault of ours; 2 a mistake in command, plan or trace; 3 a scenario or policy threw;
+20 a gate failed; 21 a gate had no data; 130 interrupted, what was done is kept.`);
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // commander has printed its own message by now; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.mistake;
+    const explanation = explain(error, program.opts<{ readonly debug?: true }>().debug === true);
+    console.note(explanation.text);
+    return explanation.exitCode;
+  }
+};
+
+/** `sharedfate list | head` closes our output early; that is no fault of anyone's. */
+const endQuietlyWithoutReader = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.passed);
+    throw error;
+  });
+};

@@ -34,8 +34,13 @@ export const gateLine = (gates: GateReport): string => {
   }
 };
 
-/** The innocent tenants hit in a seed, as a number of tenants: whole, since the share was taken over them. */
-export const tenantsHit = (fraction: number, innocents: number): number => Math.round(fraction * innocents * 2) / 2;
+/** A share of the innocent tenants as a number of them. A median between two seeds is said as such: `0 to 1`. */
+export const tenantsHit = (fraction: number, innocents: number): string => {
+  const tenants = Math.round(fraction * innocents * 100) / 100;
+  const whole = Math.round(tenants);
+  // Quantiles interpolate; a tenth of a tenant more or less is no other number of tenants.
+  return Math.abs(tenants - whole) <= 0.1 ? count(whole) : `${count(Math.floor(tenants))} to ${count(Math.ceil(tenants))}`;
+};
 
 const culpritWord: Readonly<Record<CulpritStory['cause'], string>> = {
   compromised: 'the stolen account', careless: 'the careless list', spammer: 'the spammer',
@@ -71,14 +76,11 @@ const innocents = (summary: Summary): string => {
   const middle = findingValue(p50);
   if (middle === undefined || worst === undefined) return '';
   const all = count(summary.innocents);
-  const most = tenantsHit(worst.value, summary.innocents);
   if (worst.value === 0) return `none of ${all} innocent tenants was hit`;
+  const most = tenantsHit(worst.value, summary.innocents);
   const hit = tenantsHit(middle, summary.innocents);
-  // A half is a median between two seeds; half a tenant is not a thing to say in a sentence.
-  const whole = Math.ceil(hit);
-  if (whole === 0) return `no innocent tenant was hit in half of the runs (${count(most)} of ${all} in the worst)`;
-  const also = most > whole ? ` (${count(most)} in the worst run)` : '';
-  return `${count(whole)} of ${all} innocent tenants ${whole === 1 ? 'was' : 'were'} hit${also}`;
+  if (hit === '0') return `no innocent tenant was hit in half of the runs (${most} of ${all} in the worst)`;
+  return `${hit} of ${all} innocent tenants ${hit === '1' ? 'was' : 'were'} hit${most === hit ? '' : ` (${most} in the worst run)`}`;
 };
 
 const address = (summary: Summary): string => {

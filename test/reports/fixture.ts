@@ -66,7 +66,7 @@ const makeSeed = (number: number, never: boolean, hitName: string, guilty: boole
   const culprit: CulpritStory = {
     tenant: `offices-${17 + (number % 5)}`, cause: 'compromised', onset, ended, submitted, escaped,
     escapedUntilBlock: escaped, detected: seen(detectedAt), blocked: never ? { value: blockedAt, observed: false } : seen(blockedAt),
-    detectedBy: 'first-time-recipients first-time/1h', blockedBy: never ? '' : 'hard-bounce-ratio hard bounces/24h',
+    detectedBy: 'first-time-recipients first-time/1h',
   };
   const hits: TenantHit[] = [
     { tenant: hitName, submitted: 164, rejected: number % 2 === 0 ? 6 : 0, held: 0, deferred: 11 + (number % 4), paced: 0, suspendedMs: 0, rule: 'recipient-window recipients/24h' },

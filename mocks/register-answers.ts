@@ -2,7 +2,7 @@
 // its negative TTL, and a plain refusal of all that is not ours. It sends nothing itself; register-server.ts does.
 
 import packet, { type Answer, type DecodedPacket, type OptAnswer, type SoaAnswer } from 'dns-packet';
-import type { ZoneAnswer } from '../sim/world/ports.ts';
+import type { ZoneAnswer } from '../sim/index.ts';
 import { readZoneLabels } from './zone-name.ts';
 
 export interface RegisterZone {

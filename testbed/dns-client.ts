@@ -5,7 +5,7 @@ import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dg
 import { connect, isIPv6 } from 'node:net';
 import packet, { type Answer, type DecodedPacket } from 'dns-packet';
 import { isLoopback, zoneName } from '../mocks/index.ts';
-import type { ZoneAnswer } from '../sim/world/ports.ts';
+import type { ZoneAnswer } from '../sim/index.ts';
 
 export type DnsClientProblem = 'not-loopback' | 'timeout' | 'refused' | 'bad-reply' | 'closed';
 

@@ -3,11 +3,12 @@
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import SMTPConnection, { type SMTPError } from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, { type SMTPEnvelope, type SMTPError } from 'nodemailer/lib/smtp-connection';
 import { isLoopback } from '../mocks/index.ts';
 import type { IpAddress, Reply, ReplyClass } from '../policy/index.ts';
 import { readReply, type WireReply } from './read-reply.ts';
 import type { SendingAddresses } from './sending-addresses.ts';
+import { Transcript } from './transcript.ts';
 
 export type SmtpClientProblem = 'not-loopback' | 'cannot-connect' | 'session-broken' | 'bad-envelope';
 
@@ -39,24 +40,21 @@ export interface Delivery<Receiver> {
   readonly port: number;
   /** The simulated address it is sent from. */
   readonly from: IpAddress;
-  /** `sender` may be empty (a bounce); recipients are distinct, one at least. */
+  /** `sender` may be empty (a bounce); at least one recipient. */
   readonly envelope: { readonly sender: string; readonly recipients: readonly string[] };
   readonly message: Buffer;
 }
 
-/** One connection, if it is open, and the deliveries that wait for it. */
-interface Line {
-  connection: SMTPConnection | null;
-  socket: Socket | null;
-  last: Promise<unknown>;
+interface Session {
+  readonly connection: SMTPConnection;
+  readonly socket: Socket;
+  readonly transcript: Transcript;
 }
 
-/** What a transaction left behind; nodemailer keeps these lists on the envelope it is given. */
-interface Tracked {
-  from: string | false;
-  to: string[];
-  accepted?: string[];
-  rejectedErrors?: SMTPError[];
+/** One connection, if there was one yet, and the delivery that the next one waits for. */
+interface Line {
+  session: Session | null;
+  last: Promise<unknown>;
 }
 
 export class SmtpClient<Receiver> {
@@ -78,7 +76,7 @@ export class SmtpClient<Receiver> {
 
   /** Connections open now. */
   get connections(): number {
-    return [...this.#lines.values()].filter((line) => isOpen(line.connection)).length;
+    return [...this.#lines.values()].filter(isOpen).length;
   }
 
   /**
@@ -88,7 +86,7 @@ export class SmtpClient<Receiver> {
    */
   deliver(delivery: Delivery<Receiver>): Promise<Reply[]> {
     const key = `${delivery.port} ${delivery.from}`;
-    const line: Line = this.#lines.get(key) ?? { connection: null, socket: null, last: Promise.resolve() };
+    const line: Line = this.#lines.get(key) ?? { session: null, last: Promise.resolve() };
     this.#lines.set(key, line);
     const replies = line.last.then(() => this.#transact(line, delivery));
     line.last = replies.catch(() => {});
@@ -97,10 +95,10 @@ export class SmtpClient<Receiver> {
 
   /** Ends the connections. */
   async close(): Promise<void> {
-    const ended = [...this.#lines.values()].map(async ({ connection, socket }) => {
-      if (socket === null || socket.destroyed) return;
-      const closed = once(socket, 'close');
-      connection?.close();
+    const ended = [...this.#lines.values()].map(async ({ session }) => {
+      if (session === null || session.socket.destroyed) return;
+      const closed = once(session.socket, 'close');
+      session.connection.close();
       await closed;
     });
     this.#lines.clear();
@@ -109,35 +107,37 @@ export class SmtpClient<Receiver> {
 
   async #transact(line: Line, delivery: Delivery<Receiver>): Promise<Reply[]> {
     const { sender, recipients } = delivery.envelope;
-    if (recipients.length === 0 || new Set(recipients).size < recipients.length) {
-      throw new SmtpClientError(
-        'bad-envelope',
-        `SMTP client: recipients are ${recipients.join(', ') || 'none'}; at least one, and each once, is allowed.`,
-      );
+    if (recipients.length === 0) {
+      throw new SmtpClientError('bad-envelope', 'SMTP client: an envelope has no recipients; it needs one at least.');
     }
-    const reused = isOpen(line.connection);
+    const reused = isOpen(line);
     if (!reused) {
       const refused = await this.#open(line, delivery);
       if (refused !== null) return recipients.map(() => this.#judge(delivery, refused));
     }
-    const connection = line.connection!;
-    const tracked: Tracked = { from: sender === '' ? false : sender, to: [...recipients] };
-    const { error, response } = await send(connection, tracked, delivery.message);
-    const refusals = new Map((tracked.rejectedErrors ?? []).map((one) => [one.recipient, one.response]));
-    const last = response ?? error?.response;
-    if (last === undefined) {
+    const { connection, transcript } = line.session!;
+    transcript.begin();
+    const envelope = { from: sender === '' ? false as const : sender, to: [...recipients] };
+    const error = await send(connection, envelope, delivery.message);
+    const [mail, ...replies] = transcript.replies();
+    const last = replies.at(-1) ?? mail;
+    // Refused mail is an error with a reply, or none where the server hung up behind a 421.
+    if (mail === undefined || last === undefined || (error !== null && error.response === undefined && last.code !== 421)) {
       connection.close();
       // The server closed it while it was idle: nothing was said yet, so nothing can happen twice.
-      const untouched = refusals.size === 0 && (tracked.accepted ?? []).length === 0;
-      if (reused && untouched) return this.#transact(line, delivery);
+      if (reused && mail === undefined) return this.#transact(line, delivery);
       throw new SmtpClientError(
         'session-broken',
         `SMTP client: the session with port ${delivery.port} broke off: ${error?.message ?? 'no reply'}.`,
       );
     }
+    if (mail.code >= 400) return recipients.map(() => this.#judge(delivery, mail));
     // A transaction with no recipient left stays open at the server, and it would refuse the next MAIL.
-    if (error?.code === 'EENVELOPE' && error.command !== 'MAIL FROM' && isOpen(connection)) await reset(connection);
-    return recipients.map((address) => this.#judge(delivery, readReply(refusals.get(address) ?? last)));
+    if (error?.code === 'EENVELOPE' && !connection.destroyed) await reset(connection);
+    return recipients.map((_, index) => {
+      const own = replies[index];
+      return this.#judge(delivery, own !== undefined && own.code >= 400 ? own : last);
+    });
   }
 
   /** Opens the line's connection; returns the reply where the receiver refuses it at the greeting. */
@@ -162,7 +162,7 @@ export class SmtpClient<Receiver> {
     // What goes wrong later is told to whoever is sending then.
     connection.on('error', () => {});
     if (error === undefined) {
-      Object.assign(line, { connection, socket });
+      line.session = { connection, socket, transcript: new Transcript(socket) };
       return null;
     }
     connection.close();
@@ -175,19 +175,11 @@ export class SmtpClient<Receiver> {
   }
 }
 
-const isOpen = (connection: SMTPConnection | null): connection is SMTPConnection =>
-  connection !== null && !connection.destroyed;
+const isOpen = ({ session }: Line): boolean => session !== null && !session.connection.destroyed;
 
-interface Sent {
-  readonly error: SMTPError | null;
-  /** The last reply, where the message was taken. */
-  readonly response: string | undefined;
-}
-
-const send = (connection: SMTPConnection, envelope: Tracked, message: Buffer): Promise<Sent> =>
-  new Promise((resolve) => {
-    connection.send(envelope, message, (error, info) => resolve({ error, response: info?.response }));
-  });
+/** Null where the message was taken. What was said is in the transcript. */
+const send = (connection: SMTPConnection, envelope: SMTPEnvelope, message: Buffer): Promise<SMTPError | null> =>
+  new Promise((resolve) => connection.send(envelope, message, (error) => resolve(error)));
 
 /** Ends the transaction, or the connection where the server will not. */
 const reset = (connection: SMTPConnection): Promise<void> =>

@@ -6,7 +6,7 @@ import packet, { type OptAnswer } from 'dns-packet';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { type RegisterServer, type RegisterServerOptions, startRegisterServer, zoneName } from '../../mocks/index.ts';
-import type { ZoneAnswer } from '../../sim/world/ports.ts';
+import type { ZoneAnswer } from '../../sim/index.ts';
 import { askUdp, framed, overTcp, overUdp, query, rcode } from './raw-dns.ts';
 
 const opened: { close(): unknown }[] = [];

@@ -56,7 +56,8 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
       // case.
       if (state.strangers.total + submission.recipients.length <= limitNow) return pass;
       const before = counted(state.strangers, by, now);
-      const strangers = strangersIn(state.known, submission, limitNow - before);
+      // Over the limit already (a contract fell), one stranger is still enough to tell.
+      const strangers = strangersIn(state.known, submission, Math.max(0, limitNow - before));
       if (strangers === 0 || before + strangers <= limitNow) return pass;
       return { kind: 'defer', reason: { module: name, rule, seen: before + strangers, limit: limitNow } };
     },

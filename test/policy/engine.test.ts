@@ -1,0 +1,225 @@
+// The engine: whose verdict is heard, who learns of what, and that it forgets and confuses nothing.
+
+import { describe, expect, test } from 'vitest';
+import {
+  hours, type Milliseconds, milliseconds, type Module, never, pass, policy, PolicyEngine, type Reason, type Signal,
+  type Verdict, zero,
+} from '../../policy/index.ts';
+import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from './build.ts';
+
+const at = (time: number): Milliseconds => milliseconds(time);
+const because = (module: string): Reason => ({ module, rule: 'test', seen: 2, limit: 1 });
+
+/** A module that always says the same. */
+const says = (name: string, verdict: Verdict, key: Module<object>['key'] = 'account'): Module<object> =>
+  ({ name, key, fresh: () => ({}), decide: () => verdict, learn: () => {} });
+
+interface Ear { heard: string[] }
+/** A module that writes down what it hears, and refuses once it has heard anything. */
+const ear = (key: Module<Ear>['key']): Module<Ear> => ({
+  name: `ear-${key}`,
+  key,
+  fresh: () => ({ heard: [] }),
+  decide: (state) => state.heard.length === 0 ? pass : { kind: 'defer', reason: because(`ear-${key}`) },
+  learn: (state, signal) => { state.heard.push(signal.kind); },
+});
+
+const verdicts: Record<Verdict['kind'], Verdict> = {
+  pass,
+  divert: { kind: 'divert', pool: 'high-risk', reason: because('divert') },
+  pace: { kind: 'pace', until: at(10), reason: because('pace') },
+  defer: { kind: 'defer', reason: because('defer') },
+  hold: { kind: 'hold', reason: because('hold') },
+  reject: { kind: 'reject', reason: because('reject') },
+  suspend: { kind: 'suspend', scope: 'account', until: never, reason: because('suspend') },
+};
+
+const engineSaying = (...said: Verdict[]): PolicyEngine =>
+  new PolicyEngine(policy('test', said.map((verdict, index) => says(`module-${index}`, verdict))));
+
+describe('the most severe verdict is heard', () => {
+  const order = ['pass', 'divert', 'pace', 'defer', 'hold', 'reject', 'suspend'] as const;
+  for (const [index, graver] of order.entries()) {
+    test(`${graver} is heard over all milder ones, whichever module speaks first`, () => {
+      for (const milder of order.slice(0, index)) {
+        const two = [verdicts[milder], verdicts[graver]];
+        expect(engineSaying(...two).decide(submissionOf(), zero)).toBe(verdicts[graver]);
+        expect(engineSaying(...two.reverse()).decide(submissionOf(), zero)).toBe(verdicts[graver]);
+      }
+    });
+  }
+
+  test('of two alike the first is heard', () => {
+    const two = { kind: 'defer', reason: because('second') } as const;
+    expect(engineSaying(verdicts.defer, two).decide(submissionOf(), zero)).toBe(verdicts.defer);
+  });
+
+  test('of two paces the later is heard', () => {
+    const late = { kind: 'pace', until: at(20), reason: because('late') } as const;
+    expect(engineSaying(verdicts.pace, late).decide(submissionOf(), zero)).toBe(late);
+    expect(engineSaying(late, verdicts.pace).decide(submissionOf(), zero)).toBe(late);
+  });
+
+  test('a policy without modules passes everything', () => {
+    expect(engineSaying().decide(submissionOf(), zero)).toBe(pass);
+    expect(engineSaying().dispatch(attemptOf(), zero)).toEqual({ kind: 'go' });
+  });
+
+  test('each receiver of a submission is judged, and the gravest counts', () => {
+    const engine = new PolicyEngine(policy('test', [ear('receiver')]));
+    engine.learn(outcome('delivered', { receiver: 3 }), zero);
+    expect(engine.decide(submissionOf({ recipients: [1, 2], receivers: [1, 2] }), zero)).toBe(pass);
+    expect(engine.decide(submissionOf({ recipients: [1, 2], receivers: [1, 3] }), zero).kind).toBe('defer');
+  });
+});
+
+describe('a signal reaches those it can be attributed to', () => {
+  const keys = ['account', 'tenant', 'tenant+receiver', 'receiver', 'pool', 'platform'] as const;
+  /** The states that heard a signal, by module. */
+  const reached = (signal: Signal): Record<string, (string | number)[]> => {
+    const engine = new PolicyEngine(policy('test', keys.map(ear)));
+    engine.learn(signal, zero);
+    return Object.fromEntries(keys.map((key) => [key, engine.snapshot().states[`ear-${key}`]!.map(([id]) => id)]));
+  };
+  const who = { tenant: 4, account: 7, receiver: 2, pool: 'shared' };
+  const nobody = { account: [], tenant: [], 'tenant+receiver': [], receiver: [], pool: [], platform: [] };
+
+  test('a listing reaches the pool and the platform, never an account, a tenant or a receiver', () => {
+    expect(reached(poll('listed', 'west'))).toEqual({ ...nobody, pool: ['shared'], platform: [0] });
+    expect(reached(poll('delisted', 'west'))).toEqual({ ...nobody, pool: ['shared'], platform: [0] });
+  });
+
+  test('an outcome reaches all, each by its own key', () => {
+    const all = {
+      account: [7], tenant: [4], receiver: [2], 'tenant+receiver': [4 * 65_536 + 2], pool: ['shared'], platform: [0],
+    };
+    for (const kind of ['delivered', 'deferred', 'bounced'] as const) expect(reached(outcome(kind, who))).toEqual(all);
+  });
+
+  test('a complaint names no pool', () => {
+    expect(reached(complaint(who))).toMatchObject({ account: [7], tenant: [4], receiver: [2], pool: [] });
+  });
+
+  test('a submission reaches each of its receivers once', () => {
+    const submission = submissionOf({ ...who, recipients: [1, 2, 3], receivers: [5, 5, 6] });
+    expect(reached(submitted(submission, pass))).toMatchObject({ receiver: [5, 6], pool: ['shared'], account: [7] });
+  });
+
+  test('a release reaches account and tenant', () => {
+    expect(reached(released(7, 4))).toEqual({ ...nobody, account: [7], tenant: [4], platform: [0] });
+  });
+});
+
+describe('suspension', () => {
+  const suspend = (scope: 'account' | 'tenant', until: Milliseconds): Verdict =>
+    ({ kind: 'suspend', scope, until, reason: because('suspend') });
+  const shut = (verdict: Verdict): PolicyEngine => {
+    const engine = engineSaying();
+    engine.learn(submitted(submissionOf({ account: 1, tenant: 9 }), verdict), zero);
+    return engine;
+  };
+
+  test('deciding to suspend suspends nobody until it is learned', () => {
+    const engine = engineSaying(verdicts.suspend);
+    engine.decide(submissionOf(), zero);
+    expect(engine.suspension(submissionOf().tenant, submissionOf().account, zero)).toBeUndefined();
+  });
+
+  test('a suspended account is rejected for the reason given, others of its tenant are not', () => {
+    const engine = shut(suspend('account', never));
+    expect(engine.decide(submissionOf({ account: 1, tenant: 9 }), at(5)))
+      .toEqual({ kind: 'reject', reason: because('suspend') });
+    expect(engine.decide(submissionOf({ account: 2, tenant: 9 }), at(5))).toBe(pass);
+  });
+
+  test('a suspended tenant is rejected whatever its account', () => {
+    const engine = shut(suspend('tenant', never));
+    expect(engine.decide(submissionOf({ account: 2, tenant: 9 }), at(5)).kind).toBe('reject');
+    expect(engine.decide(submissionOf({ account: 1, tenant: 8 }), at(5))).toBe(pass);
+  });
+
+  test('it ends at its time, to the millisecond', () => {
+    const engine = shut(suspend('account', at(100)));
+    expect(engine.decide(submissionOf({ account: 1, tenant: 9 }), at(99)).kind).toBe('reject');
+    expect(engine.decide(submissionOf({ account: 1, tenant: 9 }), at(100))).toBe(pass);
+  });
+
+  test('a release ends it, of account and tenant', () => {
+    for (const scope of ['account', 'tenant'] as const) {
+      const engine = shut(suspend(scope, never));
+      engine.learn(released(1, 9), at(5));
+      expect(engine.decide(submissionOf({ account: 1, tenant: 9 }), at(5))).toBe(pass);
+    }
+  });
+
+  test('a verdict that was on its way does not shorten what the desk decided', () => {
+    const engine = engineSaying();
+    engine.suspend(submissionOf({ account: 1 }).account, because('desk'));
+    engine.learn(submitted(submissionOf({ account: 1 }), suspend('account', at(100))), zero);
+    expect(engine.decide(submissionOf({ account: 1 }), at(hours(24)))).toEqual({ kind: 'reject', reason: because('desk') });
+  });
+});
+
+describe('what an engine knows', () => {
+  const grown = (): PolicyEngine => {
+    const engine = new PolicyEngine(policy('test', [ear('account'), ear('pool'), ear('tenant+receiver')]));
+    engine.learn(outcome('delivered', { account: 3, tenant: 1, receiver: 2 }), zero);
+    engine.suspend(submissionOf({ account: 5 }).account, because('desk'));
+    return engine;
+  };
+
+  test('comes back from JSON', () => {
+    const engine = new PolicyEngine(grown().policy);
+    engine.restore(JSON.parse(JSON.stringify(grown().snapshot())));
+    expect(engine.snapshot()).toEqual(grown().snapshot());
+    expect(engine.decide(submissionOf({ account: 3 }), zero).kind).toBe('defer');
+    expect(engine.decide(submissionOf({ account: 5 }), zero).kind).toBe('reject');
+  });
+
+  test('does not leak into a snapshot taken before, nor from one engine to another', () => {
+    const one = grown();
+    const snapshot = one.snapshot();
+    const text = JSON.stringify(snapshot);
+    const two = new PolicyEngine(one.policy);
+    two.restore(snapshot);
+    for (const engine of [one, two]) engine.learn(outcome('bounced', { account: 3, tenant: 1, receiver: 2 }), zero);
+    expect(JSON.stringify(snapshot)).toBe(text);
+    expect(two.snapshot().states['ear-account']).toEqual([[3, { heard: ['delivered', 'bounced'] }]]);
+  });
+
+  test('is not changed by asking about keys it never heard of', () => {
+    const engine = grown();
+    const before = engine.snapshot();
+    engine.decide(submissionOf({ account: 1_000, pool: 'unheard-of' }), zero);
+    engine.dispatch(attemptOf({ account: 1_000, pool: 'unheard-of' }), zero);
+    expect(engine.snapshot()).toEqual(before);
+  });
+
+  test('is replaced, not added to, by a restore', () => {
+    const engine = grown();
+    engine.restore({ policy: 'test', states: {}, suspended: { accounts: [], tenants: [] } });
+    expect(engine.decide(submissionOf({ account: 3 }), zero)).toBe(pass);
+    expect(engine.decide(submissionOf({ account: 5 }), zero)).toBe(pass);
+  });
+
+  test("another policy's snapshot is refused by name", () => {
+    expect(() => new PolicyEngine(policy('other', [])).restore(grown().snapshot())).toThrow(/other.*policy test/);
+  });
+});
+
+describe('dispatch', () => {
+  const shaping = (name: string, said: ReturnType<NonNullable<Module<object>['dispatch']>>): Module<object> =>
+    ({ ...says(name, pass), dispatch: () => said });
+  const wait = (time: number) => ({ kind: 'wait', until: at(time), reason: because('wait') }) as const;
+  const other = { kind: 'pool', pool: 'alternative', reason: because('pool') } as const;
+  const hear = (...said: Parameters<typeof shaping>[1][]) =>
+    new PolicyEngine(policy('test', said.map((one, index) => shaping(`module-${index}`, one)))).dispatch(attemptOf(), zero);
+
+  test('the latest wait is heard, before any other pool', () => {
+    expect(hear(other, wait(5), wait(9), wait(7), other)).toEqual(wait(9));
+  });
+
+  test('another pool is heard before go, and the first of two', () => {
+    expect(hear({ kind: 'go' }, other, { ...other, pool: 'high-risk' })).toBe(other);
+  });
+});

@@ -1,0 +1,53 @@
+// Every module keeps the laws, at limits low enough for sixty events to reach them.
+
+import { describe, test } from 'vitest';
+import {
+  complaintRatio, firstTimeRecipients, hardBounceRatio, hours, minutes, recipientWindow, registerWatch, tokenBucket,
+} from '../../policy/index.ts';
+import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
+
+const bucket = (rate: number, burst: number, waits: number) => () =>
+  tokenBucket({ rate, burst, longestWait: minutes(waits) });
+const recipients = (limit: number) => () => recipientWindow({ limit, window: hours(1) });
+const strangers = (limit: number) => () => firstTimeRecipients({ limit, window: hours(1) });
+const bounces = (minimum: number, ratio: number) => () => hardBounceRatio({ minimum, ratio, window: hours(1) });
+const complaints = (minimum: number, ratio: number) => () => complaintRatio({ minimum, ratio, window: hours(1) });
+const watch = () => registerWatch({ avoidFor: minutes(30), bulkWaits: minutes(10) });
+
+describe('laws', () => {
+  test('the token bucket keeps the laws', () => {
+    assertModuleLaws(bucket(10, 3, 20), { recoversAfter: hours(8), bound: 60 });
+  });
+  test('the policing token bucket keeps the laws', () => {
+    assertModuleLaws(bucket(10, 2, 0), { recoversAfter: hours(8), bound: 60 });
+  });
+  test('the recipient window keeps the laws', () => {
+    assertModuleLaws(recipients(5), { recoversAfter: anHourAndMore, bound: 120, stricter: recipients(4) });
+  });
+  test('the first-time recipients keep the laws', () => {
+    assertModuleLaws(strangers(4), { recoversAfter: anHourAndMore, bound: 400, stricter: strangers(3) });
+  });
+  test('the hard-bounce ratio keeps the laws', () => {
+    assertModuleLaws(bounces(3, 0.3), { recoversAfter: anHourAndMore, bound: 300, stricter: bounces(2, 0.3) });
+    assertModuleLaws(bounces(2, 0.5), { recoversAfter: anHourAndMore, bound: 300, stricter: bounces(2, 0.4) });
+  });
+  test('the complaint ratio keeps the laws', () => {
+    assertModuleLaws(complaints(2, 0.3), { recoversAfter: anHourAndMore, bound: 800, stricter: complaints(1, 0.3) });
+    assertModuleLaws(complaints(1, 0.5), { recoversAfter: anHourAndMore, bound: 800, stricter: complaints(1, 0.2) });
+  });
+  test('the register watch keeps the laws', () => {
+    assertModuleLaws(watch, { recoversAfter: anHourAndMore, bound: 250 });
+  });
+});
+
+describe('a stricter limit never lets more through', () => {
+  test('of a token bucket: a lower rate, a smaller burst, a shorter wait', () => {
+    assertStricterLetsLessThrough(bucket(20, 3, 10), bucket(10, 3, 10));
+    assertStricterLetsLessThrough(bucket(10, 4, 10), bucket(10, 2, 10));
+    assertStricterLetsLessThrough(bucket(10, 3, 20), bucket(10, 3, 0));
+  });
+  test('of a recipient window, and of first-time recipients', () => {
+    assertStricterLetsLessThrough(recipients(6), recipients(3));
+    assertStricterLetsLessThrough(strangers(6), strangers(3));
+  });
+});

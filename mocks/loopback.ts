@@ -1,5 +1,5 @@
-// Where the mocks may listen and what they say when they cannot: only a literal loopback address will do, since a host
-// name could be made to mean any machine.
+// Where the mocks may listen and what they say when they cannot: only a literal loopback address will do,
+// since a host name could be made to mean any machine.
 
 import { isIPv4 } from 'node:net';
 
@@ -17,7 +17,8 @@ export class MockServerError extends Error {
 }
 
 /** True for an address of 127.0.0.0/8 and for ::1, as literals; a host name is never taken for loopback. */
-export const isLoopback = (host: string): boolean => host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+export const isLoopback = (host: string): boolean =>
+  host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
 /** Throws a MockServerError (`not-loopback`) that names the server unless the host is loopback. */
 export const demandLoopback = (who: string, host: string): void => {
@@ -29,10 +30,13 @@ export const demandLoopback = (who: string, host: string): void => {
 };
 
 /** The error of a server that could not listen, in words. */
-export const cannotListen = (who: string, host: string, port: number, error: NodeJS.ErrnoException): MockServerError =>
+export const cannotListen = (
+  who: string, host: string, port: number, error: NodeJS.ErrnoException,
+): MockServerError =>
   error.code === 'EADDRINUSE'
     ? new MockServerError(
         'port-busy',
-        `${who}: port ${port} of ${host} is busy. Stop the program that has it, or let a free port be chosen (0).`,
+        `${who}: port ${port} of ${host} is busy. ` +
+          'Stop the program that has it, or give port 0 to get a free one.',
       )
     : new MockServerError('cannot-listen', `${who}: cannot listen on ${host}:${port}: ${error.message}.`);

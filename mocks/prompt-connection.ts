@@ -1,5 +1,6 @@
-// One connection of smtp-server, changed in two ways: it greets at once, and it can send a reply of several lines. The
-// library holds back every greeting by 100 ms to catch peers that talk too soon, and has no option against it.
+// One connection of smtp-server, changed in two ways: it greets at once, and it can send a reply of several
+// lines. The library holds back every greeting by 100 ms to catch peers that talk too soon, and has no option
+// against it.
 
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 

@@ -1,5 +1,6 @@
-// What a DNSBL answers to a query, byte for byte: A and TXT of listed addresses, SOA and NS of the zone, NXDOMAIN with
-// its negative TTL, and a plain refusal of all that is not ours. It sends nothing itself; register-server.ts does.
+// What a DNSBL answers to a query, byte for byte: A and TXT of listed addresses, SOA and NS of the zone,
+// NXDOMAIN with its negative TTL, and a plain refusal of all that is not ours. It sends nothing itself;
+// register-server.ts does.
 
 import packet, { type Answer, type DecodedPacket, type OptAnswer, type SoaAnswer } from 'dns-packet';
 import type { ZoneAnswer } from '../sim/index.ts';
@@ -30,7 +31,8 @@ const mostTcp = 65_535;
 
 const headerBytes = 12;
 const opt = (extendedRcode: number): OptAnswer => ({
-  type: 'OPT', name: '.', udpPayloadSize: ednsSize, extendedRcode, ednsVersion: 0, flags: 0, flag_do: false, options: [],
+  type: 'OPT', name: '.', udpPayloadSize: ednsSize, extendedRcode, ednsVersion: 0, flags: 0, flag_do: false,
+  options: [],
 });
 
 interface Question {
@@ -54,8 +56,9 @@ const testEntries: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * The reply to a query, or null where none is due: to replies, and to what cannot be read. Over UDP a reply too long
- * for the asker comes empty and marked as truncated. A lookup that throws makes SERVFAIL, and `onError` hears of it.
+ * The reply to a query, or null where none is due: to replies, and to what cannot be read. Over UDP a reply
+ * too long for the asker comes empty and marked as truncated. A lookup that throws makes SERVFAIL, and
+ * `onError` hears of it.
  */
 export const answerQuery = async (
   query: Buffer,
@@ -97,7 +100,7 @@ export const answerQuery = async (
   return compose(query, end, asked, { ...said, answers: [], authorities: [] }, additionals, true);
 };
 
-const empty = (rcode: number, authoritative = false): Said => ({ rcode, authoritative, answers: [], authorities: [] });
+const empty = (rcode: number): Said => ({ rcode, authoritative: false, answers: [], authorities: [] });
 
 const answer = async ({ name, type }: Question, zones: ReadonlyMap<string, RegisterZone>): Promise<Said> => {
   const labels = name.toLowerCase().split('.');
@@ -124,8 +127,8 @@ const answer = async ({ name, type }: Question, zones: ReadonlyMap<string, Regis
       const { codes, txt, ttlS } = await entry(zone, place.address, ttl);
       if (codes.length === 0) return negative(rcodes.nxDomain, apex, ttlS);
       if (type === 'A') return positive(codes.map((data) => ({ type: 'A', name, ttl: ttlS, data })));
-      if (type === 'TXT' && txt !== '') return positive([{ type: 'TXT', name, ttl: ttlS, data: strings(txt) }]);
-      return negative(rcodes.noError, apex, ttlS);
+      if (type !== 'TXT' || txt === '') return negative(rcodes.noError, apex, ttlS);
+      return positive([{ type: 'TXT', name, ttl: ttlS, data: strings(txt) }]);
     }
     default:
       return place satisfies never;
@@ -138,9 +141,13 @@ const entry = (zone: RegisterZone, address: string, ttlS: number): ZoneAnswer | 
   return listed ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS } : { codes: [], txt: '', ttlS };
 };
 
-const positive = (answers: Answer[]): Said => ({ rcode: rcodes.noError, authoritative: true, answers, authorities: [] });
+const positive = (answers: Answer[]): Said => ({
+  rcode: rcodes.noError, authoritative: true, answers, authorities: [],
+});
 
-/** Nothing there, and for how long to believe it: the smaller of the SOA's TTL and its minimum (RFC 2308, 5). */
+/**
+ * Nothing there, and for how long to believe it: the smaller of the SOA's TTL and its minimum (RFC 2308, 5).
+ */
 const negative = (rcode: number, apex: string, ttlS: number): Said => ({
   rcode, authoritative: true, answers: [], authorities: [soa(apex, ttlS)],
 });
@@ -162,7 +169,10 @@ const strings = (text: string): Buffer[] => {
   return parts;
 };
 
-/** A whole reply. The question is copied as it came, byte for byte, so its spelling comes back whatever it was. */
+/**
+ * A whole reply. The question is copied as it came, byte for byte, so its spelling comes back whatever it
+ * was.
+ */
 const compose = (
   query: Buffer, end: number, asked: DecodedPacket, said: Said, additionals: Answer[], truncated: boolean,
 ): Buffer => {
@@ -172,9 +182,11 @@ const compose = (
     (truncated ? packet.TRUNCATED_RESPONSE : 0) |
     (asked.flag_rd ? packet.RECURSION_DESIRED : 0);
   const { answers, authorities } = said;
-  const reply = packet.encode({ type: 'response', id: asked.id ?? 0, flags, answers, authorities, additionals });
+  const id = asked.id ?? 0;
+  const reply = packet.encode({ type: 'response', id, flags, answers, authorities, additionals });
   reply.writeUInt16BE(1, 4);
-  return Buffer.concat([reply.subarray(0, headerBytes), query.subarray(headerBytes, end), reply.subarray(headerBytes)]);
+  const question = query.subarray(headerBytes, end);
+  return Buffer.concat([reply.subarray(0, headerBytes), question, reply.subarray(headerBytes)]);
 };
 
 /** A reply of nothing but a header. */

@@ -1,5 +1,5 @@
-// DNSBL registers on loopback: one server, UDP and TCP on the same port, for any number of zones under `rbl.test`. It
-// answers from a lookup per zone and never asks anyone else.
+// DNSBL registers on loopback: one server, UDP and TCP on the same port, for any number of zones under
+// `rbl.test`. It answers from a lookup per zone and never asks anyone else.
 
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -36,8 +36,9 @@ const mostPortTries = 20;
 const zonePattern = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.rbl\.test$/;
 
 /**
- * Starts the server. Rejects with a MockServerError where the host is not loopback (`not-loopback`), a zone does not
- * end in `.rbl.test` or comes twice (`bad-zone`), or the port cannot be had (`port-busy`, `cannot-listen`).
+ * Starts the server. Rejects with a MockServerError where the host is not loopback (`not-loopback`), a zone
+ * does not end in `.rbl.test` or comes twice (`bad-zone`), or the port cannot be had (`port-busy`,
+ * `cannot-listen`).
  */
 export const startRegisterServer = async (options: RegisterServerOptions): Promise<RegisterServer> => {
   const { host = '127.0.0.1', port = 0, onError } = options;
@@ -47,7 +48,7 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
     if (!zonePattern.test(zone.zone)) {
       throw new MockServerError(
         'bad-zone',
-        `${who}: the zone "${zone.zone}" does not end in .rbl.test, in lower case. Name it <register>.rbl.test.`,
+        `${who}: the zone "${zone.zone}" does not end in .rbl.test, lower case. Name it <register>.rbl.test.`,
       );
     }
     if (zones.has(zone.zone)) {
@@ -91,7 +92,10 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
   };
 };
 
-/** The replies on one TCP connection, in the order of its queries; each is preceded by its length (RFC 1035, 4.2.2). */
+/**
+ * The replies on one TCP connection, in the order of its queries; each is preceded by its length (RFC 1035,
+ * 4.2.2).
+ */
 async function* replies(
   source: AsyncIterable<Buffer>,
   zones: ReadonlyMap<string, RegisterZone>,

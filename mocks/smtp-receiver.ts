@@ -1,5 +1,6 @@
-// An SMTP receiver on loopback: real connections, real replies, and a behaviour that decides every phase. It knows the
-// wire and nothing of the world; who a peer stands for and what to answer is the behaviour's affair.
+// An SMTP receiver on loopback: real connections, real replies, and a behaviour that decides every phase. It
+// knows the wire and nothing of the world; who a peer stands for and what to answer is the behaviour's
+// affair.
 
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
@@ -18,7 +19,10 @@ export interface Peer {
   readonly helo: string;
 }
 
-/** A message received in full. Its recipients are the accepted ones, in order, repeated ones as often as repeated. */
+/**
+ * A message received in full. Its recipients are the accepted ones, in order, repeated ones as often as
+ * repeated.
+ */
 export interface ReceivedMessage {
   readonly sender: string;
   readonly recipients: readonly string[];
@@ -30,8 +34,8 @@ export interface ReceivedMessage {
 export type Answer = Reply | null | Promise<Reply | null>;
 
 /**
- * What a receiver answers, phase by phase. `connect` is asked once for each attempt: at the greeting for the first
- * message of a connection, at MAIL for each message after it. A 421 closes the connection in any phase.
+ * What a receiver answers, phase by phase. `connect` is asked once for each attempt: at the greeting for the
+ * first message of a connection, at MAIL for each message after it. A 421 closes the connection in any phase.
  */
 export interface ReceiverBehaviour {
   connect(peer: Peer): Answer;
@@ -77,10 +81,15 @@ interface Conversation {
 /** 25 MB: what large providers take; none of ours sends more. */
 const defaultLargest = 25 * 1024 * 1024;
 
-/** An idle server should wait 5 minutes or more (RFC 5321, 4.5.3.2.7); a slow run leaves receivers idle for long. */
+/**
+ * An idle server should wait 5 minutes or more (RFC 5321, 4.5.3.2.7); a slow run leaves receivers idle for
+ * long.
+ */
 const idleMs = 600_000;
 
-/** Starts a receiver. Rejects with a MockServerError where the host is not loopback or the port cannot be had. */
+/**
+ * Starts a receiver. Rejects with a MockServerError where the host is not loopback or the port cannot be had.
+ */
 export const startSmtpReceiver = async (options: SmtpReceiverOptions): Promise<SmtpReceiver> => {
   const { name, behaviour, host = '127.0.0.1', port = 0, largest = defaultLargest, onError } = options;
   const who = `receiver ${name}`;
@@ -128,12 +137,12 @@ export const startSmtpReceiver = async (options: SmtpReceiverOptions): Promise<S
     },
     onMailFrom({ address: sender }, session, callback) {
       const conversation = conversationOf(session);
-      const fresh = conversation.connected;
+      const { peer, connected } = conversation;
       conversation.connected = false;
       conversation.recipients = [];
-      const asked = fresh ? Promise.resolve(null) : hear('connect', () => behaviour.connect(conversation.peer));
+      const asked = connected ? Promise.resolve(null) : hear('connect', () => behaviour.connect(peer));
       void asked
-        .then((reply) => (refuses(reply) ? reply : hear('mail', () => behaviour.mail(conversation.peer, sender))))
+        .then((reply) => (refuses(reply) ? reply : hear('mail', () => behaviour.mail(peer, sender))))
         .then((reply) => callback(refusal(reply)));
     },
     onRcptTo({ address }, session, callback) {
@@ -205,19 +214,22 @@ const broken: Reply = {
 
 const refuses = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 400;
 
-/** The error by which smtp-server sends a refusal: its code, and its text with the one enhanced code in front. */
+/**
+ * The error by which smtp-server sends a refusal: its code, and its text with the one enhanced code in front.
+ */
 const refusal = (reply: Reply | null): Error | null =>
   refuses(reply) ? Object.assign(new Error(spoken(reply)), { responseCode: reply.code }) : null;
 
 /**
- * A reply's text as it goes out. smtp-server adds an enhanced code of its own only where it is told to advertise
- * ENHANCEDSTATUSCODES, which we leave off, so that the code sent is ours; a text that already begins with it keeps one.
+ * A reply's text as it goes out. smtp-server adds an enhanced code of its own only where it is told to
+ * advertise ENHANCEDSTATUSCODES, which we leave off, so that the code sent is ours; a text that already
+ * begins with it keeps one.
  */
 const spoken = ({ enhanced, text }: Reply): string =>
   enhanced === '' ? text
   : text
       .split('\n')
-      .map((line) => (line === enhanced || line.startsWith(`${enhanced} `) ? line : `${enhanced} ${line}`.trimEnd()))
+      .map((line) => (`${line} `.startsWith(`${enhanced} `) ? line : `${enhanced} ${line}`.trimEnd()))
       .join('\n');
 
 /** The whole message, or null where the peer left in the middle of it. */

@@ -1,8 +1,12 @@
-// Names in a DNSBL's zone: an address written backwards in front of the zone (RFC 5782, 2.1 and 2.4), both ways.
+// Names in a DNSBL's zone: an address written backwards in front of the zone (RFC 5782, 2.1 and 2.4), both
+// ways.
 
 import { isIPv4, isIPv6, SocketAddress } from 'node:net';
 
-/** What the labels in front of a zone mean. Partial: the name of some address ends with them, so it exists but is empty. */
+/**
+ * What the labels in front of a zone mean. Partial: the name of some address ends with them, so it exists but
+ * is empty.
+ */
 export type ZoneLabel =
   | { readonly kind: 'apex' | 'partial' | 'foreign' }
   | { readonly kind: 'address'; readonly address: string };
@@ -10,11 +14,17 @@ export type ZoneLabel =
 const octet = /^(0|[1-9]\d{0,2})$/;
 const nibble = /^[0-9a-f]$/;
 
-/** The name under which a zone lists an address. Throws a TypeError where the address is neither IPv4 nor IPv6. */
+/**
+ * The name under which a zone lists an address. Throws a TypeError where the address is neither IPv4 nor
+ * IPv6.
+ */
 export const zoneName = (address: string, zone: string): string => {
   if (isIPv4(address)) return `${address.split('.').reverse().join('.')}.${zone}`;
-  if (!isIPv6(address)) throw new TypeError(`${address} is not an IPv4 or IPv6 address; a register lists no other.`);
-  return `${[...groups(address).map((group) => group.toString(16).padStart(4, '0')).join('')].reverse().join('.')}.${zone}`;
+  if (!isIPv6(address)) {
+    throw new TypeError(`${address} is not an IPv4 or IPv6 address; a register lists no other.`);
+  }
+  const digits = groups(address).map((group) => group.toString(16).padStart(4, '0')).join('');
+  return `${[...digits].reverse().join('.')}.${zone}`;
 };
 
 /** Reads the labels in front of a zone, lower case, as they stand in the name. */

@@ -1,5 +1,5 @@
-// Asks DNSBLs on loopback: over UDP by one socket, again where a packet is lost, and over TCP where a reply is marked
-// as truncated. Ids, server and question of each reply are checked.
+// Asks DNSBLs on loopback: over UDP by one socket, again where a packet is lost, and over TCP where a reply
+// is marked as truncated. Ids, server and question of each reply are checked.
 
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { connect, isIPv6 } from 'node:net';
@@ -64,8 +64,8 @@ export class DnsClient {
   }
 
   /**
-   * What a zone says of an address: A records, and the TXT where there are any. Rejects with a DnsClientError where the
-   * server stays silent (`timeout`), will not answer (`refused`) or answers nonsense (`bad-reply`).
+   * What a zone says of an address: A records, and the TXT where there are any. Rejects with a DnsClientError
+   * where the server stays silent (`timeout`), will not answer (`refused`) or answers nonsense (`bad-reply`).
    */
   async lookup(port: number, zone: string, address: string): Promise<ZoneAnswer> {
     const name = zoneName(address, zone);
@@ -92,11 +92,11 @@ export class DnsClient {
     if (reply.flag_tc) reply = await this.#askTcp(port, name, type);
     const rcode = (reply.flags ?? 0) & 0xf;
     if (rcode === 0 || rcode === 3) return reply;
-    throw new DnsClientError('refused', `DNS client: ${name} ${type}: the server answered with response code ${rcode}.`);
+    throw new DnsClientError('refused', `DNS client: ${name} ${type}: response code ${rcode}.`);
   }
 
   async #askUdp(port: number, name: string, type: RecordType): Promise<DecodedPacket> {
-    if (!this.#open) throw new DnsClientError('closed', `DNS client: ${name} was asked after the client was closed.`);
+    if (!this.#open) throw new DnsClientError('closed', `DNS client: ${name} was asked after it was closed.`);
     const id = this.#nextId();
     const query = packet.encode({ type: 'query', id, questions: [{ name, type }] });
     let timer: NodeJS.Timeout | undefined;
@@ -108,7 +108,8 @@ export class DnsClient {
           if (tries === this.#tries || !this.#open) {
             const waited = tries * this.#timeoutMs;
             reject(new DnsClientError(
-              'timeout', `DNS client: ${name} ${type}: no answer from port ${port} in ${waited} ms, ${tries} tries.`,
+              'timeout',
+              `DNS client: ${name} ${type}: no answer from port ${port} in ${waited} ms, ${tries} tries.`,
             ));
             return;
           }
@@ -132,7 +133,8 @@ export class DnsClient {
         reject(new DnsClientError(code, `DNS client: ${name} ${type}, over TCP: ${why}.`));
       };
       const socket = connect({ host: this.#host, port });
-      socket.setTimeout(this.#timeoutMs, () => fail('timeout', `no answer from port ${port} in ${this.#timeoutMs} ms`));
+      const waits = this.#timeoutMs;
+      socket.setTimeout(waits, () => fail('timeout', `no answer from port ${port} in ${waits} ms`));
       socket.on('error', (error) => fail('timeout', error.message));
       socket.on('end', () => fail('bad-reply', 'the server broke off'));
       let heard: Buffer = Buffer.alloc(0);
@@ -140,8 +142,8 @@ export class DnsClient {
         heard = Buffer.concat([heard, chunk]);
         if (heard.length < 2 || heard.length < 2 + heard.readUInt16BE(0)) return;
         const reply = decode(heard.subarray(2, 2 + heard.readUInt16BE(0)));
-        if (reply === null || !answers(reply, id, { name, type })) fail('bad-reply', 'the reply is not to our question');
-        else resolve(reply);
+        if (reply !== null && answers(reply, id, { name, type })) resolve(reply);
+        else fail('bad-reply', 'the reply is not to our question');
         socket.destroy();
       });
       socket.write(packet.streamEncode({ type: 'query', id, questions: [{ name, type }] }));
@@ -172,7 +174,7 @@ const decode = (bytes: Buffer): DecodedPacket | null => {
   }
 };
 
-const answers = (reply: DecodedPacket, id: number, asked: { readonly name: string; readonly type: string }): boolean => {
+const answers = (reply: DecodedPacket, id: number, asked: Pick<Pending, 'name' | 'type'>): boolean => {
   const [question] = reply.questions ?? [];
   return reply.flag_qr && reply.id === id && question?.name === asked.name && question.type === asked.type;
 };

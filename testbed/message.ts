@@ -1,5 +1,5 @@
-// Builds the message that goes over the wire: a small, real RFC 5322 text, the same bytes for the same input. Dots are
-// left as they are; whoever sends it stuffs them.
+// Builds the message that goes over the wire: a small, real RFC 5322 text, the same bytes for the same input.
+// Dots are left as they are; whoever sends it stuffs them.
 
 export interface MessageParts {
   /** Addresses without display names. */
@@ -17,10 +17,14 @@ export interface MessageParts {
 }
 
 /** 77 bytes a line with its CRLF, near the 78 characters that RFC 5322, 2.1.1 asks for. */
-const filler = `${'The weather is fine and the minutes of the meeting are attached as agreed.'.padEnd(75, ' ')}\r\n`;
+const filler = 'The weather is fine, and the minutes of the meeting are attached as agreed.\r\n';
 
-/** The message, lines ended by CRLF. Throws a TypeError where a header would hold anything but printable ASCII. */
-export const buildMessage = ({ from, to, subject, date, messageId, listId, bytes = 0 }: MessageParts): Buffer => {
+/**
+ * The message, lines ended by CRLF. Throws a TypeError where a header would hold anything but printable
+ * ASCII.
+ */
+export const buildMessage = (parts: MessageParts): Buffer => {
+  const { from, to, subject, date, messageId, listId, bytes = 0 } = parts;
   const headers = [
     header('From', `<${from}>`),
     // One recipient a line, so that no line grows past the 998 characters of RFC 5322, 2.1.1.

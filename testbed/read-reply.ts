@@ -1,4 +1,5 @@
-// Takes a reply off the wire apart: code, enhanced code, text. The inverse of how a receiver puts it together.
+// Takes a reply off the wire apart: code, enhanced code, text. The inverse of how a receiver puts it
+// together.
 
 /** A reply as it was on the wire, not yet judged. */
 export interface WireReply {
@@ -17,6 +18,7 @@ export const readReply = (response: string): WireReply => {
   if (code === undefined) throw new TypeError(`${JSON.stringify(response)} is not an SMTP reply.`);
   const lines = response.split(/\r?\n/).map((line) => line.slice(4));
   const enhanced = enhancedCode.exec(lines[0]!)?.[1] ?? '';
-  const bare = lines.map((line) => (enhancedCode.exec(line)?.[1] === enhanced ? line.slice(enhanced.length + 1) : line));
-  return { code: Number(code), enhanced, text: bare.join('\n') };
+  const bare = (line: string): string =>
+    enhancedCode.exec(line)?.[1] === enhanced ? line.slice(enhanced.length + 1) : line;
+  return { code: Number(code), enhanced, text: lines.map(bare).join('\n') };
 };

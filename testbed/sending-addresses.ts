@@ -1,7 +1,11 @@
-// Which simulated address a connection on loopback stands for. The client enters its own port as soon as it has one;
-// the mock at the other end looks it up by the ports it sees, on any system, even before the greeting.
+// Which simulated address a connection on loopback stands for. The client enters its own port as soon as it
+// has one; the mock at the other end looks it up by the ports it sees, on any system, even before the
+// greeting.
 
-/** What a connection is known by at both ends. The client's port alone is not enough: two servers may see the same one. */
+/**
+ * What a connection is known by at both ends. The client's port alone is not enough: two servers may see the
+ * same one.
+ */
 export interface Ends {
   /** The port the client connects from. */
   readonly port: number;
@@ -29,7 +33,9 @@ export class SendingAddresses {
     };
   }
 
-  /** The simulated address; waits where the client has yet to enter it, and rejects where it does not in 2 s. */
+  /**
+   * The simulated address; waits where the client has yet to enter it, and rejects where it does not in 2 s.
+   */
   of(ends: Ends): string | Promise<string> {
     const name = nameOf(ends);
     const entry = this.#known.get(name);
@@ -37,7 +43,7 @@ export class SendingAddresses {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(name);
-        reject(new Error(`port ${ends.port} connected to port ${ends.serverPort} for no simulated address we know of.`));
+        reject(new Error(`port ${ends.port}, connected to ${ends.serverPort}, stands for no known address.`));
       }, longestWaitMs);
       const tell = (address: string) => {
         clearTimeout(timer);

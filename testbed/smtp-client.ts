@@ -1,5 +1,6 @@
-// Sends mail to receivers on loopback, over nodemailer's own SMTP connection: one connection for each receiver and
-// sending address, opened when first needed and kept. What it returns is what was on the wire, one reply a recipient.
+// Sends mail to receivers on loopback, over nodemailer's own SMTP connection: one connection for each
+// receiver and sending address, opened when first needed and kept. What it returns is what was on the wire,
+// one reply a recipient.
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -12,7 +13,9 @@ import { Transcript } from './transcript.ts';
 
 export type SmtpClientProblem = 'not-loopback' | 'cannot-connect' | 'session-broken' | 'bad-envelope';
 
-/** Why mail could not be handed over, or was not answered. A receiver's refusal is a reply, never an error. */
+/**
+ * Why mail could not be handed over, or was not answered. A receiver's refusal is a reply, never an error.
+ */
 export class SmtpClientError extends Error {
   override readonly name = 'SmtpClientError';
   readonly code: SmtpClientProblem;
@@ -80,9 +83,10 @@ export class SmtpClient<Receiver> {
   }
 
   /**
-   * Hands over a message; resolves to one reply per recipient, in their order. A refusal at the greeting, at MAIL or at
-   * DATA stands for all recipients not refused before, and so does a 421 at any recipient, since it ends the session.
-   * Rejects with an SmtpClientError where there is no server or it breaks off without a word.
+   * Hands over a message; resolves to one reply per recipient, in their order. A refusal at the greeting, at
+   * MAIL or at DATA stands for all recipients not refused before, and so does a 421 at any recipient, since
+   * it ends the session. Rejects with an SmtpClientError where there is no server or it breaks off without a
+   * word.
    */
   deliver(delivery: Delivery<Receiver>): Promise<Reply[]> {
     const key = `${delivery.port} ${delivery.from}`;
@@ -108,7 +112,7 @@ export class SmtpClient<Receiver> {
   async #transact(line: Line, delivery: Delivery<Receiver>): Promise<Reply[]> {
     const { sender, recipients } = delivery.envelope;
     if (recipients.length === 0) {
-      throw new SmtpClientError('bad-envelope', 'SMTP client: an envelope has no recipients; it needs one at least.');
+      throw new SmtpClientError('bad-envelope', 'SMTP client: an envelope has no recipients; give it one.');
     }
     const reused = isOpen(line);
     if (!reused) {
@@ -122,7 +126,8 @@ export class SmtpClient<Receiver> {
     const [mail, ...replies] = transcript.replies();
     const last = replies.at(-1) ?? mail;
     // Refused mail is an error with a reply, or none where the server hung up behind a 421.
-    if (mail === undefined || last === undefined || (error !== null && error.response === undefined && last.code !== 421)) {
+    const brokeOff = error !== null && error.response === undefined && last?.code !== 421;
+    if (mail === undefined || last === undefined || brokeOff) {
       connection.close();
       // The server closed it while it was idle: nothing was said yet, so nothing can happen twice.
       if (reused && mail === undefined) return this.#transact(line, delivery);
@@ -147,7 +152,8 @@ export class SmtpClient<Receiver> {
       await once(socket, 'connect');
     } catch (error) {
       throw new SmtpClientError(
-        'cannot-connect', `SMTP client: cannot connect to port ${port} of ${this.#host}: ${(error as Error).message}.`,
+        'cannot-connect',
+        `SMTP client: cannot connect to port ${port} of ${this.#host}: ${(error as Error).message}.`,
       );
     }
     const leave = this.#options.addresses.enter({ port: socket.localPort!, serverPort: port }, from);
@@ -167,7 +173,8 @@ export class SmtpClient<Receiver> {
     }
     connection.close();
     if (error.response !== undefined) return readReply(error.response);
-    throw new SmtpClientError('session-broken', `SMTP client: port ${port} gave no greeting: ${error.message}.`);
+    const why = `SMTP client: port ${port} gave no greeting: ${error.message}.`;
+    throw new SmtpClientError('session-broken', why);
   }
 
   #judge({ receiver }: Delivery<Receiver>, { code, enhanced, text }: WireReply): Reply {
@@ -178,8 +185,8 @@ export class SmtpClient<Receiver> {
 const isOpen = ({ session }: Line): boolean => session !== null && !session.connection.destroyed;
 
 /** Null where the message was taken. What was said is in the transcript. */
-const send = (connection: SMTPConnection, envelope: SMTPEnvelope, message: Buffer): Promise<SMTPError | null> =>
-  new Promise((resolve) => connection.send(envelope, message, (error) => resolve(error)));
+const send = (connection: SMTPConnection, envelope: SMTPEnvelope, message: Buffer) =>
+  new Promise<SMTPError | null>((resolve) => connection.send(envelope, message, (error) => resolve(error)));
 
 /** Ends the transaction, or the connection where the server will not. */
 const reset = (connection: SMTPConnection): Promise<void> =>

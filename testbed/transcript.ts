@@ -1,6 +1,6 @@
-// What a server said during one transaction, reply by reply, listened to on the socket itself. nodemailer handles the
-// replies to a pipelined envelope one per turn of the event loop, and forgets those it has not come to when the server
-// hangs up behind a 421; here they are all kept.
+// What a server said during one transaction, reply by reply, listened to on the socket itself. nodemailer
+// handles the replies to a pipelined envelope one per turn of the event loop, and forgets those it has not
+// come to when the server hangs up behind a 421; here they are all kept.
 
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';

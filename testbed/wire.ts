@@ -1,13 +1,14 @@
-// The transport on the wire: every attempt is real SMTP to a mock receiver on loopback, every register is asked by real
-// DNS, and the servers answer from the very functions that answer in memory. Virtual time stands still meanwhile.
+// The transport on the wire: every attempt is real SMTP to a mock receiver on loopback, every register is
+// asked by real DNS, and the servers answer from the very functions that answer in memory. Virtual time
+// stands still meanwhile.
 
 import {
   type Peer, type RegisterZone, type SmtpReceiver, startRegisterServer, startSmtpReceiver,
 } from '../mocks/index.ts';
 import type { AddressKey, Reply } from '../policy/index.ts';
 import {
-  addressText, classify, type Envelope, onConnect, onData, onMail, onRecipient, questionsFor, readAddress, type Receiver,
-  type Register, remember, type Transport, type World, type ZoneAnswer, zoneAnswer,
+  addressText, classify, type Envelope, onConnect, onData, onMail, onRecipient, questionsFor, readAddress,
+  type Receiver, type Register, remember, type Transport, type World, type ZoneAnswer, zoneAnswer,
 } from '../sim/index.ts';
 import { DnsClient } from './dns-client.ts';
 import { buildMessage } from './message.ts';
@@ -21,17 +22,23 @@ export interface Wire extends Transport {
   close(): Promise<void>;
 }
 
-/** No rule of any receiver looks at a message's size, so larger ones are sent at this size: the wire is to be fast. */
+/**
+ * No rule of any receiver looks at a message's size, so larger ones are sent at this size: the wire is to be
+ * fast.
+ */
 const mostBytes = 2_048;
 
 /**
- * Starts a receiver for each receiver of the world and a server for its registers, on ports that are free. Rejects with
- * a MockServerError where that fails; nothing is left running then. A world's function that throws makes the `deliver`
- * under way reject with what it threw.
+ * Starts a receiver for each receiver of the world and a server for its registers, on ports that are free.
+ * Rejects with a MockServerError where that fails; nothing is left running then. A world's function that
+ * throws makes the `deliver` under way reject with what it threw.
  */
 export const startWire = async (world: World): Promise<Wire> => {
   const indexOf = new Map(world.ips.map((ip, index) => [ip, index]));
-  /** What went wrong on a server's side; the peer was told 451 or SERVFAIL, but a run must not go on from there. */
+  /**
+   * What went wrong on a server's side; the peer was told 451 or SERVFAIL, but a run must not go on from
+   * there.
+   */
   let fault: { readonly error: unknown } | null = null;
   const onError = (error: unknown): void => {
     fault ??= { error };

@@ -5,7 +5,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import packet, { type Answer, type DecodedPacket } from 'dns-packet';
 
-export const query = (name: string, type: string, more: { id?: number; additionals?: Answer[] } = {}): Buffer =>
+type More = { readonly id?: number; readonly additionals?: Answer[] };
+
+export const query = (name: string, type: string, more: More = {}): Buffer =>
   packet.encode({
     type: 'query', id: more.id ?? 7, flags: packet.RECURSION_DESIRED,
     questions: [{ name, type: type as 'A' }], additionals: more.additionals ?? [],
@@ -32,7 +34,7 @@ export const framed = (bytes: Buffer): Buffer => {
 };
 
 /** Writes pieces one after another, each in a segment of its own, and reads so many replies. */
-export const overTcp = async (port: number, pieces: readonly Buffer[], replies: number): Promise<DecodedPacket[]> => {
+export const overTcp = async (port: number, pieces: readonly Buffer[], replies: number) => {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
   await once(socket, 'connect');
   for (const piece of pieces) await new Promise((sent) => socket.write(piece, sent));

@@ -1,4 +1,5 @@
-// A bare SMTP client for tests: sends bytes as they are and hands back replies as they came, line breaks and all.
+// A bare SMTP client for tests: sends bytes as they are and hands back replies as they came, line breaks and
+// all.
 
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';

@@ -5,7 +5,9 @@ import { once } from 'node:events';
 import packet, { type OptAnswer } from 'dns-packet';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { type RegisterServer, type RegisterServerOptions, startRegisterServer, zoneName } from '../../mocks/index.ts';
+import {
+  type RegisterServer, type RegisterServerOptions, startRegisterServer, zoneName,
+} from '../../mocks/index.ts';
 import type { ZoneAnswer } from '../../sim/index.ts';
 import { askUdp, framed, overTcp, overUdp, query, rcode } from './raw-dns.ts';
 
@@ -26,7 +28,8 @@ const start = async (options: Partial<RegisterServerOptions> = {}): Promise<Regi
   return server;
 };
 const opt = (udpPayloadSize: number, ednsVersion = 0): OptAnswer => ({
-  type: 'OPT', name: '.', udpPayloadSize, extendedRcode: 0, ednsVersion, flags: 0, flag_do: false, options: [],
+  type: 'OPT', name: '.', udpPayloadSize, extendedRcode: 0, ednsVersion, flags: 0, flag_do: false,
+  options: [],
 });
 
 test('listens on loopback, and refuses to listen anywhere else', async () => {
@@ -37,7 +40,8 @@ test('listens on loopback, and refuses to listen anywhere else', async () => {
 });
 
 test('serves zones under rbl.test and no other', async () => {
-  for (const zone of ['zen.spamhaus.org', 'rbl.test', 'evilrbl.test', 'PSBL.rbl.test', 'psbl.rbl.test.example.com', '']) {
+  const foreign = ['zen.spamhaus.org', 'rbl.test', 'evilrbl.test', 'PSBL.rbl.test', 'a.rbl.test.example', ''];
+  for (const zone of foreign) {
     await expect(start({ zones: [{ zone, lookup }] })).rejects.toMatchObject({ code: 'bad-zone' });
   }
   const twice = [{ zone: 'a.rbl.test', lookup }, { zone: 'a.rbl.test', lookup }];
@@ -54,7 +58,8 @@ test('says in words that its port is busy', async () => {
 test('a listed address has its A records and its TXT, with their TTL', async () => {
   const { port } = await start();
   const reply = await askUdp(port, '10.2.0.192.psbl.rbl.test', 'A');
-  expect(reply).toMatchObject({ id: 7, flag_qr: true, flag_aa: true, flag_rd: true, flag_ra: false, flag_tc: false });
+  expect(reply).toMatchObject({ id: 7, flag_qr: true, flag_aa: true, flag_rd: true });
+  expect(reply).toMatchObject({ flag_ra: false, flag_tc: false });
   expect(reply.answers).toMatchObject([
     { type: 'A', name: '10.2.0.192.psbl.rbl.test', data: '127.0.0.2', ttl: 900 },
     { type: 'A', data: '127.0.0.4', ttl: 900 },
@@ -75,7 +80,8 @@ test('an address that is not listed is NXDOMAIN, and the SOA says for how long t
   const reply = await askUdp((await start()).port, '11.2.0.192.psbl.rbl.test', 'A');
   expect(rcode(reply)).toBe(3);
   expect(reply.flag_aa).toBe(true);
-  expect(reply.authorities).toMatchObject([{ type: 'SOA', name: 'psbl.rbl.test', ttl: 60, data: { minimum: 60 } }]);
+  const soa = { type: 'SOA', name: 'psbl.rbl.test', ttl: 60, data: { minimum: 60 } };
+  expect(reply.authorities).toMatchObject([soa]);
 });
 
 test('an IPv6 address is listed by its nibbles', async () => {
@@ -90,8 +96,9 @@ test('has the test entries of RFC 5782, whatever its lookup says', async () => {
   const { port } = await start({ zones: [all, none] });
   for (const { zone } of [all, none]) {
     for (const present of ['127.0.0.2', '::ffff:7f00:2']) {
-      expect((await askUdp(port, zoneName(present, zone), 'A')).answers, present).toMatchObject([{ data: '127.0.0.2' }]);
-      expect((await askUdp(port, zoneName(present, zone), 'TXT')).answers).toHaveLength(1);
+      const name = zoneName(present, zone);
+      expect((await askUdp(port, name, 'A')).answers, name).toMatchObject([{ data: '127.0.0.2' }]);
+      expect((await askUdp(port, name, 'TXT')).answers).toHaveLength(1);
     }
     for (const absent of ['127.0.0.1', '::ffff:7f00:1']) {
       expect(rcode(await askUdp(port, zoneName(absent, zone), 'A')), absent).toBe(3);
@@ -101,8 +108,10 @@ test('has the test entries of RFC 5782, whatever its lookup says', async () => {
 
 test('the zone itself has a SOA and an NS, and no address', async () => {
   const { port } = await start();
-  expect((await askUdp(port, 'psbl.rbl.test', 'SOA')).answers).toMatchObject([{ type: 'SOA', name: 'psbl.rbl.test' }]);
-  expect((await askUdp(port, 'psbl.rbl.test', 'NS')).answers).toMatchObject([{ type: 'NS', data: 'ns.psbl.rbl.test' }]);
+  const soa = await askUdp(port, 'psbl.rbl.test', 'SOA');
+  expect(soa.answers).toMatchObject([{ type: 'SOA', name: 'psbl.rbl.test' }]);
+  const ns = await askUdp(port, 'psbl.rbl.test', 'NS');
+  expect(ns.answers).toMatchObject([{ type: 'NS', data: 'ns.psbl.rbl.test' }]);
   const none = await askUdp(port, 'psbl.rbl.test', 'A');
   expect([rcode(none), none.answers!.length]).toEqual([0, 0]);
 });
@@ -115,9 +124,11 @@ test('part of an address exists but is empty, so that askers who go label by lab
 
 test('names outside its zones are refused, and nothing is ever looked up for anyone', async () => {
   const { port } = await start();
-  for (const name of ['example.com', '2.0.0.127.zen.spamhaus.org', 'rbl.test', '10.2.0.192.other.rbl.test', '.']) {
+  const foreign = ['example.com', '2.0.0.127.zen.spamhaus.org', 'rbl.test', '10.2.0.192.other.rbl.test', '.'];
+  for (const name of foreign) {
     const reply = await askUdp(port, name, 'A');
-    expect([rcode(reply), reply.flag_ra, reply.flag_aa, reply.answers!.length], name).toEqual([5, false, false, 0]);
+    expect(rcode(reply), name).toBe(5);
+    expect(reply).toMatchObject({ flag_ra: false, flag_aa: false, answers: [] });
   }
 });
 
@@ -171,10 +182,12 @@ test('an EDNS version it does not know is BADVERS', async () => {
 
 test('over TCP, queries may come in pieces and several at once, and are answered in order', async () => {
   const { port } = await start();
-  const stream = Buffer.concat([1, 2, 3, 4].map((id) => framed(query(`${id}.2.0.192.psbl.rbl.test`, 'A', { id }))));
-  const pieces = [stream.subarray(0, 1), stream.subarray(1, 20), stream.subarray(20, 90), stream.subarray(90)];
+  const queries = [1, 2, 3, 4].map((id) => query(`${id}.2.0.192.psbl.rbl.test`, 'A', { id }));
+  const stream = Buffer.concat(queries.map(framed));
+  const pieces = [[0, 1], [1, 20], [20, 90], [90]].map(([start, end]) => stream.subarray(start, end));
   expect((await overTcp(port, pieces, 4)).map((reply) => reply.id)).toEqual([1, 2, 3, 4]);
-  expect((await overTcp(port, [framed(Buffer.from('nonsense')), stream], 4)).map(rcode)).toEqual([3, 3, 3, 3]);
+  const afterNonsense = await overTcp(port, [framed(Buffer.from('nonsense')), stream], 4);
+  expect(afterNonsense.map(rcode)).toEqual([3, 3, 3, 3]);
 });
 
 test('a lookup that throws is SERVFAIL to the asker and a report to us', async () => {
@@ -182,7 +195,8 @@ test('a lookup that throws is SERVFAIL to the asker and a report to us', async (
   const fail = () => {
     throw new Error('no such zone file');
   };
-  const { port } = await start({ zones: [{ zone: 'a.rbl.test', lookup: fail }], onError: (error) => seen.push(error) });
+  const zones = [{ zone: 'a.rbl.test', lookup: fail }];
+  const { port } = await start({ zones, onError: (error) => seen.push(error) });
   expect(rcode(await askUdp(port, '10.2.0.192.a.rbl.test', 'A'))).toBe(2);
   expect(seen).toHaveLength(1);
   expect(rcode(await askUdp(port, '1.0.0.127.a.rbl.test', 'A'))).toBe(3);

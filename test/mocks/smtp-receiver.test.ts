@@ -9,9 +9,12 @@ import {
 import type { Reply } from '../../policy/index.ts';
 import { RawSmtp } from './raw-smtp.ts';
 
-const reply = (code: number, enhanced: string, text: string): Reply => ({ code, enhanced, text, class: 'policy' });
+const reply = (code: number, enhanced: string, text: string): Reply =>
+  ({ code, enhanced, text, class: 'policy' });
 const ok = reply(250, '2.0.0', 'ok');
-const willing: ReceiverBehaviour = { connect: () => null, mail: () => null, recipient: () => null, data: () => ok };
+const willing: ReceiverBehaviour = {
+  connect: () => null, mail: () => null, recipient: () => null, data: () => ok,
+};
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -19,7 +22,8 @@ afterEach(async () => {
 });
 
 const start = async (behaviour: Partial<ReceiverBehaviour>, more: object = {}): Promise<SmtpReceiver> => {
-  const receiver = await startSmtpReceiver({ name: 'mx.gmail.test', behaviour: { ...willing, ...behaviour }, ...more });
+  const whole = { ...willing, ...behaviour };
+  const receiver = await startSmtpReceiver({ name: 'mx.gmail.test', behaviour: whole, ...more });
   opened.push(receiver);
   return receiver;
 };
@@ -37,7 +41,8 @@ const open = async (receiver: SmtpReceiver): Promise<RawSmtp> => {
 test('listens on loopback, and refuses to listen anywhere else', async () => {
   expect((await start({})).host).toBe('127.0.0.1');
   for (const host of ['0.0.0.0', '192.0.2.10', '::', 'localhost', '127.0.0.1.example.com', '']) {
-    await expect(start({}, { host })).rejects.toMatchObject({ name: 'MockServerError', code: 'not-loopback' });
+    const refused = { name: 'MockServerError', code: 'not-loopback' };
+    await expect(start({}, { host })).rejects.toMatchObject(refused);
   }
 });
 
@@ -68,7 +73,8 @@ test('sends exactly the enhanced code of its reply, once, and none where the rep
   await raw.ask('DATA');
   expect(await raw.ask('Subject: x\r\n\r\nx\r\n.')).toBe('250 2.0.0 ok');
   await raw.ask('MAIL FROM:<a@tenant.test>');
-  expect(await raw.ask('RCPT TO:<lines@gmail.test>')).toBe('421-4.7.28 unusual rate\n421 4.7.28 see the help page');
+  const lines = '421-4.7.28 unusual rate\n421 4.7.28 see the help page';
+  expect(await raw.ask('RCPT TO:<lines@gmail.test>')).toBe(lines);
 });
 
 test('does not promise enhanced codes on every reply, for it gives only those it is told', async () => {
@@ -110,7 +116,8 @@ test('a 421 at MAIL closes the connection', async () => {
 
 test('knows the ports and the name of its peer', async () => {
   const peers: Peer[] = [];
-  const receiver = await start({ connect: (peer) => (peers.push({ ...peer }), null), mail: (peer) => (peers.push(peer), null) });
+  const note = (peer: Peer) => (peers.push({ ...peer }), null);
+  const receiver = await start({ connect: note, mail: note });
   const raw = await ready(receiver);
   await raw.ask('MAIL FROM:<>');
   const ends = { address: '127.0.0.1', port: raw.socket.localPort, serverPort: receiver.port };
@@ -135,7 +142,7 @@ test('gives each recipient its own fate, and the message to those it took', asyn
   expect(messages[0]!.content.toString()).toBe('Subject: x\r\n\r\n.dot\r\n');
 });
 
-test('a behaviour that throws is a 451 to the peer and a report to us, and the receiver lives on', async () => {
+test('a behaviour that throws is a 451 to the peer and a report to us; the receiver lives on', async () => {
   const seen: unknown[] = [];
   let sound = false;
   const fail = () => {
@@ -164,7 +171,8 @@ test('a behaviour that throws is a 451 to the peer and a report to us, and the r
 
 test('takes a whole burst of pipelined messages in one piece', async () => {
   const taken: number[] = [];
-  const raw = await ready(await start({ data: (_peer, { recipients }) => (taken.push(recipients.length), ok) }));
+  const receiver = await start({ data: (_peer, { recipients }) => (taken.push(recipients.length), ok) });
+  const raw = await ready(receiver);
   const recipients = Array.from({ length: 50 }, (_, index) => `RCPT TO:<r${index}@gmail.test>\r\n`).join('');
   const one = `MAIL FROM:<a@tenant.test>\r\n${recipients}DATA\r\nSubject: x\r\n\r\nhello\r\n.\r\n`;
   raw.write(one.repeat(100));
@@ -175,7 +183,8 @@ test('takes a whole burst of pipelined messages in one piece', async () => {
 test('outlives peers that leave at any point, and never decides on half a message', async () => {
   let decided = 0;
   const receiver = await start({ data: () => ((decided += 1), ok) });
-  const script = 'EHLO x\r\nMAIL FROM:<a@tenant.test>\r\nRCPT TO:<r@gmail.test>\r\nDATA\r\nSubject: x\r\n\r\nhalf';
+  const script =
+    'EHLO x\r\nMAIL FROM:<a@tenant.test>\r\nRCPT TO:<r@gmail.test>\r\nDATA\r\nSubject: x\r\n\r\nhalf';
   for (let cut = 0; cut <= script.length; cut += 4) {
     const raw = await RawSmtp.open(receiver.port);
     await raw.reply();

@@ -1,3 +1,5 @@
+// The message that goes over the wire, byte for byte.
+
 import { expect, test } from 'vitest';
 import { buildMessage } from '../../testbed/index.ts';
 
@@ -23,7 +25,8 @@ test('has the headers of a real message, lines ended by CRLF', () => {
 });
 
 test('names its list where it is of one', () => {
-  expect(buildMessage({ ...parts, listId: 'l9.t1.test' }).toString()).toContain('\r\nList-Id: <l9.t1.test>\r\n');
+  const message = buildMessage({ ...parts, listId: 'l9.t1.test' }).toString();
+  expect(message).toContain('\r\nList-Id: <l9.t1.test>\r\n');
 });
 
 test('is filled up to its size by less than a line too much, and is the same every time', () => {

@@ -1,3 +1,5 @@
+// Replies off the wire, taken apart.
+
 import { expect, test } from 'vitest';
 import { readReply } from '../../testbed/index.ts';
 

@@ -1,3 +1,5 @@
+// Which simulated address a connection stands for.
+
 import { expect, test } from 'vitest';
 import { SendingAddresses } from '../../testbed/index.ts';
 

@@ -4,13 +4,18 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Peer, type ReceiverBehaviour, type SmtpReceiver, startSmtpReceiver } from '../../mocks/index.ts';
+import {
+  type Peer, type ReceiverBehaviour, type SmtpReceiver, startSmtpReceiver,
+} from '../../mocks/index.ts';
 import type { Reply } from '../../policy/index.ts';
 import { buildMessage, SendingAddresses, SmtpClient } from '../../testbed/index.ts';
 
-const reply = (code: number, enhanced: string, text: string): Reply => ({ code, enhanced, text, class: 'policy' });
+const reply = (code: number, enhanced: string, text: string): Reply =>
+  ({ code, enhanced, text, class: 'policy' });
 const ok = reply(250, '2.0.0', 'ok');
-const willing: ReceiverBehaviour = { connect: () => null, mail: () => null, recipient: () => null, data: () => ok };
+const willing: ReceiverBehaviour = {
+  connect: () => null, mail: () => null, recipient: () => null, data: () => ok,
+};
 
 const opened: { close(): unknown }[] = [];
 let addresses: SendingAddresses;
@@ -25,16 +30,23 @@ afterEach(async () => {
 });
 
 const start = async (behaviour: Partial<ReceiverBehaviour>): Promise<SmtpReceiver> => {
-  const receiver = await startSmtpReceiver({ name: 'mx.gmail.test', behaviour: { ...willing, ...behaviour } });
+  const whole = { ...willing, ...behaviour };
+  const receiver = await startSmtpReceiver({ name: 'mx.gmail.test', behaviour: whole });
   opened.push(receiver);
   return receiver;
 };
-const message = buildMessage({ from: 'a@t.test', to: ['r@gmail.test'], subject: 'x', date: 0, messageId: '1@t.test' });
+const gone = reply(550, '5.1.1', 'unknown');
+/** Nobody has an address that begins with u. */
+const unlessU = (_peer: Peer, address: string): Reply | null => (address.startsWith('u') ? gone : null);
+const message = buildMessage({
+  from: 'a@t.test', to: ['r@gmail.test'], subject: 'x', date: 0, messageId: '1@t.test',
+});
 const deliver = (port: number, recipients: readonly string[] = ['r@gmail.test'], from = '192.0.2.10') =>
   client.deliver({ receiver: 'gmail', port, from, envelope: { sender: 'a@t.test', recipients }, message });
 
 test('refuses an address that is not loopback, before it connects anywhere', () => {
-  for (const host of ['192.0.2.1', '0.0.0.0', 'localhost', 'gmail.test', '::ffff:192.0.2.1', '128.0.0.1', '']) {
+  const others = ['192.0.2.1', '0.0.0.0', 'localhost', 'gmail.test', '::ffff:192.0.2.1', '128.0.0.1', ''];
+  for (const host of others) {
     expect(() => new SmtpClient({ addresses, classify: () => 'policy', host })).toThrow(
       expect.objectContaining({ name: 'SmtpClientError', code: 'not-loopback' }),
     );
@@ -49,14 +61,17 @@ test('brings back one reply a recipient, in their order', async () => {
       : null,
   });
   expect(await deliver(port, ['u1@gmail.test', 'r1@gmail.test', 'f1@gmail.test', 'u2@gmail.test'])).toEqual([
-    reply(550, '5.1.1', 'u1@gmail.test: unknown'), ok, reply(452, '4.2.2', 'full'), reply(550, '5.1.1', 'u2@gmail.test: unknown'),
+    reply(550, '5.1.1', 'u1@gmail.test: unknown'),
+    ok,
+    reply(452, '4.2.2', 'full'),
+    reply(550, '5.1.1', 'u2@gmail.test: unknown'),
   ]);
 });
 
 test('a recipient named twice gets its reply twice', async () => {
-  const { port } = await start({ recipient: (_peer, address) => (address.startsWith('u') ? reply(550, '5.1.1', 'x') : null) });
-  const gone = reply(550, '5.1.1', 'x');
-  expect(await deliver(port, ['r@gmail.test', 'u@gmail.test', 'r@gmail.test', 'u@gmail.test'])).toEqual([ok, gone, ok, gone]);
+  const { port } = await start({ recipient: unlessU });
+  const named = ['r@gmail.test', 'u@gmail.test', 'r@gmail.test', 'u@gmail.test'];
+  expect(await deliver(port, named)).toEqual([ok, gone, ok, gone]);
 });
 
 test('asks what kind of refusal it is of whoever knows the receiver', async () => {
@@ -65,24 +80,22 @@ test('asks what kind of refusal it is of whoever knows the receiver', async () =
   const judging = new SmtpClient<string>({ addresses, classify: (...all) => (seen.push(all), 'transient') });
   opened.push(judging);
   const [first] = await judging.deliver({
-    receiver: 'outlook', port, from: '192.0.2.10', envelope: { sender: '', recipients: ['r@gmail.test'] }, message,
+    receiver: 'outlook', port, from: '192.0.2.10', message,
+    envelope: { sender: '', recipients: ['r@gmail.test'] },
   });
   expect(first!.class).toBe('transient');
   expect(seen).toEqual([['outlook', 451, '4.7.500', 'server busy']]);
 });
 
-test('a refusal at the greeting, at MAIL or at DATA stands for all recipients not refused before', async () => {
+test('a refusal at the greeting, at MAIL or at DATA stands for all not refused before', async () => {
   const two = ['r1@gmail.test', 'r2@gmail.test'];
   const refused = reply(554, '5.7.1', 'listed');
   for (const phase of ['connect', 'mail', 'data'] as const) {
     const { port } = await start({ [phase]: () => refused });
     expect(await deliver(port, two), phase).toEqual([refused, refused]);
   }
-  const { port } = await start({
-    recipient: (_peer, address) => (address.startsWith('u') ? reply(550, '5.1.1', 'unknown') : null),
-    data: () => refused,
-  });
-  expect(await deliver(port, ['u@gmail.test', ...two])).toEqual([reply(550, '5.1.1', 'unknown'), refused, refused]);
+  const { port } = await start({ recipient: unlessU, data: () => refused });
+  expect(await deliver(port, ['u@gmail.test', ...two])).toEqual([gone, refused, refused]);
 });
 
 test('a 421 at a recipient ends the session for all that are not refused yet', async () => {
@@ -90,14 +103,14 @@ test('a 421 at a recipient ends the session for all that are not refused yet', a
   const asked: string[] = [];
   let data = 0;
   const { port } = await start({
-    recipient: (_peer, address) => {
+    recipient: (peer, address) => {
       asked.push(address);
-      return address.startsWith('u') ? reply(550, '5.1.1', 'x') : address.startsWith('c') ? closing : null;
+      return address.startsWith('c') ? closing : unlessU(peer, address);
     },
     data: () => ((data += 1), ok),
   });
   const recipients = ['r1@gmail.test', 'u1@gmail.test', 'c1@gmail.test', 'r2@gmail.test'];
-  expect(await deliver(port, recipients)).toEqual([closing, reply(550, '5.1.1', 'x'), closing, closing]);
+  expect(await deliver(port, recipients)).toEqual([closing, gone, closing, closing]);
   expect(asked).toEqual(recipients.slice(0, 3));
   expect(data).toBe(0);
   expect(await deliver(port)).toEqual([ok]);
@@ -109,7 +122,8 @@ test('keeps one connection for each receiver and sending address, and reuses it'
   const two = await start({ data: (peer) => (ports.add(peer.port), ok) });
   for (let round = 0; round < 5; round += 1) {
     for (const { port } of [one, two]) {
-      for (const from of ['192.0.2.10', '192.0.2.11']) expect(await deliver(port, undefined, from)).toEqual([ok]);
+      expect(await deliver(port, undefined, '192.0.2.10')).toEqual([ok]);
+      expect(await deliver(port, undefined, '192.0.2.11')).toEqual([ok]);
     }
   }
   expect([one.connections, two.connections, client.connections]).toEqual([2, 2, 4]);
@@ -171,7 +185,8 @@ test('hands over the very bytes of the message, leading dots included', async ()
   const { port } = await start({ data: (_peer, { content }) => (contents.push(content.toString()), ok) });
   const dotted = Buffer.from('Subject: dots\r\n\r\n.\r\n..\r\n.x\r\n');
   await client.deliver({
-    receiver: 'gmail', port, from: '192.0.2.10', envelope: { sender: 'a@t.test', recipients: ['r@gmail.test'] }, message: dotted,
+    receiver: 'gmail', port, from: '192.0.2.10', message: dotted,
+    envelope: { sender: 'a@t.test', recipients: ['r@gmail.test'] },
   });
   expect(contents).toEqual([dotted.toString()]);
 });
@@ -190,7 +205,8 @@ test('says in words that nobody listens, or that the server broke off without a 
   await expect(deliver(port)).rejects.toMatchObject({ name: 'SmtpClientError', code: 'session-broken' });
   other.close();
   await once(other, 'close');
-  await expect(deliver(port)).rejects.toMatchObject({ code: 'cannot-connect', message: expect.stringContaining(`${port}`) });
+  const unheard = { code: 'cannot-connect', message: expect.stringContaining(`port ${port}`) };
+  await expect(deliver(port)).rejects.toMatchObject(unheard);
   await expect(deliver(port, [])).rejects.toMatchObject({ code: 'bad-envelope' });
 });
 
@@ -200,7 +216,8 @@ test('whatever a receiver replies comes back as it was, in every phase', async (
   const { port } = await start({
     connect: say('connect'), mail: say('mail'), recipient: say('recipient'), data: () => say('data')() ?? ok,
   });
-  const word = fc.constantFrom('mailbox', 'Ünbekannt', '[192.0.2.10]', '5.7.1:', 'https://help.example/?a=1', '-', '550');
+  const words = ['mailbox', 'Ünbekannt', '[192.0.2.10]', '5.7.1:', 'https://help.example/?a=1', '-', '550'];
+  const word = fc.constantFrom(...words);
   const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
   const said = fc.record({
     code: fc.constantFrom(421, 450, 451, 550, 554),

@@ -59,7 +59,7 @@ export const tokenBucket = (parameters: TokenBucketParameters): Module<TokenBuck
       const wait = owed - (burstNow - 1) * gapNow;
       // Rounding in the last bits must not cost a message that comes on the dot; a microsecond is far above
       // them.
-      if (wait <= 1e-3) return pass;
+      if (wait < 1) return pass;
       const reason = { module: name, rule: 'burst', seen: Math.ceil(owed / gapNow) + 1, limit: burstNow };
       if (wait > longestWait) return { kind: 'defer', reason };
       return { kind: 'pace', until: Math.ceil(now + wait) as Milliseconds, reason };

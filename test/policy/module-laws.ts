@@ -1,5 +1,6 @@
-// The laws every policy module keeps, whatever it measures, as one check to run on each: invented traffic of three
-// accounts, two tenants and two pools goes through the engine, and what the module says of it is compared.
+// The laws every policy module keeps, whatever it measures, as one check to run on each: invented traffic of
+// three accounts, two tenants and two pools goes through the engine, and what the module says of it is
+// compared.
 
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -117,7 +118,10 @@ const deepFrozen = <Value>(value: Value): Value => {
   return value;
 };
 
-/** True where a value is plain JSON: no class instances, no undefined, no number that JSON would turn into null. */
+/**
+ * True where a value is plain JSON: no class instances, no undefined, no number that JSON would turn into
+ * null.
+ */
 const isPlain = (value: unknown): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
@@ -138,7 +142,9 @@ export const assertModuleLaws = (make: () => Module<object>, options: LawOptions
   if (options.stricter !== undefined) stricterIsNeverMilder(make, options.stricter);
 };
 
-/** Has a state of every key at hand by keeping the states itself, as no engine lets one look at the live ones. */
+/**
+ * Has a state of every key at hand by keeping the states itself, as no engine lets one look at the live ones.
+ */
 const spied = (make: () => Module<object>): { module: Module<object>; states: object[] } => {
   const states: object[] = [];
   const plain = make();
@@ -258,8 +264,8 @@ const stricterIsNeverMilder = (make: () => Module<object>, stricter: () => Modul
 };
 
 /**
- * A stricter module lets no more through in all than a looser one does of the same single-recipient messages. (With
- * messages of many recipients it can: who refuses a large one has room for several small ones.)
+ * A stricter module lets no more through in all than a looser one does of the same single-recipient messages.
+ * (With messages of many recipients it can: who refuses a large one has room for several small ones.)
  */
 export const assertStricterLetsLessThrough = (loose: () => Module<object>, strict: () => Module<object>): void => {
   const traffic = fc.array(fc.tuple(gap, fc.nat({ max: 30 })), { maxLength: 80 });

@@ -1,0 +1,139 @@
+// The sliding count, the memory of addresses, and the two modules made of them, against slow and obvious
+// twins.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  firstTimeRecipients, hours, milliseconds, minutes, type Module, recipientWindow, type Verdict,
+} from '../../policy/index.ts';
+import { freshMemory, isKnown, mostYoung, remember } from '../../policy/modules/address-memory.ts';
+import { add, counted, freshCount, slicing } from '../../policy/modules/sliding-count.ts';
+import { addresses, submissionOf, submitted } from './build.ts';
+
+const gaps = fc.constantFrom(0, 0, 1, 99, 100, 101, 500, 1_199, 1_200, 1_201, 5_000);
+
+test('a sliding count never forgets within the window, and at the latest a slice after (oracle: a log)', () => {
+  const by = slicing(milliseconds(1_200), 12);
+  fc.assert(fc.property(fc.array(fc.tuple(gaps, fc.nat({ max: 5 }))), gaps, (events, wait) => {
+    const count = freshCount(by);
+    const log: [number, number][] = [];
+    let now = 0;
+    for (const [gap, amount] of events) {
+      now += gap;
+      add(count, by, amount, milliseconds(now));
+      log.push([now, amount]);
+    }
+    now += wait;
+    const within = (span: number): number => log.reduce((sum, [time, one]) => time > now - span ? sum + one : sum, 0);
+    const seen = counted(count, by, milliseconds(now));
+    expect(seen).toBeGreaterThanOrEqual(within(1_200));
+    expect(seen).toBeLessThanOrEqual(within(1_300));
+  }), { numRuns: 500 });
+});
+
+test('a count taken over by a module with another window still empties', () => {
+  const day = slicing(hours(24), 12);
+  const hour = slicing(hours(1), 12);
+  for (const [before, after] of [[day, hour], [hour, day]] as const) {
+    const count = freshCount(before);
+    for (let time = 0; time < hours(30); time += minutes(7)) add(count, before, 1, milliseconds(time));
+    expect(counted(count, after, milliseconds(hours(30)))).toBeGreaterThan(0);
+    expect(counted(count, after, milliseconds(hours(60)))).toBe(0);
+  }
+});
+
+describe('the memory of addresses', () => {
+  test('below its size it is a set (oracle: Set), even of keys that collide', () => {
+    const key = fc.oneof(fc.nat({ max: 40 }), fc.maxSafeNat(), fc.nat({ max: 40 }).map((high) => high * 2 ** 32));
+    fc.assert(fc.property(fc.array(key, { maxLength: 300 }), key, (keys, other) => {
+      const memory = freshMemory();
+      const twin = new Set<number>();
+      for (const address of addresses(...keys)) {
+        expect(remember(memory, address)).toBe(!twin.has(address));
+        twin.add(address);
+      }
+      const [probe] = addresses(other);
+      expect(isKnown(memory, probe!)).toBe(twin.has(other));
+    }));
+  });
+
+  test('it keeps the latest 2,048 whatever comes, and stays small', () => {
+    const memory = freshMemory();
+    for (let key = 0; key < 20_000; key++) remember(memory, addresses(key * 7_919)[0]!);
+    for (let key = 20_000 - mostYoung; key < 20_000; key++) {
+      expect(isKnown(memory, addresses(key * 7_919)[0]!)).toBe(true);
+    }
+    expect(isKnown(memory, addresses(0)[0]!)).toBe(false);
+    expect(memory.young.length + memory.old.length).toBeLessThanOrEqual(8_192);
+  });
+});
+
+const send = <State extends object>(
+  module: Module<State>, messages: readonly (readonly [time: number, recipients: readonly number[], allowance?: number])[],
+): Verdict[] => {
+  const state = module.fresh();
+  return messages.map(([time, recipients, allowance = 0]) => {
+    const submission = submissionOf({ recipients, allowance });
+    const verdict = module.decide(state, submission, milliseconds(time));
+    module.learn(state, submitted(submission, verdict), milliseconds(time));
+    return verdict;
+  });
+};
+const kinds = (verdicts: readonly Verdict[]): string => verdicts.map((verdict) => verdict.kind).join(' ');
+
+describe('the recipient window', () => {
+  test('never lets more than its limit through in any window (oracle: a log)', () => {
+    const module = recipientWindow({ limit: 6, window: hours(1) });
+    const wait = fc.constantFrom(0, 1, minutes(4), minutes(5), minutes(6), minutes(59), hours(1));
+    fc.assert(fc.property(fc.array(fc.tuple(wait, fc.integer({ min: 1, max: 4 }))), (sent) => {
+      let now = 0;
+      const messages = sent.map(([gap, size]) => [now += gap, Array.from({ length: size }, (_, to) => to)] as const);
+      const passed = messages.filter((_, index) => send(module, messages)[index]!.kind === 'pass');
+      for (const [end] of passed) {
+        const inside = passed.filter(([time]) => time > end - hours(1) && time <= end);
+        expect(inside.reduce((sum, [, to]) => sum + to.length, 0)).toBeLessThanOrEqual(6);
+      }
+    }), { numRuns: 50 });
+  });
+
+  test('says what it counted and what is allowed', () => {
+    const [, last] = send(recipientWindow({ limit: 3, window: hours(24) }), [[0, [1, 2]], [1, [1, 2]]]);
+    const reason = { module: 'recipient-window', rule: 'recipients/24h', seen: 4, limit: 3 };
+    expect(last).toEqual({ kind: 'defer', reason });
+  });
+
+  test("a contract raises the limit to the window's worth of its allowance, never lowers it", () => {
+    const module = recipientWindow({ limit: 3, window: hours(2) });
+    expect(kinds(send(module, [[0, [1, 2], 2], [0, [3, 4], 2], [0, [5], 2]]))).toBe('pass pass defer');
+    expect(kinds(send(module, [[0, [1, 2, 3], 1]]))).toBe('pass');
+  });
+
+  test('refuses parameters out of range', () => {
+    expect(() => recipientWindow({ name: 'day', limit: 0.5, window: hours(1) }))
+      .toThrow('day: limit is 0.5; it is a whole number from 1 to 10000000.');
+    expect(() => recipientWindow({ limit: 1, window: milliseconds(5) })).toThrow(/from 1m to 31d/);
+  });
+});
+
+describe('first-time recipients', () => {
+  const module = firstTimeRecipients({ limit: 3, window: hours(24) });
+
+  test('people who are written to again do not count', () => {
+    const again = Array.from({ length: 50 }, () => [1_000, [1, 2, 3]] as const);
+    expect(new Set(send(module, again).map((verdict) => verdict.kind))).toEqual(new Set(['pass']));
+  });
+
+  test('one stranger too many is refused, the known are not, and retrying makes nobody known', () => {
+    const verdicts = send(module, [[0, [1, 2]], [1, [3, 4]], [2, [3, 4]], [3, [1, 2]], [4, [3]], [5, [4]], [6, [1, 3]]]);
+    expect(kinds(verdicts)).toBe('pass defer defer pass pass defer pass');
+    expect(verdicts[1]).toMatchObject({ reason: { rule: 'first-time recipients/24h', seen: 4, limit: 3 } });
+  });
+
+  test('an address given twice in one message is one stranger', () => {
+    expect(kinds(send(module, [[0, [1, 1, 2, 2, 3, 3]], [1, [4]]]))).toBe('pass defer');
+  });
+
+  test('over its limit after a contract fell, it still refuses strangers (found by the laws)', () => {
+    expect(kinds(send(module, [[0, [1, 2, 3, 4, 5], 1], [1, [6]], [2, [1]]]))).toBe('pass defer pass');
+  });
+});

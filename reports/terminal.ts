@@ -35,7 +35,7 @@ export const renderTerminal = (
     measures(summary, width, paint),
     whoWasHit(summary, width, paint),
     gateLines(gates, width, paint),
-    closing(result, summary, options.reportPath ?? '', paint),
+    closing(result, summary, options.reportPath ?? '', width, paint),
   ];
   return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
 };
@@ -141,14 +141,15 @@ const gateLines = (gates: GateReport, width: number, paint: Paint): string[] => 
   ];
 };
 
-const closing = (result: RunResult, summary: Summary, reportPath: string, paint: Paint): string[] => {
+const closing = (result: RunResult, summary: Summary, reportPath: string, width: number, paint: Paint): string[] => {
   const seed = summary.metrics['time_to_block'].worst?.seed ?? summary.metrics['fp.tenants'].worst?.seed;
   const first = result.seeds[0]!;
   return [
     ...(reportPath === '' ? [] : [`Report   ${reportPath}`]),
     `Repeat   ${repeatCommand(result)}`,
-    ...(seed === undefined || summary.seeds === 1 ? [] : [`Next     ${repeatCommand(result, seed)}   (the worst seed alone)`]),
-    paint('dim', `plan ${result.planHash.slice(0, 12)} · seed ${printable(first.seed)} fingerprint ${first.fingerprint} · ${printable(result.tool)}`),
+    ...(seed === undefined || summary.seeds === 1 ? [] : [`Worst    ${repeatCommand(result, seed)}`]),
+    ...wrap(`plan ${result.planHash.slice(0, 12)} · seed ${printable(first.seed)} fingerprint ${first.fingerprint} · ${printable(result.tool)}`, width)
+      .map((line) => paint('dim', line)),
   ];
 };
 

@@ -63,7 +63,7 @@ const seedView = (seed: SeedResult): SeedView => ({
   seed: seed.seed,
   label: `seed ${seed.seed}: ${outcome(seed)}`,
   series: seed.series,
-  events: seed.timeline.slice(0, mostEvents),
+  events: seed.timeline.toSorted((one, two) => one.at - two.at).slice(0, mostEvents),
   leftOut: seed.timelineLeftOut + Math.max(0, seed.timeline.length - mostEvents),
   attacks: seed.culprits.map(({ tenant, onset, ended }) => ({ tenant, from: onset, to: ended })),
   listings: seed.listings.map(({ register, listed, delisted }) => ({ register, from: listed, to: delisted })),

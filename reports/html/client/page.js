@@ -17,7 +17,7 @@ const palette = () => {
   const data = { blue: '#0072B2', vermilion: '#D55E00', green: '#009E73', purple: '#CC79A7' };
   const isDark = !printing && (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark';
   return isDark
-    ? { ...data, ink: '#e8eaed', quiet: '#a4abb3', grid: '#343a41', ground: '#14171a', attack: 'rgba(213,94,0,0.13)' }
+    ? { ...data, blue: '#56a8dc', ink: '#e8eaed', quiet: '#a4abb3', grid: '#343a41', ground: '#14171a', attack: 'rgba(213,94,0,0.13)' }
     : { ...data, ink: '#1d2329', quiet: '#59636e', grid: '#e1e5e9', ground: '#ffffff', attack: 'rgba(213,94,0,0.08)' };
 };
 

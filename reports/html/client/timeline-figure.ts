@@ -66,7 +66,7 @@ const lines = (
   const x = series.lines['abuse submitted'].map((_, index) => epoch + series.start + index * series.bin);
   return which.map(([name, colour, dash, label]) => ({
     type: 'scatter', mode: 'lines', name: label, x, y: [...series.lines[name]], xaxis: 'x', yaxis, legend,
-    line: { color: palette[colour], dash, width: dash === 'solid' ? 2.5 : 1.75, shape: 'hv' },
+    line: { color: palette[colour], dash, width: dash === 'solid' ? 2.5 : 2, shape: 'hv' },
     hovertemplate: `%{y:,} ${label}<extra></extra>`,
   }));
 };
@@ -111,7 +111,7 @@ const layout = (view: SeedView, end: number, epoch: number, palette: Palette): o
     hovermode: 'closest', showlegend: true, dragmode: 'zoom',
     hoverlabel: { bgcolor: palette.ground, bordercolor: palette.quiet, font: { color: palette.ink }, align: 'left' },
     xaxis: {
-      type: 'date', range: [epoch + first - margin, epoch + end + margin], anchor: drawn ? 'y3' : 'y3',
+      type: 'date', range: [epoch + first - margin, epoch + end + margin], anchor: 'y3',
       gridcolor: palette.grid, linecolor: palette.grid, tickcolor: palette.grid, ticks: 'outside',
       tickformatstops: [
         { dtickrange: [null, 60_000], value: '%H:%M:%S\n%a %-d %b' },

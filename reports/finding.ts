@@ -1,5 +1,5 @@
-// One statistic over seeds, which may have no value: nothing to measure, or a thing that never happened. A word says
-// which; no number stands in for either.
+// One statistic over seeds, which may have no value: nothing to measure, or a thing that never happened. A
+// word says which; no number stands in for either.
 
 import { quantity, type Unit } from './format.ts';
 
@@ -14,10 +14,14 @@ export const none: Finding = Object.freeze({ kind: 'none' });
 /** `1 h 52 m`, `never`, or `no data`. */
 export const findingText = (finding: Finding, unit: Unit): string => {
   switch (finding.kind) {
-    case 'value': return quantity(finding.value, unit);
-    case 'never': return 'never';
-    case 'none': return 'no data';
-    default: return finding satisfies never;
+    case 'value':
+      return quantity(finding.value, unit);
+    case 'never':
+      return 'never';
+    case 'none':
+      return 'no data';
+    default:
+      return finding satisfies never;
   }
 };
 

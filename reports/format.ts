@@ -1,5 +1,5 @@
-// How numbers are said to people: one formatter for terminal, HTML and Markdown, so that no two of them disagree and no
-// raw float ever reaches a reader. Units follow SI: a space before `h`, `m` and `%`.
+// How numbers are said to people: one formatter for terminal, HTML and Markdown, so that no two of them
+// disagree and no raw float ever reaches a reader. Units follow SI: a space before `h`, `m` and `%`.
 
 import type { metricUnits } from '../sim/result.ts';
 
@@ -36,7 +36,10 @@ export const count = (number: number): string => {
   return Math.abs(number) < 9.95 ? trimmed(number, 1) : thousands(Math.round(number));
 };
 
-/** A fraction as per cent: `2.9 %`, `0.04 %`, `100 %`; what is neither none nor all never reads as `0 %` or `100 %`. */
+/**
+ * A fraction as per cent: `2.9 %`, `0.04 %`, `100 %`; what is neither none nor all never reads as `0 %` or
+ * `100 %`.
+ */
 export const share = (fraction: number): string => {
   const percent = fraction * 100;
   if (percent > 0 && percent < 0.01) return '< 0.01 %';
@@ -48,12 +51,18 @@ export const share = (fraction: number): string => {
 export const quantity = (value: number, unit: Unit): string => {
   if (!Number.isFinite(value)) return 'never';
   switch (unit) {
-    case 'ms': return span(value);
-    case 'hours': return span(value * hour);
-    case 'minutes': return span(value * minute);
-    case 'share': return share(value);
-    case 'count': return count(value);
-    default: return unit satisfies never;
+    case 'ms':
+      return span(value);
+    case 'hours':
+      return span(value * hour);
+    case 'minutes':
+      return span(value * minute);
+    case 'share':
+      return share(value);
+    case 'count':
+      return count(value);
+    default:
+      return unit satisfies never;
   }
 };
 
@@ -76,8 +85,8 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Text from outside made safe to print: control characters, terminal escapes and characters that turn the direction of
- * writing become U+FFFD, so a name can neither recolour a terminal nor disguise itself.
+ * Text from outside made safe to print: control characters, terminal escapes and characters that turn the
+ * direction of writing become U+FFFD, so a name can neither recolour a terminal nor disguise itself.
  */
 export const printable = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');

@@ -1,5 +1,5 @@
-// Judges the gates a plan declares: absolute limits on a statistic over seeds. Words, never booleans: passed, failed, or no
-// data, and a gate without data does not pass. One place decides the exit code.
+// Judges the gates a plan declares: absolute limits on a statistic over seeds. Words, never booleans: passed,
+// failed, or no data, and a gate without data does not pass. One place decides the exit code.
 
 import { readDuration, readShare } from '../sim/plan/quantities.ts';
 import type { RunResult } from '../sim/result.ts';
@@ -35,7 +35,10 @@ export interface GateReport {
   readonly exitCode: 0 | 20 | 21;
 }
 
-/** A gate nobody can judge: a metric that does not exist or a limit that is not one. The user's mistake (exit code 2). */
+/**
+ * A gate nobody can judge: a metric that does not exist or a limit that is not one. The user's mistake (exit
+ * code 2).
+ */
 export class GateMistake extends Error {
   readonly mistakes: readonly string[];
   constructor(mistakes: readonly string[]) {
@@ -45,7 +48,9 @@ export class GateMistake extends Error {
   }
 }
 
-/** Judges every gate of the plan. Throws a GateMistake that lists all mistakes, each with the nearest name. */
+/**
+ * Judges every gate of the plan. Throws a GateMistake that lists all mistakes, each with the nearest name.
+ */
 export const judgeGates = (result: RunResult, summary: Summary): GateReport => {
   const gates = result.plan.gates ?? [];
   const mistakes: string[] = [];
@@ -57,20 +62,24 @@ export const judgeGates = (result: RunResult, summary: Summary): GateReport => {
   }
   if (mistakes.length > 0) throw new GateMistake(mistakes);
   const strict = verdicts.filter((verdict) => verdict.severity === 'fail');
-  const has = (outcome: GateVerdict['outcome']): boolean => strict.some((verdict) => verdict.outcome === outcome);
-  const outcome = verdicts.length === 0 ? 'none' : has('failed') ? 'failed' : has('no data') ? 'no data' : 'passed';
+  const has = (outcome: GateVerdict['outcome']): boolean =>
+    strict.some((verdict) => verdict.outcome === outcome);
+  const outcome =
+    verdicts.length === 0 ? 'none' : has('failed') ? 'failed' : has('no data') ? 'no data' : 'passed';
   return { verdicts, outcome, exitCode: outcome === 'failed' ? 20 : outcome === 'no data' ? 21 : 0 };
 };
 
 const judge = (gate: DeclaredGate, summary: Summary): GateVerdict | string => {
   if (!isMetric(gate.metric)) {
     const near = nearest(gate.metric, metricNames);
-    return `no metric is called "${printable(gate.metric)}".${near === undefined
-      ? ' docs/METRICS.md lists them.' : ` Did you mean "${near}"?`}`;
+    return `no metric is called "${printable(gate.metric)}".${
+      near === undefined ? ' docs/METRICS.md lists them.' : ` Did you mean "${near}"?`
+    }`;
   }
   const { unit, label } = metricFacts(gate.metric);
   const limit = readLimit(gate.limit, unit);
-  if (typeof limit === 'string') return `limit of ${gate.metric} is "${printable(gate.limit)}", which ${limit}`;
+  if (typeof limit === 'string')
+    return `limit of ${gate.metric} is "${printable(gate.limit)}", which ${limit}`;
   const metric = summary.metrics[gate.metric];
   const finding = statisticOf(metric, gate.statistic);
   return {
@@ -78,8 +87,10 @@ const judge = (gate: DeclaredGate, summary: Summary): GateVerdict | string => {
     label,
     outcome: outcomeOf(finding, gate.rule, limit, gate.statistic),
     severity: gate.severity ?? 'fail',
-    found: gate.statistic === 'mean' && finding.kind === 'never'
-      ? `at least ${quantity(finding.atLeast, unit)}` : findingText(finding, unit),
+    found:
+      gate.statistic === 'mean' && finding.kind === 'never'
+        ? `at least ${quantity(finding.atLeast, unit)}`
+        : findingText(finding, unit),
     rule: `${gate.rule === 'atMost' ? 'at most' : 'at least'} ${quantity(limit, unit)}`,
     note: noteOf(metric, finding, gate.statistic, summary.seeds),
     worstSeed: metric.worst?.seed ?? '',
@@ -88,24 +99,31 @@ const judge = (gate: DeclaredGate, summary: Summary): GateVerdict | string => {
 
 const statisticOf = (metric: MetricSummary, statistic: DeclaredGate['statistic']): Finding => {
   switch (statistic) {
-    case 'mean': return metric.mean;
-    case 'p50': return metric.p50;
-    case 'p95': return metric.p95;
+    case 'mean':
+      return metric.mean;
+    case 'p50':
+      return metric.p50;
+    case 'p95':
+      return metric.p95;
     case 'worst': {
       if (metric.worst === undefined) return { kind: 'none' };
       const { value, observed } = metric.worst;
       return observed ? { kind: 'value', value } : { kind: 'never', atLeast: value };
     }
-    default: return statistic satisfies never;
+    default:
+      return statistic satisfies never;
   }
 };
 
 /**
- * Never is later than any limit. A mean over censored seeds is known only from below: enough to say that it is over a
- * limit, not that it is under one, and a gate that cannot be judged has no data.
+ * Never is later than any limit. A mean over censored seeds is known only from below: enough to say that it
+ * is over a limit, not that it is under one, and a gate that cannot be judged has no data.
  */
 const outcomeOf = (
-  finding: Finding, rule: DeclaredGate['rule'], limit: number, statistic: DeclaredGate['statistic'],
+  finding: Finding,
+  rule: DeclaredGate['rule'],
+  limit: number,
+  statistic: DeclaredGate['statistic'],
 ): GateVerdict['outcome'] => {
   if (finding.kind === 'none') return 'no data';
   if (finding.kind === 'never' && statistic === 'mean') {
@@ -123,10 +141,15 @@ const noteOf = (metric: MetricSummary, finding: Finding, statistic: string, seed
   return statistic === 'mean' ? `${censored}, so a mean is known only from below; use p50 or p95` : censored;
 };
 
-/** A limit in the metric's own unit, or what is wrong with it. Hours and minutes are written as times, like `20h`. */
+/**
+ * A limit in the metric's own unit, or what is wrong with it. Hours and minutes are written as times, like
+ * `20h`.
+ */
 const readLimit = (text: string, unit: Unit): number | string => {
   switch (unit) {
-    case 'ms': case 'hours': case 'minutes': {
+    case 'ms':
+    case 'hours':
+    case 'minutes': {
       const read = readDuration(text);
       if (!read.ok) return `${read.wrong}; expected ${read.allowed}`;
       return read.value / (unit === 'ms' ? 1 : unit === 'hours' ? 3_600_000 : 60_000);
@@ -137,8 +160,11 @@ const readLimit = (text: string, unit: Unit): number | string => {
     }
     case 'count': {
       const value = text.trim() === '' ? Number.NaN : Number(text);
-      return Number.isFinite(value) && value >= 0 ? value : "is not a number; expected one such as '12', 0 or more";
+      return Number.isFinite(value) && value >= 0
+        ? value
+        : "is not a number; expected one such as '12', 0 or more";
     }
-    default: return unit satisfies never;
+    default:
+      return unit satisfies never;
   }
 };

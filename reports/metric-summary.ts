@@ -1,4 +1,5 @@
-// One metric over all seeds: quantiles that respect censoring, the worst seed, and how many seeds had nothing to say.
+// One metric over all seeds: quantiles that respect censoring, the worst seed, and how many seeds had nothing
+// to say.
 
 import { mean } from 'simple-statistics';
 import type { MetricName, SeedResult } from '../sim/result.ts';
@@ -65,7 +66,10 @@ const meanOf = (values: readonly SeedValue[], censored: number): Finding => {
   return censored > 0 ? { kind: 'never', atLeast: value } : { kind: 'value', value };
 };
 
-/** Where less is better, a censored seed is worse than any that ended; where more is better, it is better than any. */
+/**
+ * Where less is better, a censored seed is worse than any that ended; where more is better, it is better than
+ * any.
+ */
 const worstOf = (values: readonly SeedValue[], { better }: MetricFacts): SeedValue | undefined => {
   const weight = ({ value, observed }: SeedValue): readonly [number, number] => [observed ? 0 : 1, value];
   const sorted = values.toSorted((one, two) => {

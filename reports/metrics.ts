@@ -1,5 +1,5 @@
-// What a reader needs to know of each metric beside its number: what to call it, and which way is better. Definitions
-// with examples are in docs/METRICS.md.
+// What a reader needs to know of each metric beside its number: what to call it, and which way is better.
+// Definitions with examples are in docs/METRICS.md.
 
 import { type MetricName, metricUnits } from '../sim/result.ts';
 import type { Unit } from './format.ts';
@@ -15,17 +15,17 @@ export interface MetricFacts {
 }
 
 const facts: Readonly<Record<MetricName, readonly [label: string, better: Better]>> = {
-  'time_to_detect': ['time to detect', 'low'],
-  'time_to_block': ['time to block', 'low'],
+  time_to_detect: ['time to detect', 'low'],
+  time_to_block: ['time to block', 'low'],
   'abusive.submitted': ['abuse submitted', 'neither'],
-  'escaped': ['abuse that got out', 'low'],
+  escaped: ['abuse that got out', 'low'],
   'escaped.share': ['abuse that got out, share', 'low'],
   'escaped.until_block': ['abuse that got out before the block', 'low'],
-  'time_to_list': ['time to first listing', 'high'],
-  'time_to_delist': ['time to come off the register', 'low'],
-  'listed_hours': ['time on a register', 'low'],
-  'time_to_recover': ['time to recover', 'low'],
-  'trap_hits': ['trap hits', 'low'],
+  time_to_list: ['time to first listing', 'high'],
+  time_to_delist: ['time to come off the register', 'low'],
+  listed_hours: ['time on a register', 'low'],
+  time_to_recover: ['time to recover', 'low'],
+  trap_hits: ['trap hits', 'low'],
   'trap_hits.background': ['trap hits without a culprit', 'low'],
   'fp.tenants': ['innocent tenants hit', 'low'],
   'fp.tenants.paced': ['innocent tenants slowed', 'low'],

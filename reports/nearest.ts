@@ -1,6 +1,9 @@
 // "Did you mean": the known name nearest to one that is not known.
 
-/** The nearest of `known` by Levenshtein distance, or undefined where none is within a third of the name's length. */
+/**
+ * The nearest of `known` by Levenshtein distance, or undefined where none is within a third of the name's
+ * length.
+ */
 export const nearest = (name: string, known: readonly string[]): string | undefined => {
   let best: string | undefined;
   let least = Math.max(2, Math.ceil(name.length / 3)) + 1;

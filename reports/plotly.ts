@@ -1,5 +1,6 @@
-// plotly.js-dist as a report carries it: minified, gzipped, base64. Making that takes seconds, so it is kept under
-// node_modules/.cache/sharedfate, one file per version; where that cannot be written it is made again each time.
+// plotly.js-dist as a report carries it: minified, gzipped, base64. Making that takes seconds, so it is kept
+// under node_modules/.cache/sharedfate, one file per version; where that cannot be written it is made again
+// each time.
 
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -34,8 +35,11 @@ export const packedPlotly = async (): Promise<PackedPlotly> => {
 const read = async (file: string): Promise<PackedPlotly | undefined> => {
   try {
     const kept = JSON.parse(await readFile(file, 'utf8')) as Partial<PackedPlotly>;
-    return typeof kept.packed === 'string' && typeof kept.hash === 'string' && typeof kept.version === 'string'
-      ? (kept as PackedPlotly) : undefined;
+    return typeof kept.packed === 'string' &&
+      typeof kept.hash === 'string' &&
+      typeof kept.version === 'string'
+      ? (kept as PackedPlotly)
+      : undefined;
   } catch {
     return undefined; // Not there yet, or cut short: it is made anew either way.
   }
@@ -45,13 +49,23 @@ const pack = async (source: string, version: string): Promise<PackedPlotly> => {
   // The licence (MIT) asks that its text go with every copy, and a report is one.
   const licence = await readFile(join(dirname(source), 'LICENSE'), 'utf8');
   const { code } = await transform(await readFile(source, 'utf8'), {
-    minify: true, charset: 'ascii', legalComments: 'inline', banner: `/*! plotly.js ${version}\n${licence.replaceAll('*/', '* /')}*/`,
+    minify: true,
+    charset: 'ascii',
+    legalComments: 'inline',
+    banner: `/*! plotly.js ${version}\n${licence.replaceAll('*/', '* /')}*/`,
   });
   const zipped = await promisify(gzip)(code, { level: 9 });
-  return { version, packed: zipped.toString('base64'), hash: `sha256-${createHash('sha256').update(code).digest('base64')}` };
+  return {
+    version,
+    packed: zipped.toString('base64'),
+    hash: `sha256-${createHash('sha256').update(code).digest('base64')}`,
+  };
 };
 
-/** Under another name first, so that a run beside this one never reads half a file. A folder we may not write is no error. */
+/**
+ * Under another name first, so that a run beside this one never reads half a file. A folder we may not write
+ * is no error.
+ */
 const keep = async (folder: string, file: string, made: PackedPlotly): Promise<void> => {
   const temporary = `${file}.${process.pid}`;
   try {

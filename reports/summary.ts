@@ -1,9 +1,19 @@
-// A run boiled down to what people ask: each metric over the seeds, and who did what to whom, added up by tenant, register,
-// receiver and rule. Pure and made from the result alone; every renderer starts here.
+// A run boiled down to what people ask: each metric over the seeds, and who did what to whom, added up by
+// tenant, register, receiver and rule. Pure and made from the result alone; every renderer starts here.
 
 import type { MetricName, RunResult } from '../sim/result.ts';
-import { type CulpritRow, type HitRow, type ListingRow, type ReplyRow, type RuleTotal, sumCulprits, sumHits,
-  sumListings, sumReplies, sumRules } from './tables.ts';
+import {
+  type CulpritRow,
+  type HitRow,
+  type ListingRow,
+  type ReplyRow,
+  type RuleTotal,
+  sumCulprits,
+  sumHits,
+  sumListings,
+  sumReplies,
+  sumRules,
+} from './tables.ts';
 import { metricNames } from './metrics.ts';
 import { type MetricSummary, summariseMetric } from './metric-summary.ts';
 
@@ -11,7 +21,9 @@ export interface Summary {
   readonly seeds: number;
   readonly seedsAsked: number;
   readonly events: number;
-  /** Tenants simulated, and those of them never at fault in the first seed (the number is the same in all). */
+  /**
+   * Tenants simulated, and those of them never at fault in the first seed (the number is the same in all).
+   */
   readonly tenants: number;
   readonly innocents: number;
   readonly metrics: Readonly<Record<MetricName, MetricSummary>>;
@@ -25,7 +37,8 @@ export interface Summary {
 /** Throws a RangeError where the result holds no seed at all: there is nothing to sum up. */
 export const summarise = (result: RunResult): Summary => {
   const { seeds } = result;
-  if (seeds.length === 0) throw new RangeError('summarise: the result holds no seed. Let at least one run finish.');
+  if (seeds.length === 0)
+    throw new RangeError('summarise: the result holds no seed. Let at least one run finish.');
   const tenants = result.cast.reduce((sum, group) => sum + group.tenants, 0);
   const guilty = new Set(seeds[0]!.culprits.map((culprit) => culprit.tenant)).size;
   return {
@@ -34,9 +47,10 @@ export const summarise = (result: RunResult): Summary => {
     events: seeds.reduce((sum, seed) => sum + seed.events, 0),
     tenants,
     innocents: Math.max(0, tenants - guilty),
-    metrics: Object.fromEntries(
-      metricNames.map((name) => [name, summariseMetric(name, seeds)]),
-    ) as Record<MetricName, MetricSummary>,
+    metrics: Object.fromEntries(metricNames.map((name) => [name, summariseMetric(name, seeds)])) as Record<
+      MetricName,
+      MetricSummary
+    >,
     culprits: sumCulprits(seeds),
     hits: sumHits(seeds),
     listings: sumListings(seeds),

@@ -1,5 +1,6 @@
-// The tables of a summary: culprits, innocents hit, listings, replies and rules, each added up over the seeds. Counts of
-// seeds stand beside sums of messages, since messages behind one address are not independent and seeds are.
+// The tables of a summary: culprits, innocents hit, listings, replies and rules, each added up over the
+// seeds. Counts of seeds stand beside sums of messages, since messages behind one address are not independent
+// and seeds are.
 
 import type { CulpritStory, SeedResult } from '../sim/result.ts';
 import { type Finding, none } from './finding.ts';
@@ -69,73 +70,134 @@ const stopped = (hit: { rejected: number; held: number; suspendedMs: number }): 
 export const sumCulprits = (seeds: readonly SeedResult[]): readonly CulpritRow[] =>
   seeds
     .flatMap(({ seed, culprits }) => culprits.map((culprit) => ({ ...culprit, seed })))
-    .sort((one, two) =>
-      Number(one.blocked.observed) - Number(two.blocked.observed)
-      || (two.blocked.value ?? -1) - (one.blocked.value ?? -1)
-      || two.escaped - one.escaped);
+    .sort(
+      (one, two) =>
+        Number(one.blocked.observed) - Number(two.blocked.observed) ||
+        (two.blocked.value ?? -1) - (one.blocked.value ?? -1) ||
+        two.escaped - one.escaped,
+    );
 
 export const sumHits = (seeds: readonly SeedResult[]): readonly HitRow[] => {
-  const rows = [...grouped(seeds.flatMap(({ seed, hits }) => hits.map((hit) => ({ ...hit, seed }))), (hit) => hit.tenant)];
-  return rows.map(([tenant, hits]) => {
-    const seedsStopped = hits.filter(stopped).length;
-    const rules = [...grouped(hits, (hit) => hit.rule)]
-      .map(([rule, of]) => ({ rule, seeds: of.length }))
-      .sort((one, two) => two.seeds - one.seeds || compare(one.rule, two.rule));
-    const lost = (hit: (typeof hits)[number]): number => hit.suspendedMs / 1000 + hit.rejected + hit.held + hit.deferred / 1e3;
-    return {
-      tenant, seedsStopped, seedsSlowed: hits.length - seedsStopped,
-      submitted: total(hits, (hit) => hit.submitted), rejected: total(hits, (hit) => hit.rejected),
-      held: total(hits, (hit) => hit.held), deferred: total(hits, (hit) => hit.deferred),
-      paced: total(hits, (hit) => hit.paced), suspendedMs: Math.max(...hits.map((hit) => hit.suspendedMs)),
-      rules, worstSeed: hits.toSorted((one, two) => lost(two) - lost(one))[0]!.seed,
-    };
-  }).sort((one, two) =>
-    two.seedsStopped - one.seedsStopped || two.rejected + two.held - one.rejected - one.held
-    || two.suspendedMs - one.suspendedMs || two.deferred + two.paced - one.deferred - one.paced
-    || compare(one.tenant, two.tenant));
+  const rows = [
+    ...grouped(
+      seeds.flatMap(({ seed, hits }) => hits.map((hit) => ({ ...hit, seed }))),
+      (hit) => hit.tenant,
+    ),
+  ];
+  return rows
+    .map(([tenant, hits]) => {
+      const seedsStopped = hits.filter(stopped).length;
+      const rules = [...grouped(hits, (hit) => hit.rule)]
+        .map(([rule, of]) => ({ rule, seeds: of.length }))
+        .sort((one, two) => two.seeds - one.seeds || compare(one.rule, two.rule));
+      const lost = (hit: (typeof hits)[number]): number =>
+        hit.suspendedMs / 1000 + hit.rejected + hit.held + hit.deferred / 1e3;
+      return {
+        tenant,
+        seedsStopped,
+        seedsSlowed: hits.length - seedsStopped,
+        submitted: total(hits, (hit) => hit.submitted),
+        rejected: total(hits, (hit) => hit.rejected),
+        held: total(hits, (hit) => hit.held),
+        deferred: total(hits, (hit) => hit.deferred),
+        paced: total(hits, (hit) => hit.paced),
+        suspendedMs: Math.max(...hits.map((hit) => hit.suspendedMs)),
+        rules,
+        worstSeed: hits.toSorted((one, two) => lost(two) - lost(one))[0]!.seed,
+      };
+    })
+    .sort(
+      (one, two) =>
+        two.seedsStopped - one.seedsStopped ||
+        two.rejected + two.held - one.rejected - one.held ||
+        two.suspendedMs - one.suspendedMs ||
+        two.deferred + two.paced - one.deferred - one.paced ||
+        compare(one.tenant, two.tenant),
+    );
 };
 
 export const sumListings = (seeds: readonly SeedResult[]): readonly ListingRow[] => {
   const all = seeds.flatMap(({ seed, listings }) => listings.map((listing) => ({ ...listing, seed })));
-  return [...grouped(all, (listing) => listing.register)].map(([register, listings]) => {
-    const ended = listings.filter((listing) => listing.delisted !== null);
-    return {
-      register, listings: listings.length, seedsListed: new Set(listings.map(({ seed }) => seed)).size,
-      background: listings.filter((listing) => listing.cause === 'background').length,
-      lasted: lastedOf(ended.map(({ listed, delisted }) => delisted! - listed), listings.length - ended.length),
-      stillListed: listings.length - ended.length,
-      endings: [...grouped(ended, (listing) => listing.ending)]
-        .map(([ending, of]) => ({ ending, listings: of.length }))
-        .sort((one, two) => two.listings - one.listings),
-    };
-  }).sort((one, two) => two.seedsListed - one.seedsListed || compare(one.register, two.register));
+  return [...grouped(all, (listing) => listing.register)]
+    .map(([register, listings]) => {
+      const ended = listings.filter((listing) => listing.delisted !== null);
+      return {
+        register,
+        listings: listings.length,
+        seedsListed: new Set(listings.map(({ seed }) => seed)).size,
+        background: listings.filter((listing) => listing.cause === 'background').length,
+        lasted: lastedOf(
+          ended.map(({ listed, delisted }) => delisted! - listed),
+          listings.length - ended.length,
+        ),
+        stillListed: listings.length - ended.length,
+        endings: [...grouped(ended, (listing) => listing.ending)]
+          .map(([ending, of]) => ({ ending, listings: of.length }))
+          .sort((one, two) => two.listings - one.listings),
+      };
+    })
+    .sort((one, two) => two.seedsListed - one.seedsListed || compare(one.register, two.register));
 };
 
-/** Half of the listings ended within this. A result does not say when its runs ended, so one still standing is "longer". */
+/**
+ * Half of the listings ended within this. A result does not say when its runs ended, so one still standing is
+ * "longer".
+ */
 const lastedOf = (ended: readonly number[], standing: number): Finding => {
   if (ended.length + standing === 0) return none;
-  const value = quantile([...ended, ...Array.from({ length: standing }, () => Number.POSITIVE_INFINITY)], 0.5);
-  return Number.isFinite(value) ? { kind: 'value', value } : { kind: 'never', atLeast: Math.max(0, ...ended) };
+  const value = quantile(
+    [...ended, ...Array.from({ length: standing }, () => Number.POSITIVE_INFINITY)],
+    0.5,
+  );
+  return Number.isFinite(value)
+    ? { kind: 'value', value }
+    : { kind: 'never', atLeast: Math.max(0, ...ended) };
 };
 
 export const sumReplies = (seeds: readonly SeedResult[]): readonly ReplyRow[] =>
-  [...grouped(seeds.flatMap(({ receivers }) => receivers), (row) => JSON.stringify([row.receiver, row.reply, row.class]))]
+  [
+    ...grouped(
+      seeds.flatMap(({ receivers }) => receivers),
+      (row) => JSON.stringify([row.receiver, row.reply, row.class]),
+    ),
+  ]
     .map(([, rows]) => ({
-      receiver: rows[0]!.receiver, reply: rows[0]!.reply, class: rows[0]!.class,
-      wanted: total(rows, (row) => row.wanted), abusive: total(rows, (row) => row.abusive), seeds: rows.length,
+      receiver: rows[0]!.receiver,
+      reply: rows[0]!.reply,
+      class: rows[0]!.class,
+      wanted: total(rows, (row) => row.wanted),
+      abusive: total(rows, (row) => row.abusive),
+      seeds: rows.length,
     }))
-    .sort((one, two) => compare(one.receiver, two.receiver) || two.wanted + two.abusive - one.wanted - one.abusive);
+    .sort(
+      (one, two) =>
+        compare(one.receiver, two.receiver) || two.wanted + two.abusive - one.wanted - one.abusive,
+    );
 
 export const sumRules = (seeds: readonly SeedResult[]): readonly RuleTotal[] =>
-  [...grouped(seeds.flatMap(({ rules }) => rules), (row) => JSON.stringify([row.rule, row.verdict]))]
+  [
+    ...grouped(
+      seeds.flatMap(({ rules }) => rules),
+      (row) => JSON.stringify([row.rule, row.verdict]),
+    ),
+  ]
     .map(([, rows]) => ({
-      rule: rows[0]!.rule, verdict: rows[0]!.verdict, abusive: total(rows, (row) => row.abusive),
-      culpritWanted: total(rows, (row) => row.culpritWanted), innocent: total(rows, (row) => row.innocent),
-      innocentTenants: Math.max(...rows.map((row) => row.innocentTenants)), seeds: rows.length,
+      rule: rows[0]!.rule,
+      verdict: rows[0]!.verdict,
+      abusive: total(rows, (row) => row.abusive),
+      culpritWanted: total(rows, (row) => row.culpritWanted),
+      innocent: total(rows, (row) => row.innocent),
+      innocentTenants: Math.max(...rows.map((row) => row.innocentTenants)),
+      seeds: rows.length,
     }))
-    .sort((one, two) => two.abusive - one.abusive || two.innocent - one.innocent || compare(one.rule, two.rule));
+    .sort(
+      (one, two) => two.abusive - one.abusive || two.innocent - one.innocent || compare(one.rule, two.rule),
+    );
 
-const grouped = <Row>(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> => {
+const grouped = <Row>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+): ReadonlyMap<string, readonly Row[]> => {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(key(row));

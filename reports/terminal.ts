@@ -1,5 +1,5 @@
-// The summary of a run for a person at a terminal. Pure: a result in, a string out. Words stand beside every symbol, and
-// it is plain text unless colours are asked for.
+// The summary of a run for a person at a terminal. Pure: a result in, a string out. Words stand beside every
+// symbol, and it is plain text unless colours are asked for.
 
 import type { MetricName, RunResult } from '../sim/result.ts';
 import { findingText } from './finding.ts';
@@ -25,10 +25,14 @@ const codes: Readonly<Record<Style, string>> = { bold: '1', dim: '2', red: '31',
 
 /** Ends with a line break. */
 export const renderTerminal = (
-  result: RunResult, summary: Summary, gates: GateReport, options: TerminalOptions = {},
+  result: RunResult,
+  summary: Summary,
+  gates: GateReport,
+  options: TerminalOptions = {},
 ): string => {
   const width = Math.min(200, Math.max(60, options.columns ?? 100));
-  const paint: Paint = (style, text) => (options.colours === true ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
+  const paint: Paint = (style, text) =>
+    options.colours === true ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
   const blocks = [
     heading(result, summary, width, paint),
     wrap(headline(result, summary), width).map((line) => paint('bold', line)),
@@ -37,13 +41,19 @@ export const renderTerminal = (
     gateLines(gates, width, paint),
     closing(result, summary, options.reportPath ?? '', width, paint),
   ];
-  return `${blocks.filter((block) => block.length > 0).map((block) => block.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
 };
 
 const heading = (result: RunResult, summary: Summary, width: number, paint: Paint): string[] => {
   const facts = [
-    `policy ${printable(result.policy.name)}`, plural(summary.seeds, 'seed'), plural(summary.tenants, 'tenant'),
-    String(result.plan.length), `${count(summary.events)} events`,
+    `policy ${printable(result.policy.name)}`,
+    plural(summary.seeds, 'seed'),
+    plural(summary.tenants, 'tenant'),
+    String(result.plan.length),
+    `${count(summary.events)} events`,
     result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory',
   ];
   const lines = [
@@ -63,7 +73,14 @@ const measures = (summary: Summary, width: number, paint: Paint): string[] => {
   const add = (label: string, name: MetricName, note = ''): void => {
     const metric = metrics[name];
     if (metric.seeds === 0) rows.push([label, 'no data', '', '', note]);
-    else rows.push([label, findingText(metric.p50, metric.unit), findingText(metric.p95, metric.unit), worst(metric), note]);
+    else
+      rows.push([
+        label,
+        findingText(metric.p50, metric.unit),
+        findingText(metric.p95, metric.unit),
+        worst(metric),
+        note,
+      ]);
   };
   if (summary.culprits.length > 0) {
     add('time to detect', 'time_to_detect', neverNote(metrics['time_to_detect']));
@@ -71,10 +88,16 @@ const measures = (summary: Summary, width: number, paint: Paint): string[] => {
     add('abuse that got out', 'escaped', shareNote(metrics['escaped.share'], 'of it'));
   }
   const hit = metrics['fp.tenants'];
-  rows.push(['innocent tenants hit', ...[hit.p50, hit.p95].map((finding) =>
-    finding.kind === 'value' ? tenantsHit(finding.value, summary.innocents) : findingText(finding, 'share')),
-    hit.worst === undefined ? '' : `${tenantsHit(hit.worst.value, summary.innocents)}, seed ${printable(hit.worst.seed)}`,
-    `of ${count(summary.innocents)}`]);
+  rows.push([
+    'innocent tenants hit',
+    ...[hit.p50, hit.p95].map((finding) =>
+      finding.kind === 'value' ? tenantsHit(finding.value, summary.innocents) : findingText(finding, 'share'),
+    ),
+    hit.worst === undefined
+      ? ''
+      : `${tenantsHit(hit.worst.value, summary.innocents)}, seed ${printable(hit.worst.seed)}`,
+    `of ${count(summary.innocents)}`,
+  ]);
   add('wanted mail refused', 'fp.messages.rejected', 'by the policy');
   add('  held', 'fp.messages.held');
   add('  deferred', 'fp.messages.deferred');
@@ -86,7 +109,8 @@ const measures = (summary: Summary, width: number, paint: Paint): string[] => {
   add('work of the desk', 'desk.hours');
   const shown = rows.filter((row) => !(row[0]!.startsWith('  ') && row[1] === '0 %' && row[2] === '0 %'));
   return columns([['', 'p50', 'p95', 'worst', ''], ...shown], width).map((line, index) =>
-    index === 0 ? paint('dim', line) : line);
+    index === 0 ? paint('dim', line) : line,
+  );
 };
 
 const neverNote = (metric: MetricSummary): string =>
@@ -96,26 +120,40 @@ const shareNote = (metric: MetricSummary, of: string): string =>
   metric.p50.kind === 'value' ? `${share(metric.p50.value)} ${of}` : '';
 
 const worst = ({ worst: seed, unit }: MetricSummary): string =>
-  seed === undefined ? '' : `${seed.observed ? quantity(seed.value, unit) : 'never'}, seed ${printable(seed.seed)}`;
+  seed === undefined
+    ? ''
+    : `${seed.observed ? quantity(seed.value, unit) : 'never'}, seed ${printable(seed.seed)}`;
 
 const whoWasHit = (summary: Summary, width: number, paint: Paint): string[] => {
   const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);
   const slowed = summary.hits.length - hits.length;
   if (summary.hits.length === 0) return [];
-  const rows = hits.slice(0, 5).map((hit) => [
-    clip(printable(hit.tenant), 23), `${hit.seedsStopped} of ${summary.seeds}`,
-    [hit.suspendedMs > 0 ? `suspended ${span(hit.suspendedMs)}` : '', hit.rejected > 0 ? `${count(hit.rejected)} refused` : '',
-      hit.held > 0 ? `${count(hit.held)} held` : ''].filter((part) => part !== '').join(', '),
-    printable(hit.rules[0]?.rule ?? ''),
-  ]);
+  const rows = hits
+    .slice(0, 5)
+    .map((hit) => [
+      clip(printable(hit.tenant), 23),
+      `${hit.seedsStopped} of ${summary.seeds}`,
+      [
+        hit.suspendedMs > 0 ? `suspended ${span(hit.suspendedMs)}` : '',
+        hit.rejected > 0 ? `${count(hit.rejected)} refused` : '',
+        hit.held > 0 ? `${count(hit.held)} held` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+      printable(hit.rules[0]?.rule ?? ''),
+    ]);
   const more = [
     hits.length > 5 ? `${hits.length - 5} more were stopped` : '',
     slowed > 0 ? `${plural(slowed, 'tenant')} only deferred or paced` : '',
-  ].filter((part) => part !== '').join('; ');
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
   return [
     ...(rows.length > 0
-      ? columns([['Innocent, and hit', 'seeds', 'what, over all seeds', 'most often by'], ...rows], width).map((line, index) =>
-        index === 0 ? paint('dim', line) : line)
+      ? columns(
+          [['Innocent, and hit', 'seeds', 'what, over all seeds', 'most often by'], ...rows],
+          width,
+        ).map((line, index) => (index === 0 ? paint('dim', line) : line))
       : []),
     ...(more === '' ? [] : [paint('dim', `  and ${more}`.replace('  and', rows.length > 0 ? '  and' : ' '))]),
   ];
@@ -123,50 +161,75 @@ const whoWasHit = (summary: Summary, width: number, paint: Paint): string[] => {
 
 const gateLines = (gates: GateReport, width: number, paint: Paint): string[] => {
   if (gates.verdicts.length === 0) return [];
-  const mark = { 'passed': '✓ passed', 'failed': '✗ FAILED', 'no data': '? NO DATA' } as const;
-  const tint = { 'passed': 'green', 'failed': 'red', 'no data': 'yellow' } as const;
+  const mark = { passed: '✓ passed', failed: '✗ FAILED', 'no data': '? NO DATA' } as const;
+  const tint = { passed: 'green', failed: 'red', 'no data': 'yellow' } as const;
   const rows = gates.verdicts.map((verdict) => [
-    `${mark[verdict.outcome]}${verdict.severity === 'warn' ? ' (warn)' : ''}`, verdict.name, verdict.found, verdict.rule,
+    `${mark[verdict.outcome]}${verdict.severity === 'warn' ? ' (warn)' : ''}`,
+    verdict.name,
+    verdict.found,
+    verdict.rule,
   ]);
   const word = Math.max(...rows.map((row) => row[0]!.length));
   // A width nothing reaches: each gate stays on one line, which the loop below counts on.
-  const lines = columns(rows.map((row) => row.slice(1)), 400, word + 4);
+  const lines = columns(
+    rows.map((row) => row.slice(1)),
+    400,
+    word + 4,
+  );
   return [
     paint('bold', gateLine(gates)),
     ...gates.verdicts.flatMap((verdict, index) => [
       `  ${paint(tint[verdict.outcome], rows[index]![0]!.padEnd(word + 2))}${lines[index]!.trimStart()}`,
-      ...wrap(verdict.note, width - word - 4).filter((line) => line !== '')
+      ...wrap(verdict.note, width - word - 4)
+        .filter((line) => line !== '')
         .map((line) => paint('dim', `${' '.repeat(word + 4)}${line}`)),
     ]),
   ];
 };
 
-const closing = (result: RunResult, summary: Summary, reportPath: string, width: number, paint: Paint): string[] => {
+const closing = (
+  result: RunResult,
+  summary: Summary,
+  reportPath: string,
+  width: number,
+  paint: Paint,
+): string[] => {
   const seed = summary.metrics['time_to_block'].worst?.seed ?? summary.metrics['fp.tenants'].worst?.seed;
   const first = result.seeds[0]!;
   return [
     ...(reportPath === '' ? [] : [`Report   ${reportPath}`]),
     `Repeat   ${repeatCommand(result)}`,
     ...(seed === undefined || summary.seeds === 1 ? [] : [`Worst    ${repeatCommand(result, seed)}`]),
-    ...wrap(`plan ${result.planHash.slice(0, 12)} · seed ${printable(first.seed)} fingerprint ${first.fingerprint} · ${printable(result.tool)}`, width)
-      .map((line) => paint('dim', line)),
+    ...wrap(
+      `plan ${result.planHash.slice(0, 12)} · seed ${printable(first.seed)} fingerprint ` +
+        `${printable(first.fingerprint)} · ${printable(result.tool)}`,
+      width,
+    ).map((line) => paint('dim', line)),
   ];
 };
 
-/** Rows in columns as wide as their widest cell, indented by two; the last column wraps within what is left. */
+/**
+ * Rows in columns as wide as their widest cell, indented by two; the last column wraps within what is left.
+ */
 const columns = (rows: readonly (readonly string[])[], width: number, indent = 2): string[] => {
   const last = Math.max(...rows.map((row) => row.length)) - 1;
-  const widths = Array.from({ length: last }, (_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)) + 2);
+  const widths = Array.from(
+    { length: last },
+    (_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)) + 2,
+  );
   const start = indent + widths.reduce((sum, each) => sum + each, 0);
   const room = Math.max(12, width - start);
   return rows.flatMap((row) => {
-    const head = `${' '.repeat(indent)}${widths.map((each, index) => (row[index] ?? '').padEnd(each)).join('')}`;
+    const cells = widths.map((each, index) => (row[index] ?? '').padEnd(each));
+    const head = `${' '.repeat(indent)}${cells.join('')}`;
     return wrap(row[last] ?? '', room).map((line, index) =>
-      clip(`${index === 0 ? head : ' '.repeat(start)}${line}`.trimEnd(), width));
+      clip(`${index === 0 ? head : ' '.repeat(start)}${line}`.trimEnd(), width),
+    );
   });
 };
 
-const clip = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+const clip = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 
 const wrap = (text: string, width: number): string[] => {
   const lines: string[] = [''];

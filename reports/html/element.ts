@@ -1,12 +1,16 @@
-// The few building blocks of the page. Preact escapes every text and attribute; nothing from a result is ever markup.
+// The few building blocks of the page. Preact escapes every text and attribute; nothing from a result is ever
+// markup.
 
 import { type ComponentChildren, h, type VNode } from 'preact';
 
 type Properties = Readonly<Record<string, string | number | boolean | undefined>>;
 export type Children = readonly ComponentChildren[];
 
-export const element = (tag: string, properties: Properties | null, ...children: ComponentChildren[]): VNode =>
-  h(tag, properties as Record<string, string>, ...children);
+export const element = (
+  tag: string,
+  properties: Properties | null,
+  ...children: ComponentChildren[]
+): VNode => h(tag, properties as Record<string, string>, ...children);
 
 /** A column: its heading, and whether it holds numbers, which stand to the right. */
 export interface Column {
@@ -25,25 +29,61 @@ export interface TableOptions {
   readonly quiet?: boolean;
 }
 
-/** A table whose first cell of each row names the row. It scrolls sideways by itself, reachable by keyboard. */
+/**
+ * A table whose first cell of each row names the row. It scrolls sideways by itself, reachable by keyboard.
+ */
 export const table = (heads: readonly Column[], rows: readonly Children[], options: TableOptions): VNode =>
-  element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': options.caption },
-    element('table', { id: options.id },
+  element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': options.caption },
+    element(
+      'table',
+      { id: options.id },
       element('caption', { class: options.quiet === true ? 'unseen' : undefined }, options.caption),
-      element('thead', null, element('tr', null, ...heads.map((column) =>
-        element('th', { scope: 'col', class: column.number === true ? 'number' : undefined }, column.head)))),
-      element('tbody', null, ...rows.map((cells) => element('tr', null, ...cells.map((cell, index) =>
-        index === 0
-          ? element('th', { scope: 'row' }, cell)
-          : element('td', { class: heads[index]?.number === true ? 'number' : undefined }, cell)))))));
+      element(
+        'thead',
+        null,
+        element(
+          'tr',
+          null,
+          ...heads.map((column) =>
+            element(
+              'th',
+              { scope: 'col', class: column.number === true ? 'number' : undefined },
+              column.head,
+            ),
+          ),
+        ),
+      ),
+      element(
+        'tbody',
+        null,
+        ...rows.map((cells) =>
+          element(
+            'tr',
+            null,
+            ...cells.map((cell, index) =>
+              index === 0
+                ? element('th', { scope: 'row' }, cell)
+                : element('td', { class: heads[index]?.number === true ? 'number' : undefined }, cell),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 
 export const section = (id: string, title: string, lead: string, ...children: ComponentChildren[]): VNode =>
-  element('section', { id, 'aria-labelledby': `${id}-title` },
+  element(
+    'section',
+    { id, 'aria-labelledby': `${id}-title` },
     element('h2', { id: `${id}-title` }, title),
     lead === '' ? null : element('p', { class: 'lead' }, lead),
-    ...children);
+    ...children,
+  );
 
-export const paragraph = (text: ComponentChildren, name = 'note'): VNode => element('p', { class: name }, text);
+export const paragraph = (text: ComponentChildren, name = 'note'): VNode =>
+  element('p', { class: name }, text);
 
 export const folded = (summary: string, open: boolean, ...children: ComponentChildren[]): VNode =>
   element('details', { open }, element('summary', null, summary), ...children);

@@ -1,5 +1,5 @@
-// What the page's script is given of each seed: its series, its timeline and the spans to shade. Kept within a budget of
-// bytes; seeds that do not fit stay in result.json and the page says so.
+// What the page's script is given of each seed: its series, its timeline and the spans to shade. Kept within
+// a budget of bytes; seeds that do not fit stay in result.json and the page says so.
 
 import type { RunResult, SeedResult, Series, TimelineEntry } from '../../sim/result.ts';
 import { count, span } from '../format.ts';
@@ -15,7 +15,11 @@ export interface SeedView {
   readonly leftOut: number;
   readonly attacks: readonly { readonly tenant: string; readonly from: number; readonly to: number }[];
   /** `to` is null where the listing still stood at the end. */
-  readonly listings: readonly { readonly register: string; readonly from: number; readonly to: number | null }[];
+  readonly listings: readonly {
+    readonly register: string;
+    readonly from: number;
+    readonly to: number | null;
+  }[];
 }
 
 export interface PageData {
@@ -24,7 +28,9 @@ export interface PageData {
   readonly seeds: readonly SeedView[];
 }
 
-/** Events of one seed that the page shows; a DOM table of more grows slow (200 rows: 11 ms, 5,000: 178 ms). */
+/**
+ * Events of one seed that the page shows; a DOM table of more grows slow (200 rows: 11 ms, 5,000: 178 ms).
+ */
 const mostEvents = 200;
 /** Budget of the data, in characters of JSON. With plotly.js at 1.93 MiB the file stays under 2.5 MB. */
 const mostCharacters = 400_000;
@@ -42,7 +48,9 @@ export const pageData = (result: RunResult, summary: Summary): PageData => {
   return { epoch, seeds };
 };
 
-/** The most typical seed first, since it is the one a reader sees; then the worst; then the rest as they come. */
+/**
+ * The most typical seed first, since it is the one a reader sees; then the worst; then the rest as they come.
+ */
 const inOrderOfInterest = (seeds: readonly SeedResult[], summary: Summary): readonly SeedResult[] => {
   const metric = summary.metrics['time_to_block'];
   const median = metric.p50.kind === 'value' ? metric.p50.value : Number.POSITIVE_INFINITY;

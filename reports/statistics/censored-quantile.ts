@@ -1,5 +1,6 @@
-// A quantile of durations of which some were not seen to their end. With none censored it is the type 7 quantile; with
-// some it is read off the Kaplan-Meier curve, and is Infinity ("never") where the curve does not come down that far.
+// A quantile of durations of which some were not seen to their end. With none censored it is the type 7
+// quantile; with some it is read off the Kaplan-Meier curve, and is Infinity ("never") where the curve does
+// not come down that far.
 
 import { type Duration, kaplanMeier } from './kaplan-meier.ts';
 import { quantile } from './quantile.ts';
@@ -8,13 +9,17 @@ import { quantile } from './quantile.ts';
 const sameShare = 1e-12;
 
 /**
- * The time by which a share `p` of runs has ended, `p` from 0 to 1; NaN of an empty sample. On the Kaplan-Meier curve:
- * the first time at which at most 1 - p go on; where the curve rests at exactly 1 - p, the middle of that rest (as R's
- * survfit does), or Infinity if it rests there to the end.
+ * The time by which a share `p` of runs has ended, `p` from 0 to 1; NaN of an empty sample. On the
+ * Kaplan-Meier curve: the first time at which at most 1 - p go on; where the curve rests at exactly 1 - p,
+ * the middle of that rest (as R's survfit does), or Infinity if it rests there to the end.
  */
 export const censoredQuantile = (durations: readonly Duration[], p: number): number => {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`censoredQuantile: p is ${p}; it is a share from 0 to 1.`);
-  if (durations.every((duration) => duration.observed)) return quantile(durations.map(({ value }) => value), p);
+  if (durations.every((duration) => duration.observed))
+    return quantile(
+      durations.map(({ value }) => value),
+      p,
+    );
   const steps = kaplanMeier(durations);
   const reached = steps.findIndex((step) => step.surviving <= 1 - p + sameShare);
   if (reached < 0) return Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
-// The page in a real browser: nothing but the file is asked for, nothing is logged, and the chart is really drawn.
+// The page in a real browser: nothing but the file is asked for, nothing is logged, and the chart is really
+// drawn.
 
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,8 +10,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderReport } from '../../reports/index.ts';
 import { makeResult } from './fixture.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-if (executablePath === undefined) console.warn('skipped: the report in a browser, since no chromium is installed (Debian: chromium)');
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+);
+if (executablePath === undefined)
+  console.warn('skipped: the report in a browser, since no chromium is installed (Debian: chromium)');
 
 describe.skipIf(executablePath === undefined)('the report in chromium', { timeout: 90_000 }, () => {
   let browser: Browser;
@@ -24,7 +28,8 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
     writeFileSync(file, await renderReport(makeResult({ hitName: '<img src=x onerror=alert(1)>' })));
     address = pathToFileURL(file).href;
     browser = await chromium.launch({
-      executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      executablePath: executablePath!,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     });
   }, 90_000);
   afterAll(async () => {
@@ -34,26 +39,36 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
 
   const open = async (options: BrowserContextOptions = {}, hash = ''): Promise<Page> => {
     heard.length = 0;
-    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
+    const page = await (
+      await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    ).newPage();
     page.on('console', (message) => heard.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => heard.push(`error: ${error.message}`));
-    page.on('dialog', (dialog) => { heard.push(`dialog: ${dialog.message()}`); void dialog.dismiss(); });
+    page.on('dialog', (dialog) => {
+      heard.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
     page.on('request', (request) => {
-      if (request.url().split('#')[0] !== address && !request.url().startsWith('blob:')) heard.push(`request: ${request.url()}`);
+      if (request.url().split('#')[0] !== address && !request.url().startsWith('blob:'))
+        heard.push(`request: ${request.url()}`);
     });
     await page.goto(address + hash);
-    if (options.javaScriptEnabled !== false) await page.waitForSelector('#timeline-chart[data-drawn]', { timeout: 60_000 });
+    if (options.javaScriptEnabled !== false)
+      await page.waitForSelector('#timeline-chart[data-drawn]', { timeout: 60_000 });
     return page;
   };
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${colorScheme}: every line and lane has drawn marks, nothing is requested, nothing is logged`, async () => {
+    test(`${colorScheme}: every line and event is drawn, nothing is requested or logged`, async () => {
       const page = await open({ colorScheme });
       // Six lines, at least one bar or lane, and a marker for each event listed in the table.
       expect(await page.locator('#timeline-chart .scatterlayer .js-line').count()).toBeGreaterThanOrEqual(6);
-      expect(await page.locator('#timeline-chart .point').count()).toBe(await page.locator('#events tbody tr').count());
-      const flat = await page.locator('#timeline-chart .scatterlayer .js-line').evaluateAll((lines) =>
-        lines.filter((line) => (line.getAttribute('d') ?? '').length < 10).length);
+      expect(await page.locator('#timeline-chart .point').count()).toBe(
+        await page.locator('#events tbody tr').count(),
+      );
+      const flat = await page
+        .locator('#timeline-chart .scatterlayer .js-line')
+        .evaluateAll((lines) => lines.filter((line) => (line.getAttribute('d') ?? '').length < 10).length);
       expect(flat).toBe(0);
       expect(heard).toEqual([]);
       await page.context().close();
@@ -81,7 +96,7 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
     await page.context().close();
   });
 
-  test('verdict, tiles, who pays and the command stand on a first screen of 1280 by 800, also without script', async () => {
+  test('verdict, tiles, who pays and the command stand in 1280 by 800, without script', async () => {
     const page = await open({ javaScriptEnabled: false });
     for (const place of ['#verdict', '.tiles', '.pair', '.repeat']) {
       const box = (await page.locator(place).boundingBox())!;
@@ -93,13 +108,17 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
 
   test('a phone of 340 pixels needs no sideways scroll', async () => {
     const page = await open({ viewport: { width: 340, height: 800 } });
-    expect(await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)).toBeLessThanOrEqual(0);
+    expect(
+      await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth),
+    ).toBeLessThanOrEqual(0);
     await page.context().close();
   });
 
   test('in forced colours the words of the chart take the colour of text', async () => {
     const page = await open({ forcedColors: 'active', colorScheme: 'dark' });
-    const [word, body] = await page.evaluate('[".xtick text", "body"].map((s, i) => getComputedStyle(document.querySelector(s))[i ? "color" : "fill"])') as string[];
+    const [word, body] = (await page.evaluate(
+      '[[".xtick text", "fill"], ["body", "color"]].map(([s, p]) => getComputedStyle(document.querySelector(s))[p])',
+    )) as string[];
     expect(word).toBe(body);
     await page.context().close();
   });

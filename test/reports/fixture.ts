@@ -1,7 +1,16 @@
-// A believable result made by hand: offices behind one address, one password stolen, twenty seeds of which some never
-// block. Figures vary by seed with a small fixed generator, so that a test knows them and no chance is involved.
+// A believable result made by hand: offices behind one address, one password stolen, twenty seeds of which
+// some never block. Figures vary by seed with a small fixed generator, so that a test knows them and no
+// chance is involved.
 
-import type { CulpritStory, Measure, MetricName, RunResult, SeedResult, Series, TenantHit } from '../../sim/result.ts';
+import type {
+  CulpritStory,
+  Measure,
+  MetricName,
+  RunResult,
+  SeedResult,
+  Series,
+  TenantHit,
+} from '../../sim/result.ts';
 import { metricUnits, resultSchemaVersion } from '../../sim/result.ts';
 
 const minute = 60_000;
@@ -29,27 +38,50 @@ export const makeResult = (options: FixtureOptions = {}): RunResult => {
       title: 'One weak password among 150 offices',
       question: 'How long does one stolen password hurt everyone behind the address?',
       epoch: '2027-01-04T00:00:00Z',
-      length: '4d', warmup: '1d', seeds,
+      length: '4d',
+      warmup: '1d',
+      seeds,
       pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
       registers: [{ name: 'west', preset: 'spamcop-scbl' }],
       receivers: [{ name: 'gmail', preset: 'gmail', share: '55%' }],
       tenants: [{ name: 'offices', count: 152, pool: 'shared', stream: { kind: 'office', perDay: 40 } }],
       incidents: culprits
-        ? [{ kind: 'compromised', at: '1d20h', who: { group: 'offices' }, how: 'weak-password', rate: '4000/h', length: '12h' }]
+        ? [
+            {
+              kind: 'compromised',
+              at: '1d20h',
+              who: { group: 'offices' },
+              how: 'weak-password',
+              rate: '4000/h',
+              length: '12h',
+            },
+          ]
         : [],
       gates,
     } as RunResult['plan'],
     planHash: '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0',
     policy: {
       name: 'default',
-      modules: ['token-bucket', 'recipient-window', 'first-time-recipients', 'hard-bounce-ratio', 'complaint-ratio', 'register-watch'],
+      modules: [
+        'token-bucket',
+        'recipient-window',
+        'first-time-recipients',
+        'hard-bounce-ratio',
+        'complaint-ratio',
+        'register-watch',
+      ],
     },
     transport: 'memory',
     seedsAsked: seeds,
     seeds: Array.from({ length: seeds }, (_, index) =>
-      makeSeed(index + 1, index >= seeds - neverBlocked, hitName, culprits)),
+      makeSeed(index + 1, index >= seeds - neverBlocked, hitName, culprits),
+    ),
     cast: [{ group: 'offices', kind: 'office', tenants: 152 }],
-    assumptions: ['register west: trapThreshold', 'receiver gmail: complaint share of unwanted mail', 'list harvested: unknown share'],
+    assumptions: [
+      'register west: trapThreshold',
+      'receiver gmail: complaint share of unwanted mail',
+      'list harvested: unknown share',
+    ],
   };
 };
 
@@ -64,77 +96,254 @@ const makeSeed = (number: number, never: boolean, hitName: string, guilty: boole
   const isListed = guilty && (never || number % 3 !== 0);
   const delistedAt = number === 5 ? null : listedAt + Math.round((9 + luck() * 14) * hour);
   const culprit: CulpritStory = {
-    tenant: `offices-${17 + (number % 5)}`, cause: 'compromised', onset, ended, submitted, escaped,
-    escapedUntilBlock: escaped, detected: seen(detectedAt), blocked: never ? { value: blockedAt, observed: false } : seen(blockedAt),
+    tenant: `offices-${17 + (number % 5)}`,
+    cause: 'compromised',
+    onset,
+    ended,
+    submitted,
+    escaped,
+    escapedUntilBlock: escaped,
+    detected: seen(detectedAt),
+    blocked: never ? { value: blockedAt, observed: false } : seen(blockedAt),
     detectedBy: 'first-time-recipients first-time/1h',
   };
   const hits: TenantHit[] = [
-    { tenant: hitName, submitted: 164, rejected: number % 2 === 0 ? 6 : 0, held: 0, deferred: 11 + (number % 4), paced: 0, suspendedMs: 0, rule: 'recipient-window recipients/24h' },
+    {
+      tenant: hitName,
+      submitted: 164,
+      rejected: number % 2 === 0 ? 6 : 0,
+      held: 0,
+      deferred: 11 + (number % 4),
+      paced: 0,
+      suspendedMs: 0,
+      rule: 'recipient-window recipients/24h',
+    },
     ...(number % 4 === 0
-      ? [{ tenant: 'offices-88', submitted: 97, rejected: 31, held: 0, deferred: 0, paced: 0, suspendedMs: 14 * hour, rule: 'hard-bounce-ratio hard bounces/24h' }]
+      ? [
+          {
+            tenant: 'offices-88',
+            submitted: 97,
+            rejected: 31,
+            held: 0,
+            deferred: 0,
+            paced: 0,
+            suspendedMs: 14 * hour,
+            rule: 'hard-bounce-ratio hard bounces/24h',
+          },
+        ]
       : []),
-    { tenant: 'offices-104', submitted: 210, rejected: 0, held: 0, deferred: 0, paced: 9, suspendedMs: 0, rule: 'first-time-recipients first-time/1h' },
+    {
+      tenant: 'offices-104',
+      submitted: 210,
+      rejected: 0,
+      held: 0,
+      deferred: 0,
+      paced: 9,
+      suspendedMs: 0,
+      rule: 'first-time-recipients first-time/1h',
+    },
   ];
   const hit = hits.filter((each) => each.rejected + each.held + each.suspendedMs > 0).length;
   const hours = isListed ? ((delistedAt ?? 96 * hour) - listedAt) / hour : 0;
   const wanted = 16_800 + Math.floor(luck() * 600);
   const bounced = isListed ? 140 + Math.floor(luck() * 90) : 0;
   const nothing: Measure = { value: null, observed: false };
-  const metrics: Record<MetricName, Measure> = Object.fromEntries(Object.keys(metricUnits).map((name) => [name, seen(0)])) as Record<MetricName, Measure>;
-  Object.assign(metrics, guilty ? {
-    'time_to_detect': seen(detectedAt), 'time_to_block': culprit.blocked,
-    'abusive.submitted': seen(submitted), 'escaped': seen(escaped), 'escaped.share': seen(escaped / submitted),
-    'escaped.until_block': seen(escaped), 'attribution.correct': seen(number % 9 === 0 ? 0 : 1),
-    'attribution.wrongly_accused': seen(number % 9 === 0 ? 1 : 0),
-  } : {
-    'time_to_detect': nothing, 'time_to_block': nothing, 'escaped.share': nothing, 'escaped.until_block': nothing,
-    'attribution.correct': nothing,
-  }, {
-    'time_to_list': isListed ? seen(listedAt - onset) : { value: 52 * hour, observed: false },
-    'time_to_delist': isListed ? { value: hours * hour, observed: delistedAt !== null } : nothing,
-    'listed_hours': seen(hours), 'time_to_recover': isListed ? seen(40 * minute) : nothing,
-    'trap_hits': seen(isListed ? 3 : 1), 'fp.tenants': seen(hit / 151), 'fp.tenants.paced': seen(1 / 151),
-    'fp.messages.rejected': seen((number % 2 === 0 ? 6 : 0) / wanted), 'fp.messages.deferred': seen(12 / wanted),
-    'fp.messages.paced': seen(9 / wanted), 'fp.delay.p50': seen(5.5), 'fp.delay.p95': seen(61.75),
-    'wanted.submitted': seen(wanted), 'wanted.delivered': seen(wanted - bounced - 6), 'wanted.lost': seen(bounced + 6),
-    'collateral.bounced': seen(bounced), 'collateral.deferred': seen(bounced * 2), 'collateral.bounced.share': seen(bounced / wanted),
-    'collateral.tenants': seen(isListed ? 37 / 151 : 0), 'delist.requests': seen(isListed ? 1 : 0),
-    'desk.hours': seen(isListed ? 1.3333333 : 0.66666), 'queue.peak': seen(812 + number),
-  });
+  const metrics: Record<MetricName, Measure> = Object.fromEntries(
+    Object.keys(metricUnits).map((name) => [name, seen(0)]),
+  ) as Record<MetricName, Measure>;
+  Object.assign(
+    metrics,
+    guilty
+      ? {
+          time_to_detect: seen(detectedAt),
+          time_to_block: culprit.blocked,
+          'abusive.submitted': seen(submitted),
+          escaped: seen(escaped),
+          'escaped.share': seen(escaped / submitted),
+          'escaped.until_block': seen(escaped),
+          'attribution.correct': seen(number % 9 === 0 ? 0 : 1),
+          'attribution.wrongly_accused': seen(number % 9 === 0 ? 1 : 0),
+        }
+      : {
+          time_to_detect: nothing,
+          time_to_block: nothing,
+          'escaped.share': nothing,
+          'escaped.until_block': nothing,
+          'attribution.correct': nothing,
+        },
+    {
+      time_to_list: isListed ? seen(listedAt - onset) : { value: 52 * hour, observed: false },
+      time_to_delist: isListed ? { value: hours * hour, observed: delistedAt !== null } : nothing,
+      listed_hours: seen(hours),
+      time_to_recover: isListed ? seen(40 * minute) : nothing,
+      trap_hits: seen(isListed ? 3 : 1),
+      'fp.tenants': seen(hit / 151),
+      'fp.tenants.paced': seen(1 / 151),
+      'fp.messages.rejected': seen((number % 2 === 0 ? 6 : 0) / wanted),
+      'fp.messages.deferred': seen(12 / wanted),
+      'fp.messages.paced': seen(9 / wanted),
+      'fp.delay.p50': seen(5.5),
+      'fp.delay.p95': seen(61.75),
+      'wanted.submitted': seen(wanted),
+      'wanted.delivered': seen(wanted - bounced - 6),
+      'wanted.lost': seen(bounced + 6),
+      'collateral.bounced': seen(bounced),
+      'collateral.deferred': seen(bounced * 2),
+      'collateral.bounced.share': seen(bounced / wanted),
+      'collateral.tenants': seen(isListed ? 37 / 151 : 0),
+      'delist.requests': seen(isListed ? 1 : 0),
+      'desk.hours': seen(isListed ? 1.3333333 : 0.66666),
+      'queue.peak': seen(812 + number),
+    },
+  );
   return {
     seed: String(number),
-    fingerprint: (0x9e3779b9 * number >>> 0).toString(16).padStart(16, '0'),
+    fingerprint: ((0x9e3779b9 * number) >>> 0).toString(16).padStart(16, '0'),
     events: 190_000 + number * 311,
     metrics,
     culprits: guilty ? [culprit] : [],
     hits,
     listings: isListed
-      ? [{ register: 'west', address: '192.0.2.10', listed: listedAt, delisted: delistedAt, cause: 'trap hits', ending: delistedAt === null ? '' : 'expired' }]
+      ? [
+          {
+            register: 'west',
+            address: '192.0.2.10',
+            listed: listedAt,
+            delisted: delistedAt,
+            cause: 'trap hits',
+            ending: delistedAt === null ? '' : 'expired',
+          },
+        ]
       : [],
     receivers: [
-      { receiver: 'gmail', reply: '250 2.0.0 OK', class: 'accepted', wanted: 9_200, abusive: Math.round(escaped * 0.6) },
-      { receiver: 'gmail', reply: '550 5.1.1 The email account that you tried to reach does not exist', class: 'unknownUser', wanted: 22, abusive: 60 },
-      { receiver: 'gmail', reply: '421 4.7.28 Our system has detected an unusual rate of unsolicited mail', class: 'rateLimit', wanted: 41, abusive: 12 },
-      { receiver: 'cpanel-spamcop', reply: '250 OK id=1', class: 'accepted', wanted: 7_300, abusive: Math.round(escaped * 0.4) },
-      { receiver: 'cpanel-spamcop', reply: '550 Message rejected because 192.0.2.10 is blacklisted at west', class: 'dnsblBlock', wanted: bounced, abusive: 8 },
+      {
+        receiver: 'gmail',
+        reply: '250 2.0.0 OK',
+        class: 'accepted',
+        wanted: 9_200,
+        abusive: Math.round(escaped * 0.6),
+      },
+      {
+        receiver: 'gmail',
+        reply: '550 5.1.1 The email account that you tried to reach does not exist',
+        class: 'unknownUser',
+        wanted: 22,
+        abusive: 60,
+      },
+      {
+        receiver: 'gmail',
+        reply: '421 4.7.28 Our system has detected an unusual rate of unsolicited mail',
+        class: 'rateLimit',
+        wanted: 41,
+        abusive: 12,
+      },
+      {
+        receiver: 'cpanel-spamcop',
+        reply: '250 OK id=1',
+        class: 'accepted',
+        wanted: 7_300,
+        abusive: Math.round(escaped * 0.4),
+      },
+      {
+        receiver: 'cpanel-spamcop',
+        reply: '550 Message rejected because 192.0.2.10 is blacklisted at west',
+        class: 'dnsblBlock',
+        wanted: bounced,
+        abusive: 8,
+      },
     ],
-    rules: guilty ? [
-      { rule: 'hard-bounce-ratio hard bounces/24h', verdict: 'suspend', abusive: never ? 0 : 1, culpritWanted: 0, innocent: 1, innocentTenants: 1 },
-      { rule: 'recipient-window recipients/24h', verdict: 'defer', abusive: 700, culpritWanted: 2, innocent: 17, innocentTenants: 1 },
-      { rule: 'first-time-recipients first-time/1h', verdict: 'pace', abusive: 2_100, culpritWanted: 4, innocent: 9, innocentTenants: 1 },
-    ] : [],
-    timeline: guilty ? [
-      { at: onset, lane: 'tenant', what: `password of ${culprit.tenant} stolen; 4,000 messages an hour begin`, subject: culprit.tenant },
-      { at: onset + detectedAt, lane: 'policy', what: `deferred ${culprit.tenant}: first-time recipients 201 of 200`, subject: culprit.tenant },
-      ...(never ? [] : [{ at: onset + blockedAt, lane: 'policy' as const, what: `suspended ${culprit.tenant}: hard bounces 31 of 62`, subject: culprit.tenant }]),
-      ...(isListed ? [
-        { at: listedAt, lane: 'register' as const, what: 'west lists 192.0.2.10: 3 trap hits', subject: 'west' },
-        { at: listedAt + 12 * minute, lane: 'receiver' as const, what: 'cpanel-spamcop begins to refuse 192.0.2.10', subject: 'cpanel-spamcop' },
-        { at: listedAt + 15 * minute, lane: 'desk' as const, what: 'poll finds 192.0.2.10 on west', subject: 'west' },
-        ...(delistedAt === null ? [] : [{ at: delistedAt, lane: 'register' as const, what: 'west takes 192.0.2.10 off: expired', subject: 'west' }]),
-      ] : []),
-      { at: ended, lane: 'tenant', what: `attack through ${culprit.tenant} ends`, subject: culprit.tenant },
-    ] : [],
+    rules: guilty
+      ? [
+          {
+            rule: 'hard-bounce-ratio hard bounces/24h',
+            verdict: 'suspend',
+            abusive: never ? 0 : 1,
+            culpritWanted: 0,
+            innocent: 1,
+            innocentTenants: 1,
+          },
+          {
+            rule: 'recipient-window recipients/24h',
+            verdict: 'defer',
+            abusive: 700,
+            culpritWanted: 2,
+            innocent: 17,
+            innocentTenants: 1,
+          },
+          {
+            rule: 'first-time-recipients first-time/1h',
+            verdict: 'pace',
+            abusive: 2_100,
+            culpritWanted: 4,
+            innocent: 9,
+            innocentTenants: 1,
+          },
+        ]
+      : [],
+    timeline: guilty
+      ? [
+          {
+            at: onset,
+            lane: 'tenant',
+            what: `password of ${culprit.tenant} stolen; 4,000 messages an hour begin`,
+            subject: culprit.tenant,
+          },
+          {
+            at: onset + detectedAt,
+            lane: 'policy',
+            what: `deferred ${culprit.tenant}: first-time recipients 201 of 200`,
+            subject: culprit.tenant,
+          },
+          ...(never
+            ? []
+            : [
+                {
+                  at: onset + blockedAt,
+                  lane: 'policy' as const,
+                  what: `suspended ${culprit.tenant}: hard bounces 31 of 62`,
+                  subject: culprit.tenant,
+                },
+              ]),
+          ...(isListed
+            ? [
+                {
+                  at: listedAt,
+                  lane: 'register' as const,
+                  what: 'west lists 192.0.2.10: 3 trap hits',
+                  subject: 'west',
+                },
+                {
+                  at: listedAt + 12 * minute,
+                  lane: 'receiver' as const,
+                  what: 'cpanel-spamcop begins to refuse 192.0.2.10',
+                  subject: 'cpanel-spamcop',
+                },
+                {
+                  at: listedAt + 15 * minute,
+                  lane: 'desk' as const,
+                  what: 'poll finds 192.0.2.10 on west',
+                  subject: 'west',
+                },
+                ...(delistedAt === null
+                  ? []
+                  : [
+                      {
+                        at: delistedAt,
+                        lane: 'register' as const,
+                        what: 'west takes 192.0.2.10 off: expired',
+                        subject: 'west',
+                      },
+                    ]),
+              ]
+            : []),
+          {
+            at: ended,
+            lane: 'tenant',
+            what: `attack through ${culprit.tenant} ends`,
+            subject: culprit.tenant,
+          },
+        ]
+      : [],
     timelineLeftOut: number === 2 ? 14 : 0,
     series: guilty ? makeSeries(blockedAt, isListed ? listedAt : null, luck) : null,
   };
@@ -149,16 +358,24 @@ const makeSeries = (blockedAt: number, listedAt: number | null, luck: () => numb
   const isOn = (at: number): boolean => at >= onset && at < onset + 12 * hour;
   const rate = (at: number): number => (isOn(at) ? 940 + Math.floor(luck() * 80) : 0);
   const submitted = bins.map(rate);
-  const office = bins.map((at) => Math.round(Math.max(4, 90 * Math.sin(((at / hour - 7) / 24) * 2 * Math.PI)) * (0.9 + luck() * 0.2)));
-  const wasRefused = (at: number): boolean => listedAt !== null && at >= listedAt && at < listedAt + 12 * hour;
+  const office = bins.map((at) =>
+    Math.round(Math.max(4, 90 * Math.sin(((at / hour - 7) / 24) * 2 * Math.PI)) * (0.9 + luck() * 0.2)),
+  );
+  const wasRefused = (at: number): boolean =>
+    listedAt !== null && at >= listedAt && at < listedAt + 12 * hour;
   const out = bins.map((at, index) => (at < onset + blockedAt ? Math.round(submitted[index]! * 0.11) : 0));
   return {
-    start, bin,
+    start,
+    bin,
     lines: {
       'abuse submitted': submitted,
       'abuse escaped': out,
-      'abuse stopped by policy': bins.map((at, index) => (at < onset + blockedAt ? Math.round(submitted[index]! * 0.7) : submitted[index]!)),
-      'wanted accepted': bins.map((at, index) => (wasRefused(at) ? Math.round(office[index]! * 0.6) : office[index]!)),
+      'abuse stopped by policy': bins.map((at, index) =>
+        at < onset + blockedAt ? Math.round(submitted[index]! * 0.7) : submitted[index]!,
+      ),
+      'wanted accepted': bins.map((at, index) =>
+        wasRefused(at) ? Math.round(office[index]! * 0.6) : office[index]!,
+      ),
       'wanted deferred': bins.map(() => Math.floor(luck() * 3)),
       'wanted refused': bins.map((at, index) => (wasRefused(at) ? Math.round(office[index]! * 0.4) : 0)),
     },

@@ -1,18 +1,28 @@
+// What passes, what fails, and what cannot be judged; the exit code follows from it.
+
 import { expect, test } from 'vitest';
 import type { RunResult } from '../../sim/result.ts';
 import { GateMistake, judgeGates, summarise } from '../../reports/index.ts';
 import { type FixtureOptions, makeResult } from './fixture.ts';
 
 type DeclaredGate = NonNullable<RunResult['plan']['gates']>[number];
-const gate = (metric: string, statistic: DeclaredGate['statistic'], limit: string, more: Partial<DeclaredGate> = {}): DeclaredGate =>
-  ({ metric, statistic, rule: 'atMost', limit, ...more });
+const gate = (
+  metric: string,
+  statistic: DeclaredGate['statistic'],
+  limit: string,
+  more: Partial<DeclaredGate> = {},
+): DeclaredGate => ({ metric, statistic, rule: 'atMost', limit, ...more });
 const judge = (gates: DeclaredGate[], options: FixtureOptions = {}) => {
   const result = makeResult({ ...options, gates });
   return judgeGates(result, summarise(result));
 };
 
 test('a gate whose statistic keeps its limit passes, and the exit code is 0', () => {
-  const report = judge([gate('time_to_block', 'p50', '30m'), gate('fp.tenants', 'mean', '2%'), gate('escaped', 'p50', '500')]);
+  const report = judge([
+    gate('time_to_block', 'p50', '30m'),
+    gate('fp.tenants', 'mean', '2%'),
+    gate('escaped', 'p50', '500'),
+  ]);
   expect(report.verdicts.map((each) => each.outcome)).toEqual(['passed', 'passed', 'passed']);
   expect(report.exitCode).toBe(0);
 });
@@ -30,7 +40,9 @@ test('a gate without data does not pass, and has its own exit code', () => {
 });
 
 test('a failed gate outweighs one without data', () => {
-  expect(judge([gate('time_to_block', 'p50', '4h'), gate('queue.peak', 'p50', '1')], { culprits: false }).exitCode).toBe(20);
+  expect(
+    judge([gate('time_to_block', 'p50', '4h'), gate('queue.peak', 'p50', '1')], { culprits: false }).exitCode,
+  ).toBe(20);
 });
 
 test('a gate that only warns is judged and never changes the exit code', () => {
@@ -42,16 +54,22 @@ test('a gate that only warns is judged and never changes the exit code', () => {
 test('a mean over censored seeds can fail a limit from below, and cannot pass one', () => {
   expect(judge([gate('time_to_block', 'mean', '4h')]).verdicts[0]!.outcome).toBe('no data');
   expect(judge([gate('time_to_block', 'mean', '10m')]).verdicts[0]!.outcome).toBe('failed');
-  expect(judge([gate('time_to_block', 'mean', '10m', { rule: 'atLeast' })]).verdicts[0]!.outcome).toBe('passed');
+  expect(judge([gate('time_to_block', 'mean', '10m', { rule: 'atLeast' })]).verdicts[0]!.outcome).toBe(
+    'passed',
+  );
 });
 
 test('hours are limited by a time, like every other span', () => {
-  expect(judge([gate('listed_hours', 'p50', '20h')]).verdicts[0]).toMatchObject({ outcome: 'passed', rule: 'at most 20 h' });
+  expect(judge([gate('listed_hours', 'p50', '20h')]).verdicts[0]).toMatchObject({
+    outcome: 'passed',
+    rule: 'at most 20 h',
+  });
   expect(judge([gate('listed_hours', 'p50', '10h')]).verdicts[0]!.outcome).toBe('failed');
 });
 
 test('mistakes are gathered, each with its place and the nearest name', () => {
-  const wrong = () => judge([gate('time_to_blok', 'p95', '4h'), gate('escaped', 'p50', '4h'), gate('fp.tenants', 'p50', '3')]);
+  const wrong = () =>
+    judge([gate('time_to_blok', 'p95', '4h'), gate('escaped', 'p50', '4h'), gate('fp.tenants', 'p50', '3')]);
   expect(wrong).toThrow(GateMistake);
   expect(wrong).toThrow(/gates\[0\]: no metric is called "time_to_blok". Did you mean "time_to_block"\?/);
   expect(wrong).toThrow(/gates\[1\]: limit of escaped is "4h", which is not a number/);

@@ -1,3 +1,5 @@
+// The report as a file: what it says without script, its size, and that nothing from outside becomes markup.
+
 import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../reports/index.ts';
 import { makeResult } from './fixture.ts';
@@ -9,9 +11,20 @@ const still = page.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<style>[\s
 
 describe('the report as a file', () => {
   test('says verdict, effects, gates, who pays and how to repeat it without any script', () => {
-    for (const words of ['FAILED: 1 of 1 gate', 'The default policy stopped the stolen account', 'Abuse stopped after',
-      'Innocent tenants hit', 'Time on a register', 'at most 4 h', 'offices-88', 'npx sharedfate run scenarios/weak-password.ts --seeds 20',
-      'suspended offices-', 'hard-bounce-ratio hard bounces/24h', 'register west: trapThreshold']) expect(still).toContain(words);
+    for (const words of [
+      'FAILED: 1 of 1 gate',
+      'The default policy stopped the stolen account',
+      'Abuse stopped after',
+      'Innocent tenants hit',
+      'Time on a register',
+      'at most 4 h',
+      'offices-88',
+      'npx sharedfate run scenarios/weak-password.ts --seeds 20',
+      'suspended offices-',
+      'hard-bounce-ratio hard bounces/24h',
+      'register west: trapThreshold',
+    ])
+      expect(still).toContain(words);
   });
 
   test('stays under 2.5 MB, also with 200 seeds', async () => {
@@ -48,17 +61,23 @@ describe('the report as a file', () => {
     const bad = '</script><script>alert(2)</script><!--<img onerror=alert(3)>';
     const text = await renderReport({
       ...hostile,
-      scenario: bad, tool: bad,
+      scenario: bad,
+      tool: bad,
       plan: { ...hostile.plan, title: bad, question: bad },
       policy: { name: bad, modules: [bad] },
       assumptions: [bad],
       seeds: hostile.seeds.map((seed) => ({
-        ...seed, timeline: seed.timeline.map((event) => ({ ...event, what: bad, subject: bad })),
+        ...seed,
+        timeline: seed.timeline.map((event) => ({ ...event, what: bad, subject: bad })),
         receivers: seed.receivers.map((row) => ({ ...row, receiver: bad, reply: bad })),
       })),
     });
     const inScripts = [...text.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)];
-    expect(inScripts.map((match) => match[1])).toEqual([' type="application/json" id="data"', ' type="application/octet-stream" id="plotly"', '']);
+    expect(inScripts.map((match) => match[1])).toEqual([
+      ' type="application/json" id="data"',
+      ' type="application/octet-stream" id="plotly"',
+      '',
+    ]);
     expect(text.replace(/<script[\s\S]*?<\/script>/g, '')).not.toMatch(/<script|<img|<!--/);
     expect(inScripts[0]![2]).not.toContain('<');
     expect(JSON.parse(inScripts[0]![2]!).seeds[0].events[0].what).toBe(bad);

@@ -1,28 +1,41 @@
+// The summary at a terminal: its words, its width, and that no name can steer the terminal.
+
 import { expect, test } from 'vitest';
 import { judgeGates, renderTerminal, summarise, type TerminalOptions } from '../../reports/index.ts';
 import { type FixtureOptions, makeResult } from './fixture.ts';
 
 const render = (options: FixtureOptions = {}, terminal: TerminalOptions = {}): string => {
   const result = makeResult({
-    gates: [{ metric: 'time_to_block', statistic: 'p95', rule: 'atMost', limit: '4h' }], ...options,
+    gates: [{ metric: 'time_to_block', statistic: 'p95', rule: 'atMost', limit: '4h' }],
+    ...options,
   });
   const summary = summarise(result);
   return renderTerminal(result, summary, judgeGates(result, summary), terminal);
 };
 
-test('the summary names detection, block, escape, the hit, the gates, the report and the way to repeat it', () => {
+test('the summary names detection, block, escape, the hit, gates, report and how to repeat it', () => {
   const text = render({}, { reportPath: 'runs/1/report.html' });
   for (const line of [
-    /time to detect +5 m 9 s/, /time to block +21 m +never +never, seed 19 +never in 2 of 20/, /abuse that got out +151/,
-    /innocent tenants hit +0 to 1 .*of 151/, /time on a register +14 h 31 m/, /offices-88 +5 of 20 +suspended 14 h, 155 refused/,
-    /✗ FAILED +time_to_block.p95 +never +at most 4 h/, /Report +runs\/1\/report.html/,
+    /time to detect +5 m 9 s/,
+    /time to block +21 m +never +never, seed 19 +never in 2 of 20/,
+    /abuse that got out +151/,
+    /innocent tenants hit +0 to 1 .*of 151/,
+    /time on a register +14 h 31 m/,
+    /offices-88 +5 of 20 +suspended 14 h, 155 refused/,
+    /✗ FAILED +time_to_block.p95 +never +at most 4 h/,
+    /Report +runs\/1\/report.html/,
     /Repeat +npx sharedfate run scenarios\/weak-password.ts --seeds 20/,
-  ]) expect(text).toMatch(line);
+  ])
+    expect(text).toMatch(line);
 });
 
 test('no line is wider than the terminal', () => {
   for (const columns of [80, 100, 140]) {
-    const widest = Math.max(...render({}, { columns }).split('\n').map((line) => line.length));
+    const widest = Math.max(
+      ...render({}, { columns })
+        .split('\n')
+        .map((line) => line.length),
+    );
     expect(widest).toBeLessThanOrEqual(columns);
   }
 });

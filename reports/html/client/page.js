@@ -1,5 +1,6 @@
-// The page's only script: unpacks plotly.js, draws the timeline of the seed picked, and rewrites the tables beside it.
-// Everything from the result is set as text, never as markup. Bundled by reports/html/script.ts; not type-checked.
+// The page's only script: unpacks plotly.js, draws the timeline of the seed picked, and rewrites the tables
+// beside it. Everything from the result is set as text, never as markup. Bundled by reports/html/script.ts;
+// not type-checked.
 
 import { chartSentence, eventNote, eventRows, figureRows } from '../rows.ts';
 import { timelineFigure } from './timeline-figure.ts';
@@ -17,28 +18,51 @@ const palette = () => {
   const data = { blue: '#0072B2', vermilion: '#D55E00', green: '#009E73', purple: '#CC79A7' };
   const isDark = !printing && (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark';
   return isDark
-    ? { ...data, blue: '#56a8dc', ink: '#e8eaed', quiet: '#a4abb3', grid: '#343a41', ground: '#14171a', attack: 'rgba(213,94,0,0.13)' }
-    : { ...data, ink: '#1d2329', quiet: '#59636e', grid: '#e1e5e9', ground: '#ffffff', attack: 'rgba(213,94,0,0.08)' };
+    ? {
+        ...data,
+        blue: '#56a8dc',
+        ink: '#e8eaed',
+        quiet: '#a4abb3',
+        grid: '#343a41',
+        ground: '#14171a',
+        attack: 'rgba(213,94,0,0.13)',
+      }
+    : {
+        ...data,
+        ink: '#1d2329',
+        quiet: '#59636e',
+        grid: '#e1e5e9',
+        ground: '#ffffff',
+        attack: 'rgba(213,94,0,0.08)',
+      };
 };
 
 const fill = (table, rows) => {
-  table.tBodies[0].replaceChildren(...rows.map((cells) => {
-    const row = document.createElement('tr');
-    row.append(...cells.map((text, index) => {
-      const cell = document.createElement(index === 0 ? 'th' : 'td');
-      if (index === 0) cell.scope = 'row';
-      cell.textContent = text;
-      return cell;
-    }));
-    return row;
-  }));
+  table.tBodies[0].replaceChildren(
+    ...rows.map((cells) => {
+      const row = document.createElement('tr');
+      row.append(
+        ...cells.map((text, index) => {
+          const cell = document.createElement(index === 0 ? 'th' : 'td');
+          if (index === 0) cell.scope = 'row';
+          cell.textContent = text;
+          return cell;
+        }),
+      );
+      return row;
+    }),
+  );
 };
 
 const draw = async () => {
   const view = seeds[Number(picker?.value ?? 0)];
   const { data, layout } = timelineFigure(view, epoch, palette());
   chart.setAttribute('aria-label', chartSentence(view, epoch));
-  await globalThis.Plotly.react(chart, data, layout, { displayModeBar: false, responsive: true, doubleClick: 'reset' });
+  await globalThis.Plotly.react(chart, data, layout, {
+    displayModeBar: false,
+    responsive: true,
+    doubleClick: 'reset',
+  });
   drawn += 1;
   chart.dataset.drawn = String(drawn);
   chart.dataset.seed = view.seed;
@@ -57,7 +81,9 @@ const pick = () => {
 const unpack = async () => {
   const packed = atob(byId('plotly').textContent.trim());
   const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-  const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  const text = await new Response(
+    new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')),
+  ).text();
   const script = document.createElement('script');
   script.textContent = text;
   document.head.append(script);
@@ -73,7 +99,8 @@ const start = async () => {
   const found = asked === undefined ? -1 : seeds.findIndex((view) => view.seed === decodeURIComponent(asked));
   for (const hidden of document.querySelectorAll('[data-needs-script]')) hidden.hidden = false;
   byId('theme').addEventListener('click', () => {
-    root.dataset.theme = (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark';
+    root.dataset.theme =
+      (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark';
     if (globalThis.Plotly) void draw();
   });
   for (const button of document.querySelectorAll('[data-copy]')) {
@@ -103,10 +130,18 @@ const start = async () => {
   }
   dark.addEventListener('change', draw);
   // A dark page prints on white paper: the chart is drawn again in the colours of paper, and back afterwards.
-  addEventListener('beforeprint', () => { printing = true; void draw(); });
-  addEventListener('afterprint', () => { printing = false; void draw(); });
+  addEventListener('beforeprint', () => {
+    printing = true;
+    void draw();
+  });
+  addEventListener('afterprint', () => {
+    printing = false;
+    void draw();
+  });
 };
 
 start().catch((error) => {
-  if (chart !== null) chart.textContent = `The chart could not be drawn (${error.message}). The tables below hold the same figures.`;
+  if (chart !== null)
+    chart.textContent =
+      `The chart could not be drawn (${error.message}). The tables below hold the same figures.`;
 });

@@ -1,3 +1,5 @@
+// Judged by published medians, and by cases one can see through.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { censoredQuantile } from '../../../reports/statistics/censored-quantile.ts';
@@ -8,9 +10,15 @@ const seen = (value: number) => ({ value, observed: true });
 const cut = (value: number) => ({ value, observed: false });
 
 test('the medians of the leukaemia trial of 1963 are the published ones', () => {
-  const { inputs, expected } = oracle<Record<string, number[]>, { treat: { median: number }; ctrl: { median: number } }>('km-freireich');
+  const { inputs, expected } = oracle<
+    Record<string, number[]>,
+    { treat: { median: number }; ctrl: { median: number } }
+  >('km-freireich');
   const arm = (name: string) =>
-    inputs[`${name}_time`]!.map((value, index) => ({ value, observed: inputs[`${name}_event`]![index] === 1 }));
+    inputs[`${name}_time`]!.map((value, index) => ({
+      value,
+      observed: inputs[`${name}_event`]![index] === 1,
+    }));
   expect(censoredQuantile(arm('treat'), 0.5)).toBe(expected.treat.median);
   expect(censoredQuantile(arm('ctrl'), 0.5)).toBe(expected.ctrl.median);
 });
@@ -27,11 +35,19 @@ test('where exactly half of the runs end and the rest are cut off, the median is
 
 test('censoring never makes a quantile earlier than taking the cut runs as ended', () => {
   const run = fc.record({ value: fc.nat({ max: 9 }), observed: fc.boolean() });
-  fc.assert(fc.property(fc.array(run, { minLength: 1, maxLength: 12 }), fc.constantFrom(0.25, 0.5, 0.95), (runs, p) => {
-    // The order statistic below: type 7 itself goes between two of them, a step curve does not.
-    const sorted = runs.map((each) => each.value).sort((one, two) => one - two);
-    expect(censoredQuantile(runs, p)).toBeGreaterThanOrEqual(sorted[Math.max(0, Math.floor((sorted.length - 1) * p))]!);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(run, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom(0.25, 0.5, 0.95),
+      (runs, p) => {
+        // The order statistic below: type 7 itself goes between two of them, a step curve does not.
+        const sorted = runs.map((each) => each.value).sort((one, two) => one - two);
+        expect(censoredQuantile(runs, p)).toBeGreaterThanOrEqual(
+          sorted[Math.max(0, Math.floor((sorted.length - 1) * p))]!,
+        );
+      },
+    ),
+  );
 });
 
 test('without a cut run it is the ordinary quantile, and without a run it has none', () => {

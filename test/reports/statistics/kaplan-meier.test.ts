@@ -1,14 +1,22 @@
+// Judged by the leukaemia trial every survival textbook prints (Freireich and others, 1963).
+
 import { expect, test } from 'vitest';
 import { kaplanMeier } from '../../../reports/statistics/kaplan-meier.ts';
 import { oracle } from './oracles.ts';
 
-interface Inputs { treat_time: number[]; treat_event: number[]; ctrl_time: number[]; ctrl_event: number[] }
+interface Inputs {
+  treat_time: number[];
+  treat_event: number[];
+  ctrl_time: number[];
+  ctrl_event: number[];
+}
 interface Expected {
   treat: { t: number[]; n: number[]; d: number[]; S: number[] };
   ctrl: { S_at: Record<string, number> };
 }
 const { inputs, expected } = oracle<Inputs, Expected>('km-freireich');
-const paired = (times: number[], events: number[]) => times.map((value, index) => ({ value, observed: events[index] === 1 }));
+const paired = (times: number[], events: number[]) =>
+  times.map((value, index) => ({ value, observed: events[index] === 1 }));
 
 test('the curve of the leukaemia trial of 1963 is the published one, censored and uncensored arm', () => {
   const steps = kaplanMeier(paired(inputs.treat_time, inputs.treat_event));
@@ -22,6 +30,9 @@ test('the curve of the leukaemia trial of 1963 is the published one, censored an
 });
 
 test('a run censored at the instant another ended was still at risk then', () => {
-  const [step] = kaplanMeier([{ value: 6, observed: true }, { value: 6, observed: false }]);
+  const [step] = kaplanMeier([
+    { value: 6, observed: true },
+    { value: 6, observed: false },
+  ]);
   expect(step).toEqual({ time: 6, atRisk: 2, ended: 1, surviving: 0.5 });
 });

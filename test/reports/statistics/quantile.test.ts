@@ -1,3 +1,5 @@
+// Judged by R, and by what infinity must do to a quantile.
+
 import { expect, test } from 'vitest';
 import { quantile } from '../../../reports/statistics/quantile.ts';
 import { oracle } from './oracles.ts';

@@ -1,9 +1,13 @@
+// Judged by the intervals of Newcombe (1998), as R gives them.
+
 import { expect, test } from 'vitest';
 import { wilson } from '../../../reports/statistics/wilson.ts';
 import { oracle } from './oracles.ts';
 
 test('the interval is the published one, at none of twenty as well as in the middle', () => {
-  const { inputs, expected } = oracle<{ cases: [number, number][] }, { wilson: [number, number][] }>('binom-ci');
+  const { inputs, expected } = oracle<{ cases: [number, number][] }, { wilson: [number, number][] }>(
+    'binom-ci',
+  );
   inputs.cases.forEach(([hits, trials], index) => {
     const [low, high] = wilson(hits, trials);
     expect(low).toBeCloseTo(expected.wilson[index]![0], 9);

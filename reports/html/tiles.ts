@@ -1,0 +1,90 @@
+// The four effects a reviewer looks at first, each with its spread over the seeds.
+
+import type { VNode } from 'preact';
+import { type Finding, findingText } from '../finding.ts';
+import { count, plural, printable, share } from '../format.ts';
+import { tenantsHit } from '../headline.ts';
+import type { MetricSummary } from '../metric-summary.ts';
+import type { Summary } from '../summary.ts';
+import { dotStrip } from './dot-strip.ts';
+import { element, paragraph, section } from './element.ts';
+
+export const tiles = (summary: Summary): VNode => {
+  const { metrics } = summary;
+  const hit = metrics['fp.tenants'];
+  const tenants = (value: number): string => tenantsHit(value, summary.innocents);
+  const listed = metrics['listed_hours'];
+  const often = listed.values.filter((each) => each.value > 0).length;
+  const lost = metrics['wanted.lost'];
+  return element(
+    'div',
+    { class: 'tiles' },
+    tile(
+      'Abuse stopped after',
+      metrics['time_to_block'],
+      said(metrics['time_to_block'].p50, metrics['time_to_block']),
+      [
+        `p95 ${said(metrics['time_to_block'].p95, metrics['time_to_block'])}`,
+        neverNote(metrics['time_to_block'], 'stopped'),
+      ],
+    ),
+    tile(
+      'Innocent tenants hit',
+      hit,
+      hit.p50.kind === 'value' ? `${tenants(hit.p50.value)} of ${count(summary.innocents)}` : 'no data',
+      [
+        hit.p95.kind === 'value' ? `p95 ${tenants(hit.p95.value)}` : '',
+        hit.worst === undefined
+          ? ''
+          : `worst ${tenants(hit.worst.value)} (seed ${printable(hit.worst.seed)})`,
+      ],
+      tenants,
+    ),
+    tile(
+      'Innocent mail lost or delayed',
+      lost,
+      lost.p50.kind === 'none' ? 'no data' : `${said(lost.p50, lost)} lost`,
+      [
+        middleShare(metrics['fp.messages.deferred'], 'deferred'),
+        middleShare(metrics['fp.messages.paced'], 'paced'),
+        middleShare(metrics['fp.messages.held'], 'held'),
+        metrics['collateral.deferred'].p50.kind === 'value' && metrics['collateral.deferred'].p50.value > 0
+          ? `${count(metrics['collateral.deferred'].p50.value)} deferred for the address`
+          : '',
+      ],
+    ),
+    tile('Time on a register', listed, said(listed.p50, listed), [
+      `p95 ${said(listed.p95, listed)}`,
+      `listed in ${often} of ${plural(summary.seeds, 'seed')}`,
+    ]),
+  );
+};
+
+const tile = (
+  title: string,
+  metric: MetricSummary,
+  figure: string,
+  notes: readonly string[],
+  say?: (value: number) => string,
+): VNode =>
+  element(
+    'section',
+    { class: 'tile' },
+    element('h2', null, title),
+    element(
+      'p',
+      { class: 'figure' },
+      figure,
+      figure === 'no data' || figure === 'never' ? null : element('small', null, ' p50'),
+    ),
+    metric.seeds === 0 ? null : say === undefined ? dotStrip(metric) : dotStrip(metric, say),
+    paragraph(notes.filter((note) => note !== '').join(' · ')),
+  );
+
+const said = (finding: Finding, metric: MetricSummary): string => findingText(finding, metric.unit);
+
+const neverNote = (metric: MetricSummary, happened: string): string =>
+  metric.censored === 0 ? '' : `never ${happened} in ${metric.censored} of ${plural(metric.seeds, 'seed')}`;
+
+const middleShare = (metric: MetricSummary, word: string): string =>
+  metric.p50.kind === 'value' && metric.p50.value > 0 ? `${share(metric.p50.value)} ${word}` : '';

@@ -1,0 +1,105 @@
+// Who pays: the innocents hit worst and the culprits who sent longest, five of each, for the first screen.
+
+import type { VNode } from 'preact';
+import { count, plural, printable, span } from '../format.ts';
+import type { Summary } from '../summary.ts';
+import { columns, element, paragraph, section, table } from './element.ts';
+
+export const innocents = (summary: Summary, alone: boolean): VNode => {
+  const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);
+  const slowed = summary.hits.length - hits.length;
+  const rest = [
+    hits.length > 5 ? `${count(hits.length - 5)} more` : '',
+    slowed > 0 ? `${plural(slowed, 'tenant')} only deferred or paced` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+  return element(
+    'section',
+    { 'aria-labelledby': 'pays-title' },
+    element('h2', { id: 'pays-title' }, 'Who pays: innocent tenants'),
+    hits.length === 0
+      ? paragraph('No innocent tenant was refused, held or suspended in any seed.', 'plain')
+      : table(
+          columns('Tenant', '#Seeds', 'What, over all seeds', 'Most often by'),
+          hits
+            .slice(0, 5)
+            .map((hit) => [
+              printable(hit.tenant),
+              `${hit.seedsStopped} of ${summary.seeds}`,
+              [
+                hit.suspendedMs > 0 ? `suspended ${span(hit.suspendedMs)}` : '',
+                hit.rejected > 0 ? `${count(hit.rejected)} refused` : '',
+                hit.held > 0 ? `${count(hit.held)} held` : '',
+              ]
+                .filter((part) => part !== '')
+                .join(', '),
+              element('span', { class: 'rule' }, printable(hit.rules[0]?.rule ?? '')),
+            ]),
+          {
+            caption: 'Innocent tenants the policy or the desk stopped, worst first; messages over all seeds',
+            quiet: true,
+          },
+        ),
+    paragraph(element('a', { href: '#wrongly-hit' }, rest === '' ? 'All of them' : `And ${rest}`)),
+    alone && summary.culprits.length > 0 ? longest(summary) : null,
+  );
+};
+
+export const culprits = (summary: Summary): VNode =>
+  element(
+    'section',
+    { 'aria-labelledby': 'culprits-title' },
+    element('h2', { id: 'culprits-title' }, 'Longest sending'),
+    summary.culprits.length === 0
+      ? paragraph('Nobody was at fault in this scenario.', 'plain')
+      : table(
+          columns('Culprit', '#Seed', '#Stopped after', '#Got out', 'First noticed by'),
+          summary.culprits
+            .slice(0, 5)
+            .map((culprit) => [
+              printable(culprit.tenant),
+              culprit.seed,
+              stopText(culprit.blocked),
+              count(culprit.escaped),
+              element(
+                'span',
+                { class: 'rule' },
+                printable(culprit.detectedBy === '' ? 'nobody' : culprit.detectedBy),
+              ),
+            ]),
+          { caption: 'The culprits who sent longest', quiet: true },
+        ),
+    paragraph(element('a', { href: '#seeds' }, 'Every seed')),
+  );
+
+/** The culprits in one line, for a first screen whose left half the gates take. */
+const longest = (summary: Summary): VNode =>
+  paragraph(
+    [
+      element('b', null, 'Longest sending: '),
+      unbroken(
+        summary.culprits
+          .slice(0, 3)
+          .map(
+            (each) =>
+              `${printable(each.tenant)} in seed ${printable(each.seed)} ` +
+              `(${stopText(each.blocked)}, ${count(each.escaped)} out)`,
+          )
+          .join(', '),
+      ),
+      ' ',
+      element('a', { href: '#culprits' }, 'All'),
+    ],
+    'plain small',
+  );
+
+/** Keeps a number and its unit on one line. */
+export const unbroken = (text: string): string =>
+  text
+    .replace(/(?<=\d) (?=(?:ms|[smhd]|%|of)(?![\w]))/g, '\u00a0')
+    .replace(/(?<=\d\u00a0[hmd]) (?=\d)/g, '\u00a0');
+
+/** `14 m`, or `never` where it was not. */
+export const stopText = (blocked: { readonly value: number | null; readonly observed: boolean }): string =>
+  blocked.value === null ? 'no data' : blocked.observed ? span(blocked.value) : 'never';

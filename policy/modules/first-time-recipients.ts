@@ -3,10 +3,11 @@
 
 import type { Module } from '../module.ts';
 import type { Submission } from '../submission.ts';
-import { days, hours, type Milliseconds, minutes } from '../units.ts';
+import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { type AddressMemory, freshMemory, isKnown, remember } from './address-memory.ts';
+import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
 import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
 
@@ -35,22 +36,22 @@ const slices = 12;
  * There is no grace for an account never seen before, as each thief and each spammer who signs up would have
  * it. A platform that deploys this feeds `learn` a few weeks of its log first; without, an office worker's
  * first day brings some 50 first-time recipients, well under any sane limit. A contract's allowance (messages
- * an hour) raises the limit to allowance times the window's hours, where that is more: bulk is judged by its
- * contract and its outcomes. Throws a RangeError for a parameter out of range.
+ * an hour) raises the limit to a quarter above what it grants in a window, where that is more: bulk is judged
+ * by its contract and its outcomes. Throws a RangeError for a parameter out of range.
  */
 export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<FirstTimeState> => {
   const name = parameters.name ?? 'first-time-recipients';
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices);
-  const windowHours = window / hours(1);
+  const worth = contractWorth(window);
   const rule = perSpan('first-time recipients', window);
   return {
     name,
     key: 'account',
     fresh: () => ({ known: freshMemory(), strangers: freshCount(by) }),
     decide(state, submission, now) {
-      const contract = submission.allowance * windowHours;
+      const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;
       // Were all of them strangers it would still do: then there is nothing to look up. This is the common
       // case.

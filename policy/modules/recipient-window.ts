@@ -2,9 +2,10 @@
 // that most mail products ship, since a stolen account shows first in its volume.
 
 import type { Module } from '../module.ts';
-import { days, hours, type Milliseconds, minutes } from '../units.ts';
+import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
+import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
 import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
 
@@ -23,23 +24,23 @@ const slices = 12;
 /**
  * Never lets more than `limit` recipients through in any span of `window`. For that it may refuse up to a
  * twelfth of a window longer than needed: an account at its limit is free again between 1 and 13/12 windows
- * later. A contract's allowance (messages an hour) raises the limit to allowance times the window's hours,
- * where that is more. A message with more recipients than the limit never passes. Throws a RangeError for a
- * parameter out of range.
+ * later. A contract's allowance (messages an hour) raises the limit to a quarter above what it grants in a
+ * window, where that is more. A message with more recipients than the limit never passes. Throws a RangeError
+ * for a parameter out of range.
  */
 export const recipientWindow = (parameters: RecipientWindowParameters): Module<SlidingCount> => {
   const name = parameters.name ?? 'recipient-window';
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices);
-  const windowHours = window / hours(1);
+  const worth = contractWorth(window);
   const rule = perSpan('recipients', window);
   return {
     name,
     key: 'account',
     fresh: () => freshCount(by),
     decide(state, submission, now) {
-      const contract = submission.allowance * windowHours;
+      const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;
       const more = submission.recipients.length;
       if (state.total + more <= limitNow) return pass;

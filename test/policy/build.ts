@@ -1,12 +1,16 @@
 // Short ways to write down submissions, attempts and signals in tests of the policy.
 
 import type {
-  AccountId, AddressKey, Attempt, PoolName, ReceiverId, Reply, ReplyClass, Signal, Submission, TenantId, Verdict,
+  AccountId, AddressKey, Attempt, PoolName, ReceiverId, Reply, ReplyClass, Signal, Submission,
+  TenantId, Verdict,
 } from '../../policy/index.ts';
 
 export const addresses = (...keys: number[]): readonly AddressKey[] => keys as AddressKey[];
 
-export const submissionOf = (parts: Partial<Record<'id' | 'tenant' | 'account' | 'list' | 'allowance', number>> & {
+/** Parts that are numbers, any of them left out. */
+type Numbers<Name extends string> = Partial<Record<Name, number>>;
+
+export const submissionOf = (parts: Numbers<'id' | 'tenant' | 'account' | 'list' | 'allowance'> & {
   pool?: PoolName; recipients?: readonly number[]; receivers?: readonly number[];
 } = {}): Submission => {
   const recipients = parts.recipients ?? [1];
@@ -23,7 +27,7 @@ export const submissionOf = (parts: Partial<Record<'id' | 'tenant' | 'account' |
   };
 };
 
-export const attemptOf = (parts: Partial<Record<'tenant' | 'account' | 'receiver' | 'list', number>> & {
+export const attemptOf = (parts: Numbers<'tenant' | 'account' | 'receiver' | 'list'> & {
   pool?: PoolName;
 } = {}): Attempt => ({
   tenant: (parts.tenant ?? 0) as TenantId,
@@ -40,7 +44,7 @@ export const submitted = (submission: Submission, verdict: Verdict): Signal =>
 
 export const outcome = (
   kind: 'delivered' | 'deferred' | 'bounced',
-  parts: Partial<Record<'tenant' | 'account' | 'receiver' | 'copies', number>> & {
+  parts: Numbers<'tenant' | 'account' | 'receiver' | 'copies'> & {
     pool?: PoolName; class?: ReplyClass;
   } = {},
 ): Signal => {
@@ -51,11 +55,12 @@ export const outcome = (
     receiver: (parts.receiver ?? 0) as ReceiverId,
     copies: parts.copies ?? 1,
   };
-  const reply: Reply = { code: 550, enhanced: '5.1.1', text: 'as the class says', class: parts.class ?? 'unknownUser' };
+  const said = parts.class ?? 'unknownUser';
+  const reply: Reply = { code: 550, enhanced: '5.1.1', text: 'as the class says', class: said };
   return kind === 'delivered' ? { kind, ...who } : { kind, ...who, reply };
 };
 
-export const complaint = (parts: Partial<Record<'tenant' | 'account' | 'receiver', number>> = {}): Signal => ({
+export const complaint = (parts: Numbers<'tenant' | 'account' | 'receiver'> = {}): Signal => ({
   kind: 'complained',
   tenant: (parts.tenant ?? 0) as TenantId,
   account: (parts.account ?? 0) as AccountId,

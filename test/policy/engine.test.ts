@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  hours, type Milliseconds, milliseconds, type Module, never, pass, policy, PolicyEngine, type Reason, type Signal,
-  type Verdict, zero,
+  hours, type Milliseconds, milliseconds, type Module, never, pass, policy, PolicyEngine, type Reason,
+  type Signal, type Verdict, zero,
 } from '../../policy/index.ts';
 import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from './build.ts';
 
@@ -79,7 +79,8 @@ describe('a signal reaches those it can be attributed to', () => {
   const reached = (signal: Signal): Record<string, (string | number)[]> => {
     const engine = new PolicyEngine(policy('test', keys.map(ear)));
     engine.learn(signal, zero);
-    return Object.fromEntries(keys.map((key) => [key, engine.snapshot().states[`ear-${key}`]!.map(([id]) => id)]));
+    const { states } = engine.snapshot();
+    return Object.fromEntries(keys.map((key) => [key, states[`ear-${key}`]!.map(([id]) => id)]));
   };
   const who = { tenant: 4, account: 7, receiver: 2, pool: 'shared' };
   const nobody = { account: [], tenant: [], 'tenant+receiver': [], receiver: [], pool: [], platform: [] };
@@ -91,9 +92,12 @@ describe('a signal reaches those it can be attributed to', () => {
 
   test('an outcome reaches all, each by its own key', () => {
     const all = {
-      account: [7], tenant: [4], receiver: [2], 'tenant+receiver': [4 * 65_536 + 2], pool: ['shared'], platform: [0],
+      account: [7], tenant: [4], receiver: [2], 'tenant+receiver': [4 * 65_536 + 2], pool: ['shared'],
+      platform: [0],
     };
-    for (const kind of ['delivered', 'deferred', 'bounced'] as const) expect(reached(outcome(kind, who))).toEqual(all);
+    for (const kind of ['delivered', 'deferred', 'bounced'] as const) {
+      expect(reached(outcome(kind, who))).toEqual(all);
+    }
   });
 
   test('a complaint names no pool', () => {
@@ -102,7 +106,8 @@ describe('a signal reaches those it can be attributed to', () => {
 
   test('a submission reaches each of its receivers once', () => {
     const submission = submissionOf({ ...who, recipients: [1, 2, 3], receivers: [5, 5, 6] });
-    expect(reached(submitted(submission, pass))).toMatchObject({ receiver: [5, 6], pool: ['shared'], account: [7] });
+    expect(reached(submitted(submission, pass)))
+      .toMatchObject({ receiver: [5, 6], pool: ['shared'], account: [7] });
   });
 
   test('a release reaches account and tenant', () => {
@@ -156,7 +161,8 @@ describe('suspension', () => {
     const engine = engineSaying();
     engine.suspend(submissionOf({ account: 1 }).account, because('desk'));
     engine.learn(submitted(submissionOf({ account: 1 }), suspend('account', at(100))), zero);
-    expect(engine.decide(submissionOf({ account: 1 }), at(hours(24)))).toEqual({ kind: 'reject', reason: because('desk') });
+    expect(engine.decide(submissionOf({ account: 1 }), hours(24)))
+      .toEqual({ kind: 'reject', reason: because('desk') });
   });
 });
 
@@ -182,7 +188,9 @@ describe('what an engine knows', () => {
     const text = JSON.stringify(snapshot);
     const two = new PolicyEngine(one.policy);
     two.restore(snapshot);
-    for (const engine of [one, two]) engine.learn(outcome('bounced', { account: 3, tenant: 1, receiver: 2 }), zero);
+    for (const engine of [one, two]) {
+      engine.learn(outcome('bounced', { account: 3, tenant: 1, receiver: 2 }), zero);
+    }
     expect(JSON.stringify(snapshot)).toBe(text);
     expect(two.snapshot().states['ear-account']).toEqual([[3, { heard: ['delivered', 'bounced'] }]]);
   });
@@ -203,7 +211,8 @@ describe('what an engine knows', () => {
   });
 
   test("another policy's snapshot is refused by name", () => {
-    expect(() => new PolicyEngine(policy('other', [])).restore(grown().snapshot())).toThrow(/other.*policy test/);
+    const other = new PolicyEngine(policy('other', []));
+    expect(() => other.restore(grown().snapshot())).toThrow(/other.*policy test/);
   });
 });
 
@@ -212,8 +221,10 @@ describe('dispatch', () => {
     ({ ...says(name, pass), dispatch: () => said });
   const wait = (time: number) => ({ kind: 'wait', until: at(time), reason: because('wait') }) as const;
   const other = { kind: 'pool', pool: 'alternative', reason: because('pool') } as const;
-  const hear = (...said: Parameters<typeof shaping>[1][]) =>
-    new PolicyEngine(policy('test', said.map((one, index) => shaping(`module-${index}`, one)))).dispatch(attemptOf(), zero);
+  const hear = (...said: Parameters<typeof shaping>[1][]) => {
+    const modules = said.map((one, index) => shaping(`module-${index}`, one));
+    return new PolicyEngine(policy('test', modules)).dispatch(attemptOf(), zero);
+  };
 
   test('the latest wait is heard, before any other pool', () => {
     expect(hear(other, wait(5), wait(9), wait(7), other)).toEqual(wait(9));

@@ -2,7 +2,8 @@
 
 import { describe, test } from 'vitest';
 import {
-  complaintRatio, firstTimeRecipients, hardBounceRatio, hours, minutes, recipientWindow, registerWatch, tokenBucket,
+  complaintRatio, firstTimeRecipients, hardBounceRatio, hours, minutes, recipientWindow, registerWatch,
+  tokenBucket,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -10,8 +11,10 @@ const bucket = (rate: number, burst: number, waits: number) => () =>
   tokenBucket({ rate, burst, longestWait: minutes(waits) });
 const recipients = (limit: number) => () => recipientWindow({ limit, window: hours(1) });
 const strangers = (limit: number) => () => firstTimeRecipients({ limit, window: hours(1) });
-const bounces = (minimum: number, ratio: number) => () => hardBounceRatio({ minimum, ratio, window: hours(1) });
-const complaints = (minimum: number, ratio: number) => () => complaintRatio({ minimum, ratio, window: hours(1) });
+const bounces = (minimum: number, ratio: number) => () =>
+  hardBounceRatio({ minimum, ratio, window: hours(1) });
+const complaints = (minimum: number, ratio: number) => () =>
+  complaintRatio({ minimum, ratio, window: hours(1) });
 const watch = () => registerWatch({ avoidFor: minutes(30), bulkWaits: minutes(10) });
 
 describe('laws', () => {
@@ -28,12 +31,14 @@ describe('laws', () => {
     assertModuleLaws(strangers(4), { recoversAfter: anHourAndMore, bound: 400, stricter: strangers(3) });
   });
   test('the hard-bounce ratio keeps the laws', () => {
-    assertModuleLaws(bounces(3, 0.3), { recoversAfter: anHourAndMore, bound: 300, stricter: bounces(2, 0.3) });
-    assertModuleLaws(bounces(2, 0.5), { recoversAfter: anHourAndMore, bound: 300, stricter: bounces(2, 0.4) });
+    const options = { recoversAfter: anHourAndMore, bound: 300 };
+    assertModuleLaws(bounces(3, 0.3), { ...options, stricter: bounces(2, 0.3) });
+    assertModuleLaws(bounces(2, 0.5), { ...options, stricter: bounces(2, 0.4) });
   });
   test('the complaint ratio keeps the laws', () => {
-    assertModuleLaws(complaints(2, 0.3), { recoversAfter: anHourAndMore, bound: 800, stricter: complaints(1, 0.3) });
-    assertModuleLaws(complaints(1, 0.5), { recoversAfter: anHourAndMore, bound: 800, stricter: complaints(1, 0.2) });
+    const options = { recoversAfter: anHourAndMore, bound: 800 };
+    assertModuleLaws(complaints(2, 0.3), { ...options, stricter: complaints(1, 0.3) });
+    assertModuleLaws(complaints(1, 0.5), { ...options, stricter: complaints(1, 0.2) });
   });
   test('the register watch keeps the laws', () => {
     assertModuleLaws(watch, { recoversAfter: anHourAndMore, bound: 250 });

@@ -5,10 +5,10 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import {
-  type Milliseconds, minutes, type Module, policy, PolicyEngine, type ReplyClass, severity, type Signal,
-  type Submission, type Verdict,
+  type Milliseconds, minutes, type Module, type PolicyEngine, severity, type Verdict,
 } from '../../policy/index.ts';
-import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from './build.ts';
+import { released, submissionOf, submitted } from './build.ts';
+import { engineOf, event, gap, opinion, play, probes, rankOf, type Step, stepsOf, whoIs } from './traffic.ts';
 
 export interface LawOptions {
   /** A key that was silent for this long, and is not suspended, passes again. */
@@ -18,100 +18,6 @@ export interface LawOptions {
   /** A module with a lower limit, whose verdict on the same state must never be milder. */
   readonly stricter?: () => Module<object>;
 }
-
-interface Step {
-  readonly gap: number;
-  readonly account: number;
-  readonly event: Event;
-}
-
-type Event =
-  | {
-      readonly kind: 'submit';
-      readonly recipients: readonly number[];
-      readonly list: number;
-      readonly allowance: number;
-    }
-  | { readonly kind: 'signal'; readonly make: (who: Who) => Signal; readonly text: string };
-
-interface Who {
-  readonly account: number;
-  readonly tenant: number;
-  readonly pool: string;
-}
-
-/** Accounts 0 and 1 are one tenant's, on the shared pool; account 2 is another's, on another pool. */
-const whoIs = (account: number): Who =>
-  account === 2 ? { account, tenant: 1, pool: 'other' } : { account, tenant: 0, pool: 'shared' };
-
-// Ties, slice edges and long silences are common; so are repeats of the same few addresses.
-const gap = fc.constantFrom(0, 0, 1, 1_000, 1_000, 59_999, 60_000, 300_000, 600_000, 3_600_000, 10_800_000);
-const classes: readonly ReplyClass[] = ['unknownUser', 'unknownUser', 'dnsblBlock', 'ipBlock', 'expired'];
-const signal = (text: string, make: (who: Who) => Signal): Event => ({ kind: 'signal', make, text });
-
-const event: fc.Arbitrary<Event> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constant('submit' as const),
-      recipients: fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 4 }),
-      list: fc.constantFrom(0, 7),
-      allowance: fc.constantFrom(0, 0, 0, 3, 600),
-    }),
-  },
-  fc.record({ receiver: fc.nat({ max: 3 }), copies: fc.integer({ min: 1, max: 3 }), class: fc.constantFrom(...classes) })
-    .chain((parts) => fc.constantFrom<Event>(
-      signal(`delivered ${JSON.stringify(parts)}`, (who) => outcome('delivered', { ...who, ...parts })),
-      signal(`bounced ${JSON.stringify(parts)}`, (who) => outcome('bounced', { ...who, ...parts })),
-      signal(`deferred ${JSON.stringify(parts)}`, (who) => outcome('deferred', { ...who, ...parts })),
-      signal(`complained ${JSON.stringify(parts)}`, (who) => complaint({ ...who, receiver: parts.receiver })),
-    )),
-  fc.constantFrom<Event>(
-    signal('listed', (who) => poll('listed', 'west', '192.0.2.10', who.pool)),
-    signal('delisted', (who) => poll('delisted', 'west', '192.0.2.10', who.pool)),
-    signal('released', (who) => released(who.account, who.tenant)),
-  ),
-);
-
-const stepsOf = (maxLength: number): fc.Arbitrary<Step[]> =>
-  fc.array(fc.record({ gap, account: fc.nat({ max: 2 }), event }), { maxLength });
-
-const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('laws', [module]));
-const rankOf = (verdict: Verdict): number => severity.indexOf(verdict.kind);
-
-/** Plays the steps from `start`; what is said of each submission, and when it ended. */
-const play = (
-  engine: PolicyEngine, steps: readonly Step[], start = 0, after?: (submission: Submission, now: Milliseconds) => void,
-): { heard: { step: Step; verdict: Verdict }[]; now: Milliseconds } => {
-  const heard: { step: Step; verdict: Verdict }[] = [];
-  let now = start as Milliseconds;
-  for (const step of steps) {
-    now = Math.max(0, now + step.gap) as Milliseconds;
-    const who = whoIs(step.account);
-    if (step.event.kind === 'signal') {
-      engine.learn(step.event.make(who), now);
-      continue;
-    }
-    const submission = submissionOf({ ...who, ...step.event });
-    const verdict = engine.decide(submission, now);
-    engine.learn(submitted(submission, verdict), now);
-    heard.push({ step, verdict });
-    after?.(submission, now);
-  }
-  return { heard, now };
-};
-
-const probes = [0, 1, 2].flatMap((account) => [
-  submissionOf({ ...whoIs(account), recipients: [99] }),
-  submissionOf({ ...whoIs(account), recipients: [1, 50, 51, 52], list: 7 }),
-]);
-const attempts = [0, 2].flatMap((account) => [0, 1, 2, 3].flatMap((receiver) =>
-  [attemptOf({ ...whoIs(account), receiver }), attemptOf({ ...whoIs(account), receiver, list: 7 })]));
-
-/** All a policy would say now, of submissions and of attempts. */
-const opinion = (engine: PolicyEngine, now: Milliseconds): unknown[] => [
-  ...probes.map((probe) => engine.decide(probe, now)), ...attempts.map((attempt) => engine.dispatch(attempt, now)),
-];
 
 const deepFrozen = <Value>(value: Value): Value => {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFrozen);
@@ -177,7 +83,7 @@ const survivesJson = (make: () => Module<object>): void => {
 
 const refusalsProlongNothing = (make: () => Module<object>): void => {
   const reason = { module: 'another', rule: 'test', seen: 2, limit: 1 };
-  const refusals: readonly Verdict[] = [{ kind: 'defer', reason }, { kind: 'hold', reason }, { kind: 'reject', reason }];
+  const refusals = (['defer', 'hold', 'reject'] as const).map((kind): Verdict => ({ kind, reason }));
   fc.assert(fc.property(stepsOf(60), fc.constantFrom(...refusals), (steps, verdict) => {
     const calm = play(engineOf(make()), steps);
     const pestered = engineOf(make());
@@ -207,7 +113,8 @@ const othersChangeNothing = (make: () => Module<object>): void => {
       return { ...step, gap };
     });
     const alone = play(engineOf(make()), own).heard.map((one) => one.verdict);
-    const among = play(engineOf(make()), steps).heard.filter((one) => isOwn(one.step)).map((one) => one.verdict);
+    const all = play(engineOf(make()), steps).heard;
+    const among = all.filter((one) => isOwn(one.step)).map((one) => one.verdict);
     expect(among).toEqual(alone);
   }));
 };
@@ -267,7 +174,9 @@ const stricterIsNeverMilder = (make: () => Module<object>, stricter: () => Modul
  * A stricter module lets no more through in all than a looser one does of the same single-recipient messages.
  * (With messages of many recipients it can: who refuses a large one has room for several small ones.)
  */
-export const assertStricterLetsLessThrough = (loose: () => Module<object>, strict: () => Module<object>): void => {
+export const assertStricterLetsLessThrough = (
+  loose: () => Module<object>, strict: () => Module<object>,
+): void => {
   const traffic = fc.array(fc.tuple(gap, fc.nat({ max: 30 })), { maxLength: 80 });
   const wave = (engine: PolicyEngine, sent: readonly (readonly [number, number])[]): number[] => {
     let now = 0;

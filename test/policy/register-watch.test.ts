@@ -27,7 +27,8 @@ const refusal = (reply: 'dnsblBlock' | 'ipBlock' | 'spamBlock', receiver = 3): S
 describe('while a register lists the pool', () => {
   test('bulk is paced and waits, people pass and go', () => {
     const watch = watching([west]);
-    expect(watch.decide(7)).toMatchObject({ kind: 'pace', until: hours(1), reason: { rule: 'listings', seen: 1 } });
+    expect(watch.decide(7))
+      .toMatchObject({ kind: 'pace', until: hours(1), reason: { rule: 'listings', seen: 1 } });
     expect(watch.decide(0)).toBe(pass);
     expect(watch.dispatch({ list: 7 })).toMatchObject({ kind: 'wait', until: hours(1) });
     expect(watch.dispatch({ list: 0 })).toBe(go);
@@ -62,7 +63,8 @@ describe('a receiver that refused citing a block', () => {
   });
 
   test('no other refusal is a block', () => {
-    expect(watching([refusal('spamBlock'), outcome('bounced', { receiver: 3 })]).dispatch({ receiver: 3 })).toBe(go);
+    const watch = watching([refusal('spamBlock'), outcome('bounced', { receiver: 3 })]);
+    expect(watch.dispatch({ receiver: 3 })).toBe(go);
   });
 
   test('without an alternative, or in it, mail waits, in short steps and not past the end', () => {

@@ -11,7 +11,9 @@ import { submissionOf, submitted } from './build.ts';
 const parameters = { rate: 60, burst: 5, longestWait: minutes(10) };
 
 /** Sends messages at the given times through one bucket; what it said of each. */
-const sendAt = (times: readonly number[], changed: Partial<typeof parameters> = {}, allowance = 0): Verdict[] => {
+const sendAt = (
+  times: readonly number[], changed: Partial<typeof parameters> = {}, allowance = 0,
+): Verdict[] => {
   const bucket = tokenBucket({ ...parameters, ...changed });
   const state = bucket.fresh();
   return times.map((time) => {
@@ -26,7 +28,8 @@ const kinds = (verdicts: readonly Verdict[]): string => verdicts.map((verdict) =
 
 describe('as a policer under Poisson arrivals it loses exactly what M/D/1/B loses', () => {
   const oracle = oracles.oracles.find((one) => one.id === 'token-bucket-loss')!;
-  const expected = Object.entries(oracle.expected as Record<string, number>).filter(([, loss]) => loss > 0.03);
+  const losses = Object.entries(oracle.expected as Record<string, number>);
+  const expected = losses.filter(([, loss]) => loss > 0.03);
 
   test('the oracle has its table', () => expect(expected.length).toBeGreaterThan(20));
 
@@ -70,7 +73,8 @@ describe('the token bucket', () => {
     expect(kinds(verdicts)).toBe('pass pass pass pass pass pace pace pace');
     const untils = verdicts.flatMap((verdict) => verdict.kind === 'pace' ? [verdict.until - hours(1)] : []);
     expect(untils).toEqual([minutes(1), minutes(2), minutes(3)]);
-    expect(verdicts[5]).toMatchObject({ reason: { module: 'token-bucket', rule: 'burst', seen: 6, limit: 5 } });
+    const reason = { module: 'token-bucket', rule: 'burst', seen: 6, limit: 5 };
+    expect(verdicts[5]).toMatchObject({ reason });
   });
 
   test('defers what would wait longer than the longest wait, and takes no token for it', () => {
@@ -89,7 +93,8 @@ describe('the token bucket', () => {
 
   test('paced messages leave no faster than the rate, whatever the traffic', () => {
     const luck = seedrandom.alea('paced');
-    const times = Array.from({ length: 500 }, () => Math.floor(luck() * hours(2))).sort((one, two) => one - two);
+    const drawn = Array.from({ length: 500 }, () => Math.floor(luck() * hours(2)));
+    const times = drawn.sort((one, two) => one - two);
     const leaves = sendAt(times).flatMap((verdict, index) =>
       verdict.kind === 'pass' ? [times[index]!] : verdict.kind === 'pace' ? [verdict.until as number] : []);
     leaves.forEach((left, index) => {
@@ -105,9 +110,11 @@ describe('the token bucket', () => {
   });
 
   test('refuses parameters out of range, by name, value and range', () => {
-    expect(() => sendAt([], { rate: 0 })).toThrow('token-bucket: rate is 0; it is a number from 0.01 to 1000000.');
+    expect(() => sendAt([], { rate: 0 }))
+      .toThrow('token-bucket: rate is 0; it is a number from 0.01 to 1000000.');
     expect(() => sendAt([], { rate: NaN })).toThrow(RangeError);
-    expect(() => sendAt([], { burst: 0.5 })).toThrow('token-bucket: burst is 0.5; it is a number from 1 to 1000000.');
+    expect(() => sendAt([], { burst: 0.5 }))
+      .toThrow('token-bucket: burst is 0.5; it is a number from 1 to 1000000.');
     expect(() => sendAt([], { longestWait: hours(121) }))
       .toThrow('token-bucket: longestWait is 435600000 ms; it is a span from 0s to 5d in whole ms.');
   });

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import {
-  acceptEverything, days, defaultPolicy, hours, later, milliseconds, minutes, never, policy, seconds, tokenBucket, zero,
+  acceptEverything, days, defaultPolicy, hours, later, milliseconds, minutes, never, policy, seconds,
+  tokenBucket, zero,
 } from '../../policy/index.ts';
 
 test('spans are counted in whole milliseconds', () => {
@@ -32,7 +33,7 @@ test('the policies we ship have their names', () => {
   expect([acceptEverything.name, acceptEverything.modules.length]).toEqual(['accept-everything', 0]);
   expect(defaultPolicy.name).toBe('default');
   expect(defaultPolicy.modules.map((module) => module.name)).toEqual([
-    'token-bucket', 'recipients-hour', 'recipients-day', 'first-time-recipients', 'hard-bounce-ratio', 'complaint-ratio',
-    'register-watch',
+    'token-bucket', 'recipients-hour', 'recipients-day', 'first-time-recipients', 'hard-bounce-ratio',
+    'complaint-ratio', 'register-watch',
   ]);
 });

@@ -12,7 +12,7 @@ import { addresses, submissionOf, submitted } from './build.ts';
 
 const gaps = fc.constantFrom(0, 0, 1, 99, 100, 101, 500, 1_199, 1_200, 1_201, 5_000);
 
-test('a sliding count never forgets within the window, and at the latest a slice after (oracle: a log)', () => {
+test('a sliding count forgets nothing in its window, and all a slice after (oracle: a log)', () => {
   const by = slicing(milliseconds(1_200), 12);
   fc.assert(fc.property(fc.array(fc.tuple(gaps, fc.nat({ max: 5 }))), gaps, (events, wait) => {
     const count = freshCount(by);
@@ -24,7 +24,8 @@ test('a sliding count never forgets within the window, and at the latest a slice
       log.push([now, amount]);
     }
     now += wait;
-    const within = (span: number): number => log.reduce((sum, [time, one]) => time > now - span ? sum + one : sum, 0);
+    const within = (span: number): number =>
+      log.reduce((sum, [time, one]) => time > now - span ? sum + one : sum, 0);
     const seen = counted(count, by, milliseconds(now));
     expect(seen).toBeGreaterThanOrEqual(within(1_200));
     expect(seen).toBeLessThanOrEqual(within(1_300));
@@ -44,7 +45,8 @@ test('a count taken over by a module with another window still empties', () => {
 
 describe('the memory of addresses', () => {
   test('below its size it is a set (oracle: Set), even of keys that collide', () => {
-    const key = fc.oneof(fc.nat({ max: 40 }), fc.maxSafeNat(), fc.nat({ max: 40 }).map((high) => high * 2 ** 32));
+    const small = fc.nat({ max: 40 });
+    const key = fc.oneof(small, fc.maxSafeNat(), small.map((high) => high * 2 ** 32));
     fc.assert(fc.property(fc.array(key, { maxLength: 300 }), key, (keys, other) => {
       const memory = freshMemory();
       const twin = new Set<number>();
@@ -68,9 +70,9 @@ describe('the memory of addresses', () => {
   });
 });
 
-const send = <State extends object>(
-  module: Module<State>, messages: readonly (readonly [time: number, recipients: readonly number[], allowance?: number])[],
-): Verdict[] => {
+type Message = readonly [time: number, recipients: readonly number[], allowance?: number];
+
+const send = <State extends object>(module: Module<State>, messages: readonly Message[]): Verdict[] => {
   const state = module.fresh();
   return messages.map(([time, recipients, allowance = 0]) => {
     const submission = submissionOf({ recipients, allowance });
@@ -87,7 +89,7 @@ describe('the recipient window', () => {
     const wait = fc.constantFrom(0, 1, minutes(4), minutes(5), minutes(6), minutes(59), hours(1));
     fc.assert(fc.property(fc.array(fc.tuple(wait, fc.integer({ min: 1, max: 4 }))), (sent) => {
       let now = 0;
-      const messages = sent.map(([gap, size]) => [now += gap, Array.from({ length: size }, (_, to) => to)] as const);
+      const messages = sent.map(([gap, size]) => [now += gap, [1, 2, 3, 4].slice(0, size)] as const);
       const passed = messages.filter((_, index) => send(module, messages)[index]!.kind === 'pass');
       for (const [end] of passed) {
         const inside = passed.filter(([time]) => time > end - hours(1) && time <= end);
@@ -102,9 +104,9 @@ describe('the recipient window', () => {
     expect(last).toEqual({ kind: 'defer', reason });
   });
 
-  test("a contract raises the limit to the window's worth of its allowance, never lowers it", () => {
+  test("a contract raises the limit to a quarter above its worth in a window, and never lowers it", () => {
     const module = recipientWindow({ limit: 3, window: hours(2) });
-    expect(kinds(send(module, [[0, [1, 2], 2], [0, [3, 4], 2], [0, [5], 2]]))).toBe('pass pass defer');
+    expect(kinds(send(module, [[0, [1, 2], 2], [0, [3, 4, 5], 2], [0, [6], 2]]))).toBe('pass pass defer');
     expect(kinds(send(module, [[0, [1, 2, 3], 1]]))).toBe('pass');
   });
 
@@ -124,7 +126,8 @@ describe('first-time recipients', () => {
   });
 
   test('one stranger too many is refused, the known are not, and retrying makes nobody known', () => {
-    const verdicts = send(module, [[0, [1, 2]], [1, [3, 4]], [2, [3, 4]], [3, [1, 2]], [4, [3]], [5, [4]], [6, [1, 3]]]);
+    const retries: Message[] = [[1, [3, 4]], [2, [3, 4]]];
+    const verdicts = send(module, [[0, [1, 2]], ...retries, [3, [1, 2]], [4, [3]], [5, [4]], [6, [1, 3]]]);
     expect(kinds(verdicts)).toBe('pass defer defer pass pass defer pass');
     expect(verdicts[1]).toMatchObject({ reason: { rule: 'first-time recipients/24h', seen: 4, limit: 3 } });
   });

@@ -1,0 +1,107 @@
+// Invented traffic for the laws of policy modules: three accounts, two tenants, two pools, all kinds of signals.
+
+import fc from 'fast-check';
+import {
+  type Milliseconds, type Module, policy, PolicyEngine, type ReplyClass, severity, type Signal,
+  type Submission, type Verdict,
+} from '../../policy/index.ts';
+import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from './build.ts';
+
+export interface Step {
+  readonly gap: number;
+  readonly account: number;
+  readonly event: Event;
+}
+
+type Event =
+  | {
+      readonly kind: 'submit';
+      readonly recipients: readonly number[];
+      readonly list: number;
+      readonly allowance: number;
+    }
+  | { readonly kind: 'signal'; readonly make: (who: Who) => Signal; readonly text: string };
+
+interface Who {
+  readonly account: number;
+  readonly tenant: number;
+  readonly pool: string;
+}
+
+/** Accounts 0 and 1 are one tenant's, on the shared pool; account 2 is another's, on another pool. */
+export const whoIs = (account: number): Who =>
+  account === 2 ? { account, tenant: 1, pool: 'other' } : { account, tenant: 0, pool: 'shared' };
+
+// Ties, slice edges and long silences are common; so are repeats of the same few addresses.
+export const gap = fc.constantFrom(
+  0, 0, 1, 1_000, 1_000, 59_999, 60_000, 300_000, 600_000, 3_600_000, 10_800_000,
+);
+const classes: readonly ReplyClass[] = ['unknownUser', 'unknownUser', 'dnsblBlock', 'ipBlock', 'expired'];
+const signal = (text: string, make: (who: Who) => Signal): Event => ({ kind: 'signal', make, text });
+
+export const event: fc.Arbitrary<Event> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('submit' as const),
+      recipients: fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 4 }),
+      list: fc.constantFrom(0, 7),
+      allowance: fc.constantFrom(0, 0, 0, 3, 600),
+    }),
+  },
+  fc.record({
+    receiver: fc.nat({ max: 3 }), copies: fc.integer({ min: 1, max: 3 }), class: fc.constantFrom(...classes),
+  }).chain((parts) => fc.constantFrom<Event>(
+      signal(`delivered ${JSON.stringify(parts)}`, (who) => outcome('delivered', { ...who, ...parts })),
+      signal(`bounced ${JSON.stringify(parts)}`, (who) => outcome('bounced', { ...who, ...parts })),
+      signal(`deferred ${JSON.stringify(parts)}`, (who) => outcome('deferred', { ...who, ...parts })),
+      signal(`complained ${JSON.stringify(parts)}`, (who) => complaint({ ...who, receiver: parts.receiver })),
+    )),
+  fc.constantFrom<Event>(
+    signal('listed', (who) => poll('listed', 'west', '192.0.2.10', who.pool)),
+    signal('delisted', (who) => poll('delisted', 'west', '192.0.2.10', who.pool)),
+    signal('released', (who) => released(who.account, who.tenant)),
+  ),
+);
+
+export const stepsOf = (maxLength: number): fc.Arbitrary<Step[]> =>
+  fc.array(fc.record({ gap, account: fc.nat({ max: 2 }), event }), { maxLength });
+
+export const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('laws', [module]));
+export const rankOf = (verdict: Verdict): number => severity.indexOf(verdict.kind);
+
+/** Plays the steps from `start`; what is said of each submission, and when it ended. */
+export const play = (
+  engine: PolicyEngine, steps: readonly Step[], start = 0,
+  after?: (submission: Submission, now: Milliseconds) => void,
+): { heard: { step: Step; verdict: Verdict }[]; now: Milliseconds } => {
+  const heard: { step: Step; verdict: Verdict }[] = [];
+  let now = start as Milliseconds;
+  for (const step of steps) {
+    now = Math.max(0, now + step.gap) as Milliseconds;
+    const who = whoIs(step.account);
+    if (step.event.kind === 'signal') {
+      engine.learn(step.event.make(who), now);
+      continue;
+    }
+    const submission = submissionOf({ ...who, ...step.event });
+    const verdict = engine.decide(submission, now);
+    engine.learn(submitted(submission, verdict), now);
+    heard.push({ step, verdict });
+    after?.(submission, now);
+  }
+  return { heard, now };
+};
+
+export const probes = [0, 1, 2].flatMap((account) => [
+  submissionOf({ ...whoIs(account), recipients: [99] }),
+  submissionOf({ ...whoIs(account), recipients: [1, 50, 51, 52], list: 7 }),
+]);
+const attempts = [0, 2].flatMap((account) => [0, 1, 2, 3].flatMap((receiver) =>
+  [attemptOf({ ...whoIs(account), receiver }), attemptOf({ ...whoIs(account), receiver, list: 7 })]));
+
+/** All a policy would say now, of submissions and of attempts. */
+export const opinion = (engine: PolicyEngine, now: Milliseconds): unknown[] => [
+  ...probes.map((probe) => engine.decide(probe, now)),
+  ...attempts.map((attempt) => engine.dispatch(attempt, now)),
+];

@@ -13,10 +13,10 @@ import type { World } from './world.ts';
 
 /** What a register holds against one of our addresses. */
 export interface Dossier {
-  /** Times of trap hits in the last 30 days, oldest first. */
+  /** Times of trap hits in the last 30 days, or within the rule's window where that is longer, oldest first. */
   hits: number[];
   lastHit: number;
-  /** Hits ever, and how many of them a culprit's mail made. */
+  /** Hits since it was last taken off, and how many of them a culprit's mail made. */
   hitsEver: number;
   culpritHits: number;
   /** The people have decided it belongs on the register; publication follows. */
@@ -84,7 +84,7 @@ export const takeEvidence = (world: World, register: Register, address: number, 
   const now = world.agenda.now;
   const dossier = register.dossiers[address]!;
   dossier.hits.push(now);
-  while (dossier.hits[0]! < now - month) dossier.hits.shift();
+  while (dossier.hits[0]! < now - Math.max(month, register.rule.window)) dossier.hits.shift();
   dossier.lastHit = now;
   dossier.hitsEver += 1;
   if (byCulprit) dossier.culpritHits += 1;
@@ -115,10 +115,14 @@ export const decide = (world: World, register: Register, address: number, list: 
   const drawn = world.luck.draw(register.id, dossier.publications, purpose.publication, address);
   const delay = milliseconds(Math.round((minS + drawn * (maxS - minS)) * 1_000));
   world.agenda.after(delay, { kind: 'register-publication', register, address, list, why }, 0);
-  if (list && register.rule.expiry !== null) {
-    const due = Math.max(0, dossier.lastHit + register.rule.expiry - world.agenda.now);
-    world.agenda.after(milliseconds(due), { kind: 'register-expiry', register, address }, 0);
-  }
+  if (list) awaitExpiry(world, register, address);
+  else dossier.hitsEver = dossier.culpritHits = 0;
+};
+
+const awaitExpiry = (world: World, register: Register, address: number): void => {
+  if (register.rule.expiry === null) return;
+  const due = Math.max(0, register.dossiers[address]!.lastHit + register.rule.expiry - world.agenda.now);
+  world.agenda.after(milliseconds(due), { kind: 'register-expiry', register, address }, 0);
 };
 
 export const publish = (world: World, register: Register, address: number, list: boolean, why: string): void => {
@@ -134,18 +138,20 @@ export const publish = (world: World, register: Register, address: number, list:
 export const expire = (world: World, register: Register, address: number): void => {
   const dossier = register.dossiers[address]!;
   if (!dossier.decided || register.rule.expiry === null) return;
-  const end = dossier.lastHit + register.rule.expiry;
-  if (end > world.agenda.now) {
-    world.agenda.after(milliseconds(end - world.agenda.now), { kind: 'register-expiry', register, address }, 0);
-  } else {
-    decide(world, register, address, false, 'expired');
-  }
+  if (dossier.lastHit + register.rule.expiry > world.agenda.now) awaitExpiry(world, register, address);
+  else decide(world, register, address, false, 'expired');
 };
 
-/** Changes the rule at an instant and weighs all evidence anew: what was background may now be enough. */
+/**
+ * Changes the rule at an instant and weighs all evidence anew: what was background may now be enough, and what is listed
+ * already expires by the new rule.
+ */
 export const upgrade = (world: World, register: Register, to: Partial<Register['rule']>): void => {
   Object.assign(register.rule, to);
-  for (let address = 0; address < register.dossiers.length; address += 1) weigh(world, register, address);
+  for (const [address, dossier] of register.dossiers.entries()) {
+    if (dossier.decided) awaitExpiry(world, register, address);
+    else weigh(world, register, address);
+  }
 };
 
 /** Whether the people behind it can be asked at all; where not, one waits for the listing to expire. */

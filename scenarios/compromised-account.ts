@@ -1,4 +1,5 @@
-// The commonest incident of all: one office's mailbox password was weak, and its mailbox sends spam by the thousands.
+// The commonest incident of all: one office's mailbox password was weak, and its mailbox sends spam by the
+// thousands.
 
 import { compromised, metric, office, scenario } from 'sharedfate';
 
@@ -10,6 +11,8 @@ export default scenario({
   seeds: 50,
   build(w) {
     const shared = w.pool('shared', ['192.0.2.10']);
+    // A clean address in another range, for mail to receivers that refuse the shared one.
+    w.pool('alternative', ['198.51.100.10']);
     const css = w.register('spamhaus-css');
     const barracuda = w.register('barracuda-brbl');
     const psbl = w.register('psbl');
@@ -26,8 +29,12 @@ export default scenario({
     w.receiver('uce-hardliner', { share: '2%', consults: [uceprotect] });
 
     const offices = w.tenants(120, office({ pool: shared, perDay: 40, accounts: 3, zone: 1 }));
-    // 21:00 on the first Tuesday in the offices' own time: nobody is at a desk, neither theirs nor the platform's.
-    w.at('1d20h', compromised(w.pick(offices), { how: 'weak-password', rate: '4000/h', ramp: '15m', length: '14h' }));
+    // 21:00 on the first Tuesday in the offices' own time: nobody is at a desk, neither theirs nor the
+    // platform's.
+    w.at(
+      '1d20h',
+      compromised(w.pick(offices), { how: 'weak-password', rate: '4000/h', ramp: '15m', length: '14h' }),
+    );
   },
   gates: [
     metric('time_to_block').p95.atMost('4h'),

@@ -1,5 +1,6 @@
-// The customer who signs up to spam: behaves for days, knows the limits, and has a list without dead addresses, so that
-// bounces betray nothing. What remains are complaints, traps, and mail to people never written to before.
+// The customer who signs up to spam: pays for a bulk contract, behaves for days, and has a list without dead
+// addresses. So neither volume nor bounces betray it. What remains are complaints, which come late, and the
+// few traps on the list.
 
 import { metric, newsletter, office, quiet, scenario, spammer } from 'sharedfate';
 
@@ -24,15 +25,32 @@ export default scenario({
     w.receiver('small-postfix', { share: '5%', consults: [css, spamrats] });
 
     w.tenants(100, office({ pool: shared, perDay: 40, accounts: 3 }));
-    w.tenants(6, newsletter({ pool: shared, size: 5_000, every: '7d', first: '2d10h', pace: '3000/h' }));
-    const newcomer = w.tenants(1, quiet({ pool: shared, name: 'newcomer' }));
-    w.at('1d14h', spammer(w.member(newcomer, 0), {
-      warmup: '3d', warmupRate: '30/h', rate: '3000/h', length: '12h', list: 'clean',
-    }));
+    w.tenants(
+      6,
+      newsletter({
+        pool: shared,
+        size: 5_000,
+        every: '7d',
+        first: '2d10h',
+        pace: '3000/h',
+        allowance: '4000/h',
+      }),
+    );
+    const newcomer = w.tenants(1, quiet({ pool: shared, name: 'newcomer', allowance: '4000/h' }));
+    w.at(
+      '1d14h',
+      spammer(w.member(newcomer, 0), {
+        warmup: '3d',
+        warmupRate: '30/h',
+        rate: '3000/h',
+        length: '12h',
+        list: 'clean',
+      }),
+    );
   },
   gates: [
-    metric('time_to_block').p95.atMost('3d6h'),
-    metric('escaped').p95.atMost(5_000),
+    metric('time_to_block').p95.atMost('12h', 'warn'),
+    metric('escaped').p95.atMost(5_000, 'warn'),
     metric('fp.tenants').rate.atMost('1%'),
   ],
 });

@@ -1,11 +1,12 @@
-// Real people: 152 senders of one company, every message they sent each other from 1998 to 2002 at its real time, behind
-// one address. For one night in October 2001 one of their passwords is in other hands.
+// Real people: 152 senders of one company, every message they sent each other from 1998 to 2002 at its real
+// time, behind one address. For one night in October 2001 one of their passwords is in other hands.
 
 import { compromised, metric, scenario } from 'sharedfate';
 
 export default scenario({
   title: 'Enron: 152 real senders, one stolen night',
-  question: 'Whom does the policy hit among people who really sent this mail, and how long does the theft last?',
+  question:
+    'Whom does the policy hit among people who really sent this mail, and how long does the theft last?',
   // The first message is of 13 November 1998, the last of 21 June 2002.
   epoch: '1998-11-12T00:00:00Z',
   length: '1325d',
@@ -27,7 +28,10 @@ export default scenario({
 
     const people = w.trace('traces/enron.csv', { senders: 152, pool: shared, name: 'people' });
     // Tuesday, 16 October 2001, 22:00 in Houston (03:00 UTC on the 17th): day 1,070 of the run.
-    w.at('1070d3h', compromised(w.pick(people), { how: 'weak-password', rate: '1500/h', ramp: '15m', length: '9h' }));
+    w.at(
+      '1070d3h',
+      compromised(w.pick(people), { how: 'weak-password', rate: '1500/h', ramp: '15m', length: '9h' }),
+    );
   },
   gates: [
     metric('time_to_block').p95.atMost('4h'),

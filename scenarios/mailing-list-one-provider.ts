@@ -1,4 +1,6 @@
-// No malice anywhere: a customer finds its list of years ago and mails it in one go, and all of it is at one provider.
+// No malice anywhere: a customer with a bulk contract finds its list of years ago and mails it in one go, and
+// all of it is at one provider. The contract allows the volume, so no limit speaks; what betrays the list are
+// the dead addresses on it.
 
 import { careless, metric, newsletter, office, scenario } from 'sharedfate';
 
@@ -23,10 +25,23 @@ export default scenario({
     w.receiver('small-postfix', { share: '5%', consults: [css] });
     w.receiver('postscreen-strict', { share: '3%', consults: [css, psbl] });
 
-    const offices = w.tenants(80, office({ pool: shared, perDay: 40, accounts: 3, zone: 1 }));
-    w.tenants(12, newsletter({ pool: shared, size: 3_000, every: '7d', first: '1d9h', pace: '2000/h' }));
+    w.tenants(80, office({ pool: shared, perDay: 40, accounts: 3, zone: 1 }));
+    const senders = w.tenants(
+      12,
+      newsletter({
+        pool: shared,
+        size: 3_000,
+        every: '7d',
+        first: '1d9h',
+        pace: '2000/h',
+        allowance: '6000/h',
+      }),
+    );
     // Wednesday, 10:30 in the customer's own time: everybody is at work and writing to that provider too.
-    w.at('2d9h30m', careless(w.pick(offices), { size: 25_000, pace: '6000/h', provider: gmx, list: 'stale' }));
+    w.at(
+      '2d9h30m',
+      careless(w.pick(senders), { size: 25_000, pace: '6000/h', provider: gmx, list: 'stale' }),
+    );
   },
   gates: [
     metric('time_to_block').p95.atMost('2h'),

@@ -1,5 +1,6 @@
-// Nobody did anything: overnight a register counts trap hits over a month instead of a day, and hears from more traps.
-// The few hits that honest mail always makes (typing errors, addresses of people who left) now suffice.
+// Nobody did anything: overnight a register counts trap hits over a month instead of a day, and hears from
+// more traps. The few hits that honest mail always makes (typing errors, addresses of people who left) now
+// suffice.
 
 import { metric, newsletter, office, registerUpgrade, scenario } from 'sharedfate';
 
@@ -12,8 +13,12 @@ export default scenario({
   build(w) {
     const shared = w.pool('shared', ['192.0.2.40']);
     const css = w.register('spamhaus-css', { coverage: '10%' });
-    // As a patient register: ten hits in a day. `nixspam` stands for a list that receivers had trusted for years.
-    const tightened = w.register('nixspam', { coverage: '5%', rule: { trapThreshold: 10, window: '1d', expiry: '12h' } });
+    // As a patient register: ten hits in a day. `nixspam` stands for a list that receivers had trusted for
+    // years.
+    const tightened = w.register('nixspam', {
+      coverage: '5%',
+      rule: { trapThreshold: 10, window: '1d', expiry: '12h' },
+    });
 
     w.receiver('gmail', { share: '33%' });
     w.receiver('m365', { share: '25%', consults: [css] });
@@ -23,8 +28,21 @@ export default scenario({
     w.receiver('postscreen-strict', { share: '6%', consults: [css, tightened] });
 
     w.tenants(150, office({ pool: shared, perDay: 50, accounts: 4 }));
-    w.tenants(10, newsletter({ pool: shared, size: 4_000, every: '7d', first: '1d9h', pace: '2000/h' }));
-    w.at('8d2h', registerUpgrade(tightened, { trapThreshold: 3, window: '30d', expiry: '7d', coverage: '40%' }));
+    w.tenants(
+      10,
+      newsletter({
+        pool: shared,
+        size: 4_000,
+        every: '7d',
+        first: '1d9h',
+        pace: '2000/h',
+        allowance: '2500/h',
+      }),
+    );
+    w.at(
+      '8d2h',
+      registerUpgrade(tightened, { trapThreshold: 3, window: '30d', expiry: '7d', coverage: '40%' }),
+    );
   },
   gates: [
     metric('collateral.bounced.share').rate.atMost('5%', 'warn'),

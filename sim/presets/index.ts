@@ -37,6 +37,8 @@ export interface ReceiverPreset {
   readonly name: string;
   readonly connection: { readonly maxPerIp: number | null };
   readonly rate: { readonly perIpPerHour: number | null };
+  readonly thresholds: { readonly unknownUserAct: number | null };
+  readonly deferral: { readonly suspendS: number | null };
   /** Ids of registers, `id*weight` where it scores; free text where the provider names none of ours. */
   readonly dnsbls: readonly string[];
   readonly dnsblPhase: string | null;

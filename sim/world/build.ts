@@ -12,6 +12,7 @@ import type { Account, Actor, Habit, Tenant } from './cast.ts';
 import { makeDesk } from './desk.ts';
 import type { WorldEvent } from './events.ts';
 import { memoryTransport } from './memory.ts';
+import { makeLane } from './outbound.ts';
 import { makeReceiver } from './receiver.ts';
 import { makeRegister } from './register.ts';
 import { sinceMonday, WeeklyRhythm } from './rhythm.ts';
@@ -38,7 +39,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     engine: new PolicyEngine(policy),
     transport: { deliver: unset, ask: unset },
     actors: [], culprits: [],
-    outbound: { lanes: receivers.map(() => ({ busy: 0, waiting: [], head: 0 })), frozen: [] },
+    outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver, ips.length)), frozen: [] },
     desk: makeDesk(plan, ips.length),
     tally: makeTally(tenants.length, receivers.length, incidentWindow(plan)),
     messages: 0,

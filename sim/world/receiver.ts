@@ -33,10 +33,17 @@ export interface Receiver {
   readonly replies: Readonly<Record<Occasion, ReplyPreset>>;
   /** Our connections open to it, by address. */
   readonly open: Int32Array;
-  /** Messages it took in the hour that began at `hourOf`, by address. */
+  /** Messages it took in the hour that began at `hourOf`, by address; recipients asked for, and those it does not have. */
   readonly hourOf: Float64Array;
   readonly inHour: Int32Array;
+  readonly asked: Int32Array;
+  readonly unknown: Int32Array;
+  /** An address that asked for too many people it does not have is put off until then. */
+  readonly putOffUntil: Float64Array;
 }
+
+/** Fewer recipients in an hour than this tell a receiver nothing about a sender's list; an assumption. */
+const leastAsked = 50;
 
 /** postscreen keeps a clean verdict from 60 s to 1 h (Postfix 3.7, postscreen_dnsbl_min_ttl and _max_ttl). */
 const postscreenKeeps = { least: 60_000, most: 3_600_000 };
@@ -71,12 +78,16 @@ export const makeReceiver = (
       dnsblReject: replyFor(preset, 'dnsblReject'),
       connectionLimit: replyFor(preset, 'connectionLimit'),
       rateLimit: replyFor(preset, 'rateLimit'),
+      unknownUserRate: replyFor(preset, 'unknownUserRate'),
       unknownUser: replyFor(preset, 'unknownUser'),
       mailboxFull: replyFor(preset, 'mailboxFull'),
     },
     open: new Int32Array(addressCount),
     hourOf: new Float64Array(addressCount).fill(-1),
     inHour: new Int32Array(addressCount),
+    asked: new Int32Array(addressCount),
+    unknown: new Int32Array(addressCount),
+    putOffUntil: new Float64Array(addressCount).fill(-1),
   };
 };
 
@@ -126,25 +137,27 @@ export const remember = (world: World, receiver: Receiver, register: Register, a
   asked.txt[address] = answer.txt;
 };
 
-/** Phase connect: too many connections, or a listing where the receiver speaks of it at once. Null lets the client go on. */
+/**
+ * Phase connect: too many connections, an address put off for its unknown users, or a listing where the receiver speaks of
+ * it at once. Null lets the client go on.
+ */
 export const onConnect = (world: World, receiver: Receiver, address: number): Reply | null => {
   const most = receiver.preset.connection.maxPerIp;
   if (most !== null && receiver.open[address]! > most) return say(world, receiver, 'connectionLimit', address);
+  if (receiver.putOffUntil[address]! > world.agenda.now) return say(world, receiver, 'unknownUserRate', address);
   return receiver.blockPhase === 'connect' ? refusal(world, receiver, address) : null;
 };
 
 /** Phase MAIL: the address' hourly rate. */
 export const onMail = (world: World, receiver: Receiver, address: number): Reply | null => {
   const most = receiver.preset.rate.perIpPerHour;
-  if (most !== null) {
-    const hour = Math.floor(world.agenda.now / 3_600_000);
-    if (receiver.hourOf[address] !== hour) {
-      receiver.hourOf[address] = hour;
-      receiver.inHour[address] = 0;
-    }
-    if (receiver.inHour[address]! >= most) return say(world, receiver, 'rateLimit', address);
-    receiver.inHour[address]! += 1;
+  const hour = Math.floor(world.agenda.now / 3_600_000);
+  if (receiver.hourOf[address] !== hour) {
+    receiver.hourOf[address] = hour;
+    receiver.inHour[address] = receiver.asked[address] = receiver.unknown[address] = 0;
   }
+  if (most !== null && receiver.inHour[address]! >= most) return say(world, receiver, 'rateLimit', address);
+  receiver.inHour[address]! += 1;
   return receiver.blockPhase === 'mail' ? refusal(world, receiver, address) : null;
 };
 
@@ -155,9 +168,20 @@ export const onRecipient = (world: World, receiver: Receiver, address: number, k
     if (refused !== null) return refused;
   }
   const kind = world.addresses.kindOf(key);
+  receiver.asked[address]! += 1;
+  if (kind === 'unknown') noteUnknown(world, receiver, address);
   if (kind === 'unknown') return say(world, receiver, 'unknownUser', address, addressText(key, receiver.name));
   if (kind === 'full') return say(world, receiver, 'mailboxFull', address, addressText(key, receiver.name));
   return null;
+};
+
+/** A sender that asks for too many who are not there is put off for the preset's suspension time (an hour where it states none). */
+const noteUnknown = (world: World, receiver: Receiver, address: number): void => {
+  receiver.unknown[address]! += 1;
+  const most = receiver.preset.thresholds.unknownUserAct;
+  if (most === null || receiver.asked[address]! < leastAsked) return;
+  if (receiver.unknown[address]! <= most * receiver.asked[address]!) return;
+  receiver.putOffUntil[address] = world.agenda.now + (receiver.preset.deferral.suspendS ?? 3_600) * 1_000;
 };
 
 /** Phase DATA: the last word on a message that has at least one recipient. */

@@ -5,7 +5,7 @@ import type { Reply, ReplyClass } from '../../policy/index.ts';
 import { type ReceiverPreset, type ReplyPreset, replyPresets } from '../presets/index.ts';
 
 /** What a reply is given for; the words of smtp-replies.json. */
-export type Occasion = 'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUser' | 'mailboxFull';
+export type Occasion = 'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUserRate' | 'unknownUser' | 'mailboxFull';
 
 export const accepted: Reply = Object.freeze({ code: 250, enhanced: '2.0.0', text: 'ok', class: 'accepted' });
 
@@ -14,6 +14,7 @@ const fallback: Record<Occasion, string> = {
   dnsblReject: 'pf-554-rbl',
   connectionLimit: 'pf-421-conn',
   rateLimit: 'pf-421-conn',
+  unknownUserRate: 'ms-451-650',
   unknownUser: 'pf-550-nouser',
   mailboxFull: 'gmail-452-full',
 };

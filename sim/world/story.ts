@@ -28,27 +28,39 @@ const seen = (value: number): Measure => ({ value, observed: true });
 const censored = (value: number): Measure => ({ value, observed: false });
 const none: Measure = { value: null, observed: false };
 
-/** Share of a culprit's remaining submissions that may still leave the platform for it to count as blocked. */
+/** A culprit counts as blocked while at most this share of what it submits within an hour leaves the platform. */
 const blockedShare = 0.01;
+const hourMs = 3_600_000;
+/** A block of fewer submissions than this at the very end of an attack proves nothing. */
+const leastBlocked = 3;
 
 /**
- * Index of the submission from which at most 1 % of the rest left the platform; -1 where there is none. Leaving counts, not
- * acceptance: a last message to an unknown user would else pass for a block.
+ * Index of the first stopped submission from which on, in every hour up to the last submission, at most 1 % leaves the
+ * platform; -1 where there is none. Hours, and not the whole rest at once: a thief who goes on knocking for a night
+ * would else dilute what got out at first. Leaving, and not acceptance: a last message to an unknown user would else
+ * pass for a block. `times` never fall; `left[i]` above 0 says that submission i left.
  */
-export const blockedFrom = (left: readonly number[]): number => {
-  let out = 0;
-  let from = -1;
-  for (let index = left.length - 1; index >= 0; index -= 1) {
-    if (left[index]! > 0) out += 1;
-    if (out <= blockedShare * (left.length - index)) from = index;
+export const blockedFrom = (times: readonly number[], left: readonly number[]): number => {
+  let from = times.length;
+  let end = times.length;
+  let leaks = 0;
+  for (let index = times.length - 1; index >= 0; index -= 1) {
+    if (left[index]! > 0) leaks += 1;
+    while (times[end - 1]! > times[index]! + hourMs) {
+      end -= 1;
+      if (left[end]! > 0) leaks -= 1;
+    }
+    const wholeHour = end < times.length;
+    if (wholeHour && leaks > blockedShare * (end - index)) break;
+    if (left[index] === 0 && (wholeHour || leaks <= blockedShare * (end - index))) from = index;
   }
-  return from;
+  return times.length - from < leastBlocked ? -1 : from;
 };
 
 const blockTime = (culprit: Culprit): Measure => {
   const { times, left, onset } = culprit;
   if (times.length === 0) return none;
-  const from = blockedFrom(left);
+  const from = blockedFrom(times, left);
   return from < 0 ? censored(times.at(-1)! - onset) : seen(times[from]! - onset);
 };
 
@@ -138,10 +150,16 @@ const worst = (measures: readonly Measure[]): Measure => {
   return among.reduce((one, two) => (two.value! > one.value! ? two : one));
 };
 
+/** When the first culprit began; where there is none, the first incident; else the start. */
+const firstOnset = (world: World): number => {
+  const times = world.culprits.length > 0 ? world.culprits.map((culprit) => culprit.onset) : world.plan.incidents.map((incident) => incident.at);
+  return times.length === 0 ? 0 : Math.min(...times);
+};
+
 const listingMetrics = (world: World) => {
   const { listings, lastBlocked } = world.tally;
   const end = world.plan.length;
-  const onset = world.plan.incidents.length === 0 ? 0 : Math.min(...world.plan.incidents.map((incident) => incident.at));
+  const onset = firstOnset(world);
   const after = listings.filter((listing) => listing.listed >= onset);
   const first = after[0];
   const hoursListed = listings.reduce((total, one) => total + ((one.delisted ?? end) - one.listed) / 3_600_000, 0);

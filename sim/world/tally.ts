@@ -157,6 +157,10 @@ export const delayQuantile = (tally: Tally, share: number): number | null => {
   return null;
 };
 
+/** Replies that turn mail away because of the address it comes from, whoever wrote it. */
+const speaksOfAddress = (reply: Reply): boolean =>
+  reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || reply.class === 'reputationDefer';
+
 /** A copy's reply: where mail went, and what was lost for the address' sake. */
 export const countReply = (world: World, envelope: Envelope, receiver: Receiver, reply: Reply): void => {
   const { tally } = world;
@@ -181,7 +185,7 @@ export const countReply = (world: World, envelope: Envelope, receiver: Receiver,
     }
     row[who] += 1;
   }
-  const forAddress = reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || (reply.class === 'expired' && envelope.blocked);
+  const forAddress = speaksOfAddress(reply) || (reply.class === 'expired' && envelope.blocked);
   const again = envelope.blocked;
   if (forAddress) envelope.blocked = true;
   if (truth !== 'wanted') return;
@@ -195,8 +199,6 @@ export const countReply = (world: World, envelope: Envelope, receiver: Receiver,
     } else if (!again) {
       add(world, 'blockedDeferrals', message);
     }
-  } else if (reply.class === 'expired') {
-    add(world, 'lost', message);
   }
 };
 

@@ -1,16 +1,18 @@
-// The agenda: which event comes next. A hierarchical timing wheel on whole milliseconds, so that putting an event in
-// and taking the next one out cost the same at a hundred pending events and at a million. The order is exactly
-// (time, phase, insertion), with no sequence numbers: equal times always share one first-in-first-out list.
+// The agenda: which event comes next. A hierarchical timing wheel on whole milliseconds, so that putting an
+// event in and taking the next one out cost the same at a hundred pending events and at a million. The order
+// is exactly (time, phase, insertion), with no sequence numbers: equal times always share one
+// first-in-first-out list.
 
 import { type Milliseconds, never } from '../policy/index.ts';
 
 /** Order among events of the same millisecond: 0 first, 3 last. */
 export type Phase = 0 | 1 | 2 | 3;
 
-// An event lies on the level of the highest byte in which its time differs from `now`, in the slot that byte names:
-// level 0 holds the rest of this 256 ms block, level 3 reaches 2^32 ms (49.7 days). That place depends on nothing but
-// the time, so it stays right as `now` moves through the events in order, until a list's own block is entered; then
-// its events move to lower levels, in their order. Level 0 has a list for each slot and phase.
+// An event lies on the level of the highest byte in which its time differs from `now`, in the slot that byte
+// names: level 0 holds the rest of this 256 ms block, level 3 reaches 2^32 ms (49.7 days). That place depends
+// on nothing but the time, so it stays right as `now` moves through the events in order, until a list's own
+// block is entered; then its events move to lower levels, in their order. Level 0 has a list for each slot
+// and phase.
 const upperLists = 256 * 4;
 const lists = upperLists + 256 * 3;
 const eraLength = 2 ** 32;
@@ -27,16 +29,24 @@ export class Agenda<Event extends object> {
   #size = 0;
   #eraEnd = eraLength;
 
-  /** Two words an event: the low 32 bits of its time; the next event of its list (or of the free list) and its phase. */
+  /**
+   * Two words an event: the low 32 bits of its time; the next event of its list (or of the free list) and its
+   * phase.
+   */
   #nodes = new Int32Array(2 * 64);
   #events: (Event | undefined)[] = [];
   #free = -1;
 
-  /** The last node of each list, whose link leads round to the first. Right only where `#occupied` has the list's bit. */
+  /**
+   * The last node of each list, whose link leads round to the first. Right only where `#occupied` has the
+   * list's bit.
+   */
   readonly #tails = new Int32Array(lists);
   /** Earliest time (low 32 bits) in each list above level 0; right only where the list is occupied. */
   readonly #soonest = new Int32Array(lists);
-  /** One bit a list, the first list highest, and above it one bit a word: level 0 apart from levels 1 to 3. */
+  /**
+   * One bit a list, the first list highest, and above it one bit a word: level 0 apart from levels 1 to 3.
+   */
   readonly #occupied = new Int32Array(lists / 32);
   #occupiedLow = 0;
   #occupiedHigh = 0;
@@ -70,8 +80,8 @@ export class Agenda<Event extends object> {
   }
 
   /**
-   * Puts an event in, `delay` milliseconds after now: a whole number, 0 or more. Throws a RangeError for any other
-   * delay, and for one that reaches past the last representable instant.
+   * Puts an event in, `delay` milliseconds after now: a whole number, 0 or more. Throws a RangeError for any
+   * other delay, and for one that reaches past the last representable instant.
    */
   after(delay: Milliseconds, event: Event, phase: Phase = 1): void {
     const time = this.#now + delay;
@@ -172,7 +182,10 @@ export class Agenda<Event extends object> {
     } while (node !== tail);
   }
 
-  /** Nothing is left in the wheel: goes on in the era of the soonest distant event and brings that era's events in. */
+  /**
+   * Nothing is left in the wheel: goes on in the era of the soonest distant event and brings that era's
+   * events in.
+   */
   #enterNextEra(): void {
     if (this.#distant.length === 0) throw new Error('sim: take() from an empty agenda; look at size or nextAt first.');
     const waiting = this.#distant;

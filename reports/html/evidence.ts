@@ -1,5 +1,5 @@
-// The tables of evidence: culprits, the wrongly hit, rules, replies and listings, added up over the seeds. At most 500
-// rows each; what does not fit is in result.json.
+// The tables of evidence: culprits, the wrongly hit, rules, replies and listings, added up over the seeds. At
+// most 500 rows each; what does not fit is in result.json.
 
 import type { VNode } from 'preact';
 import { findingText } from '../finding.ts';

@@ -3,12 +3,12 @@
 
 import type { VNode } from 'preact';
 import type { RunResult } from '../../sim/result.ts';
-import { plural, printable, span } from '../format.ts';
+import { plural, printable } from '../format.ts';
 import type { GateReport, GateVerdict } from '../gates.ts';
 import { gateLine, headline } from '../headline.ts';
 import { repeatCommand } from '../repeat.ts';
 import type { Summary } from '../summary.ts';
-import { columns, element, paragraph, section, table } from './element.ts';
+import { columns, element, paragraph, table } from './element.ts';
 import { culprits, innocents, unbroken } from './who-pays.ts';
 import { tiles } from './tiles.ts';
 

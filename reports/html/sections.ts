@@ -1,5 +1,5 @@
-// What stands below the first screen beside the tables of evidence: the timeline, every seed, every metric, and what was
-// simulated. Nothing here is needed to know the verdict.
+// What stands below the first screen beside the tables of evidence: the timeline, every seed, every metric,
+// and what was simulated. Nothing here is needed to know the verdict.
 
 import type { VNode } from 'preact';
 import type { MetricName, RunResult } from '../../sim/result.ts';

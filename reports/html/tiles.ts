@@ -7,7 +7,7 @@ import { tenantsHit } from '../headline.ts';
 import type { MetricSummary } from '../metric-summary.ts';
 import type { Summary } from '../summary.ts';
 import { dotStrip } from './dot-strip.ts';
-import { element, paragraph, section } from './element.ts';
+import { element, paragraph } from './element.ts';
 
 export const tiles = (summary: Summary): VNode => {
   const { metrics } = summary;

@@ -3,7 +3,7 @@
 import type { VNode } from 'preact';
 import { count, plural, printable, span } from '../format.ts';
 import type { Summary } from '../summary.ts';
-import { columns, element, paragraph, section, table } from './element.ts';
+import { columns, element, paragraph, table } from './element.ts';
 
 export const innocents = (summary: Summary, alone: boolean): VNode => {
   const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);

@@ -116,9 +116,9 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
 
   test('in forced colours the words of the chart take the colour of text', async () => {
     const page = await open({ forcedColors: 'active', colorScheme: 'dark' });
-    const [word, body] = (await page.evaluate(
-      '[[".xtick text", "fill"], ["body", "color"]].map(([s, p]) => getComputedStyle(document.querySelector(s))[p])',
-    )) as string[];
+    const style = (place: string, property: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('${place}')).${property}`);
+    const [word, body] = [await style('#timeline-chart .xtick text', 'fill'), await style('body', 'color')];
     expect(word).toBe(body);
     await page.context().close();
   });

@@ -1,14 +1,21 @@
-// The incident chart as plotly.js wants it: abuse, wanted mail and five lanes of events over one time axis. Pure.
+// The incident chart as plotly.js wants it: abuse, wanted mail and five lanes of events over one time axis.
 
-import type { TimelineEntry, Series } from '../../../sim/result.ts';
+import type { Series, TimelineEntry } from '../../../sim/result.ts';
 import { instant } from '../../format.ts';
 import type { SeedView } from '../seed-view.ts';
-import { laneHeight, lanes, layout, type Palette } from './timeline-layout.ts';
+import { type Colour, laneHeight, lanes, layout, type Palette } from './timeline-layout.ts';
 
 export interface Figure {
   readonly data: readonly object[];
   readonly layout: object;
 }
+
+type Line = readonly [
+  name: keyof Series['lines'],
+  colour: Colour,
+  dash: 'solid' | 'dash' | 'dot',
+  label: string,
+];
 
 // Each line differs by dash as well as by colour, for print and for colour-blind readers.
 const abuse: readonly Line[] = [

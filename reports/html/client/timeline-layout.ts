@@ -1,7 +1,7 @@
-// Where things stand in the incident chart: panels, lanes, axes, legends and the shading of the attack. A fresh object at
-// each call: plotly writes into the layout it is given, and a shared axis came out empty without an error.
+// Where things stand in the incident chart: panels, lanes, axes, legends, the shading of the attack. A fresh
+// object at each call: plotly writes into the layout it is given; a shared axis came out empty, with no error.
 
-import type { TimelineEntry, Series } from '../../../sim/result.ts';
+import type { TimelineEntry } from '../../../sim/result.ts';
 import type { SeedView } from '../seed-view.ts';
 
 /**
@@ -21,12 +21,6 @@ export interface Palette {
 }
 
 export type Colour = 'blue' | 'vermilion' | 'green' | 'purple';
-type Line = readonly [
-  name: keyof Series['lines'],
-  colour: Colour,
-  dash: 'solid' | 'dash' | 'dot',
-  label: string,
-];
 
 /** From the top of the chart down. */
 export const lanes: readonly (readonly [lane: TimelineEntry['lane'], symbol: string, colour: Colour])[] = [

@@ -1,0 +1,276 @@
+// One seed of the fixture: a culprit, those it hurts, a listing in two seeds of three, the timeline of it all.
+
+import type { CulpritStory, Measure, MetricName, SeedResult, TenantHit } from '../../sim/result.ts';
+import { metricUnits } from '../../sim/result.ts';
+import { generator, makeSeries } from './fixture-series.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const onset = 44 * hour;
+
+/** Seed `number`, 1 or more; `never` leaves the culprit unblocked to its end. */
+export const makeSeed = (number: number, never: boolean, hitName: string, guilty: boolean): SeedResult => {
+  const luck = generator(number);
+  const ended = onset + 12 * hour;
+  const blockedAt = never ? 12 * hour : Math.round((8 + luck() * 20 + (number % 7 === 0 ? 40 : 0)) * minute);
+  const detectedAt = Math.round((2 + luck() * 6) * minute);
+  const escaped = never ? 31_000 + Math.floor(luck() * 2_000) : Math.round((blockedAt / minute) * 7.3);
+  const submitted = 44_000 + Math.floor(luck() * 3_000);
+  const listedAt = onset + Math.round((1 + luck() * 3) * hour);
+  const isListed = guilty && (never || number % 3 !== 0);
+  const delistedAt = number === 5 ? null : listedAt + Math.round((9 + luck() * 14) * hour);
+  const culprit: CulpritStory = {
+    tenant: `offices-${17 + (number % 5)}`,
+    cause: 'compromised',
+    onset,
+    ended,
+    submitted,
+    escaped,
+    escapedUntilBlock: escaped,
+    detected: seen(detectedAt),
+    blocked: never ? { value: blockedAt, observed: false } : seen(blockedAt),
+    detectedBy: 'first-time-recipients first-time/1h',
+  };
+  const hits: TenantHit[] = [
+    {
+      tenant: hitName,
+      submitted: 164,
+      rejected: number % 2 === 0 ? 6 : 0,
+      held: 0,
+      deferred: 11 + (number % 4),
+      paced: 0,
+      suspendedMs: 0,
+      rule: 'recipient-window recipients/24h',
+    },
+    ...(number % 4 === 0
+      ? [
+          {
+            tenant: 'offices-88',
+            submitted: 97,
+            rejected: 31,
+            held: 0,
+            deferred: 0,
+            paced: 0,
+            suspendedMs: 14 * hour,
+            rule: 'hard-bounce-ratio hard bounces/24h',
+          },
+        ]
+      : []),
+    {
+      tenant: 'offices-104',
+      submitted: 210,
+      rejected: 0,
+      held: 0,
+      deferred: 0,
+      paced: 9,
+      suspendedMs: 0,
+      rule: 'first-time-recipients first-time/1h',
+    },
+  ];
+  const hit = hits.filter((each) => each.rejected + each.held + each.suspendedMs > 0).length;
+  const hours = isListed ? ((delistedAt ?? 96 * hour) - listedAt) / hour : 0;
+  const wanted = 16_800 + Math.floor(luck() * 600);
+  const bounced = isListed ? 140 + Math.floor(luck() * 90) : 0;
+  const nothing: Measure = { value: null, observed: false };
+  const metrics: Record<MetricName, Measure> = Object.fromEntries(
+    Object.keys(metricUnits).map((name) => [name, seen(0)]),
+  ) as Record<MetricName, Measure>;
+  Object.assign(
+    metrics,
+    guilty
+      ? {
+          time_to_detect: seen(detectedAt),
+          time_to_block: culprit.blocked,
+          'abusive.submitted': seen(submitted),
+          escaped: seen(escaped),
+          'escaped.share': seen(escaped / submitted),
+          'escaped.until_block': seen(escaped),
+          'attribution.correct': seen(number % 9 === 0 ? 0 : 1),
+          'attribution.wrongly_accused': seen(number % 9 === 0 ? 1 : 0),
+        }
+      : {
+          time_to_detect: nothing,
+          time_to_block: nothing,
+          'escaped.share': nothing,
+          'escaped.until_block': nothing,
+          'attribution.correct': nothing,
+        },
+    {
+      time_to_list: isListed ? seen(listedAt - onset) : { value: 52 * hour, observed: false },
+      time_to_delist: isListed ? { value: hours * hour, observed: delistedAt !== null } : nothing,
+      listed_hours: seen(hours),
+      time_to_recover: isListed ? seen(40 * minute) : nothing,
+      trap_hits: seen(isListed ? 3 : 1),
+      'fp.tenants': seen(hit / 151),
+      'fp.tenants.paced': seen(1 / 151),
+      'fp.messages.rejected': seen((number % 2 === 0 ? 6 : 0) / wanted),
+      'fp.messages.deferred': seen(12 / wanted),
+      'fp.messages.paced': seen(9 / wanted),
+      'fp.delay.p50': seen(5.5),
+      'fp.delay.p95': seen(61.75),
+      'wanted.submitted': seen(wanted),
+      'wanted.delivered': seen(wanted - bounced - 6),
+      'wanted.lost': seen(bounced + 6),
+      'collateral.bounced': seen(bounced),
+      'collateral.deferred': seen(bounced * 2),
+      'collateral.bounced.share': seen(bounced / wanted),
+      'collateral.tenants': seen(isListed ? 37 / 151 : 0),
+      'delist.requests': seen(isListed ? 1 : 0),
+      'desk.hours': seen(isListed ? 1.3333333 : 0.66666),
+      'queue.peak': seen(812 + number),
+    },
+  );
+  return {
+    seed: String(number),
+    fingerprint: ((0x9e3779b9 * number) >>> 0).toString(16).padStart(16, '0'),
+    events: 190_000 + number * 311,
+    metrics,
+    culprits: guilty ? [culprit] : [],
+    hits,
+    listings: isListed
+      ? [
+          {
+            register: 'west',
+            address: '192.0.2.10',
+            listed: listedAt,
+            delisted: delistedAt,
+            cause: 'trap hits',
+            ending: delistedAt === null ? '' : 'expired',
+          },
+        ]
+      : [],
+    receivers: [
+      {
+        receiver: 'gmail',
+        reply: '250 2.0.0 OK',
+        class: 'accepted',
+        wanted: 9_200,
+        abusive: Math.round(escaped * 0.6),
+      },
+      {
+        receiver: 'gmail',
+        reply: '550 5.1.1 The email account that you tried to reach does not exist',
+        class: 'unknownUser',
+        wanted: 22,
+        abusive: 60,
+      },
+      {
+        receiver: 'gmail',
+        reply: '421 4.7.28 Our system has detected an unusual rate of unsolicited mail',
+        class: 'rateLimit',
+        wanted: 41,
+        abusive: 12,
+      },
+      {
+        receiver: 'cpanel-spamcop',
+        reply: '250 OK id=1',
+        class: 'accepted',
+        wanted: 7_300,
+        abusive: Math.round(escaped * 0.4),
+      },
+      {
+        receiver: 'cpanel-spamcop',
+        reply: '550 Message rejected because 192.0.2.10 is blacklisted at west',
+        class: 'dnsblBlock',
+        wanted: bounced,
+        abusive: 8,
+      },
+    ],
+    rules: guilty
+      ? [
+          {
+            rule: 'hard-bounce-ratio hard bounces/24h',
+            verdict: 'suspend',
+            abusive: never ? 0 : 1,
+            culpritWanted: 0,
+            innocent: 1,
+            innocentTenants: 1,
+          },
+          {
+            rule: 'recipient-window recipients/24h',
+            verdict: 'defer',
+            abusive: 700,
+            culpritWanted: 2,
+            innocent: 17,
+            innocentTenants: 1,
+          },
+          {
+            rule: 'first-time-recipients first-time/1h',
+            verdict: 'pace',
+            abusive: 2_100,
+            culpritWanted: 4,
+            innocent: 9,
+            innocentTenants: 1,
+          },
+        ]
+      : [],
+    timeline: guilty
+      ? [
+          {
+            at: onset,
+            lane: 'tenant',
+            what: `password of ${culprit.tenant} stolen; 4,000 messages an hour begin`,
+            subject: culprit.tenant,
+          },
+          {
+            at: onset + detectedAt,
+            lane: 'policy',
+            what: `deferred ${culprit.tenant}: first-time recipients 201 of 200`,
+            subject: culprit.tenant,
+          },
+          ...(never
+            ? []
+            : [
+                {
+                  at: onset + blockedAt,
+                  lane: 'policy' as const,
+                  what: `suspended ${culprit.tenant}: hard bounces 31 of 62`,
+                  subject: culprit.tenant,
+                },
+              ]),
+          ...(isListed
+            ? [
+                {
+                  at: listedAt,
+                  lane: 'register' as const,
+                  what: 'west lists 192.0.2.10: 3 trap hits',
+                  subject: 'west',
+                },
+                {
+                  at: listedAt + 12 * minute,
+                  lane: 'receiver' as const,
+                  what: 'cpanel-spamcop begins to refuse 192.0.2.10',
+                  subject: 'cpanel-spamcop',
+                },
+                {
+                  at: listedAt + 15 * minute,
+                  lane: 'desk' as const,
+                  what: 'poll finds 192.0.2.10 on west',
+                  subject: 'west',
+                },
+                ...(delistedAt === null
+                  ? []
+                  : [
+                      {
+                        at: delistedAt,
+                        lane: 'register' as const,
+                        what: 'west takes 192.0.2.10 off: expired',
+                        subject: 'west',
+                      },
+                    ]),
+              ]
+            : []),
+          {
+            at: ended,
+            lane: 'tenant',
+            what: `attack through ${culprit.tenant} ends`,
+            subject: culprit.tenant,
+          },
+        ]
+      : [],
+    timelineLeftOut: number === 2 ? 14 : 0,
+    series: guilty ? makeSeries(blockedAt, isListed ? listedAt : null, luck) : null,
+  };
+};
+
+const seen = (value: number): Measure => ({ value, observed: true });

@@ -1,4 +1,5 @@
-// The few numbers the main thread and the workers share while seeds run: a stop sign, and how far each worker is.
+// The few numbers the main thread and the workers share while seeds run: a stop sign, and how far each worker
+// is.
 
 const stopSlot = 0;
 
@@ -12,7 +13,10 @@ export interface Board {
   events(worker: number): number;
 }
 
-/** Bytes for the stop sign and two numbers a worker; times are floats, for they pass 2^32 milliseconds after 50 days. */
+/**
+ * Bytes for the stop sign and two numbers a worker; times are floats, for they pass 2^32 milliseconds after
+ * 50 days.
+ */
 export const boardSize = (workers: number): number => 8 + workers * 16;
 
 export const boardOn = (memory: SharedArrayBuffer): Board => {

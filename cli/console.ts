@@ -19,7 +19,10 @@ export interface Console {
 
 export const processConsole = (): Console => {
   const { stdout, stderr, env } = process;
-  const { name, version } = JSON.parse(readFileSync(ownFile('package.json'), 'utf8')) as { name: string; version: string };
+  const { name, version } = JSON.parse(readFileSync(ownFile('package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
   // no-color.org: any value counts, however it reads.
   const noColor = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   return {

@@ -1,5 +1,5 @@
-// Runs seeds on worker threads: hands each idle worker the next seed, gathers results in the order of the seeds, and
-// stops all at the first fault or when told to.
+// Runs seeds on worker threads: hands each idle worker the next seed, gathers results in the order of the
+// seeds, and stops all at the first fault or when told to.
 
 import { Worker } from 'node:worker_threads';
 import type { Plan } from '../sim/plan/schema.ts';
@@ -50,36 +50,46 @@ export const startCrew = (job: CrewJob): Crew => {
     board.stop();
   };
 
-  const life = (number: number): Promise<void> => new Promise((end) => {
-    const { simulator, plan, policy, traces, wire } = job;
-    const task: WorkerTask = { worker: number, simulator, plan, policy, traces, wire, memory: board.memory };
-    const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task });
-    const onward = (): void => {
-      const seed = board.isStopped() ? undefined : job.seeds[next];
-      next += 1;
-      if (seed === undefined) void worker.terminate();
-      else worker.postMessage(seed);
-    };
-    worker.on('message', (news: WorkerNews) => {
-      switch (news.kind) {
-        case 'done':
-          results.set(news.result.seed, news.result);
-          events += news.result.events;
-          assumptions = news.assumptions;
-          break;
-        case 'fault':
-          stopFor(faultFrom(news.fault, news.seed, policy));
-          break;
-        case 'ready': case 'stopped':
-          break;
-        default:
-          news satisfies never;
-      }
-      onward();
+  const life = (number: number): Promise<void> =>
+    new Promise((end) => {
+      const { simulator, plan, policy, traces, wire } = job;
+      const task: WorkerTask = {
+        worker: number,
+        simulator,
+        plan,
+        policy,
+        traces,
+        wire,
+        memory: board.memory,
+      };
+      const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task });
+      const onward = (): void => {
+        const seed = board.isStopped() ? undefined : job.seeds[next];
+        next += 1;
+        if (seed === undefined) void worker.terminate();
+        else worker.postMessage(seed);
+      };
+      worker.on('message', (news: WorkerNews) => {
+        switch (news.kind) {
+          case 'done':
+            results.set(news.result.seed, news.result);
+            events += news.result.events;
+            assumptions = news.assumptions;
+            break;
+          case 'fault':
+            stopFor(faultFrom(news.fault, news.seed, policy));
+            break;
+          case 'ready':
+          case 'stopped':
+            break;
+          default:
+            news satisfies never;
+        }
+        onward();
+      });
+      worker.on('error', (error) => stopFor(error instanceof Error ? error : new Error(String(error))));
+      worker.on('exit', () => end());
     });
-    worker.on('error', (error) => stopFor(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => end());
-  });
 
   const report = Promise.all(Array.from({ length: workers }, (_, number) => life(number))).then(() => {
     if (fault !== undefined) throw fault;
@@ -88,7 +98,10 @@ export const startCrew = (job: CrewJob): Crew => {
   return { board, workers, finished: () => ({ seeds: results.size, events }), report };
 };
 
-/** A policy's fault as its author needs it: when, on which seed and message, and what it threw. Others as they came. */
+/**
+ * A policy's fault as its author needs it: when, on which seed and message, and what it threw. Others as they
+ * came.
+ */
 const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
   if (fault.name === 'PolicyFault') {
     const { at, module, submission } = fault.fields;
@@ -96,12 +109,19 @@ const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
     const when = typeof at === 'number' ? ` at ${clock(at)}` : '';
     const which = submission === undefined ? '' : `, message ${submission}`;
     return new ScriptThrew(
-      `policy ${whose} threw${when} (seed ${seed}${which}): ${fault.message.split('\n')[0]}. Repeat with the same command and --seed ${seed}.`);
+      `policy ${whose} threw${when} (seed ${seed}${which}): ${fault.message.split('\n')[0]}. ` +
+        `Repeat with the same command and --seed ${seed}.`,
+    );
   }
   const error = new Error(fault.message);
   error.name = fault.name;
   error.stack = fault.stack;
-  return Object.assign(error, { code: fault.fields['code'], address: fault.fields['address'], port: fault.fields['port'], path: fault.fields['path'] });
+  return Object.assign(error, {
+    code: fault.fields['code'],
+    address: fault.fields['address'],
+    port: fault.fields['port'],
+    path: fault.fields['path'],
+  });
 };
 
 /** A virtual instant as `day 2, 06:14:22.120`; day 1 is the first. */

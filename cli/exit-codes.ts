@@ -1,4 +1,5 @@
-// What the command's exit code says. Node itself ends with 1 on a crash, so a failed gate must be something else.
+// What the command's exit code says. Node itself ends with 1 on a crash, so a failed gate must be something
+// else.
 
 export const exitCodes = {
   /** All gates passed, or there were none. */

@@ -1,5 +1,5 @@
-// The three kinds of things that go wrong, and what each prints: the user's mistake, the user's script that threw, and a
-// fault of ours. A stack is shown for the last kind only, and only when asked for.
+// The three kinds of things that go wrong, and what each prints: the user's mistake, the user's script that
+// threw, and a fault of ours. A stack is shown for the last kind only, and only when asked for.
 
 import { PlanMistakes } from '../sim/plan/problems.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -22,31 +22,50 @@ export interface Explanation {
 /** What to print for an error, and how to end. */
 export const explain = (error: unknown, debug: boolean): Explanation => {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof UserMistake || error instanceof PlanMistakes) return { exitCode: exitCodes.mistake, text: message };
+  if (error instanceof UserMistake || error instanceof PlanMistakes)
+    return { exitCode: exitCodes.mistake, text: message };
   if (error instanceof ScriptThrew) return { exitCode: exitCodes.scriptThrew, text: message };
   const system = systemMistake(error);
   if (system !== undefined) return { exitCode: exitCodes.mistake, text: system };
   const stack = error instanceof Error ? (error.stack ?? message) : message;
-  const text = debug
-    ? `sharedfate: a fault of ours.\n${stack}`
-    : `sharedfate: a fault of ours: ${message.split('\n')[0]}. Please report it with the command and the scenario; --debug shows where.`;
+  const text =
+    debug ?
+      `sharedfate: a fault of ours.\n${stack}`
+    : `sharedfate: a fault of ours: ${message.split('\n')[0]}. ` +
+      'Please report it with the command and the scenario; --debug shows where.';
   return { exitCode: exitCodes.crash, text };
 };
 
 /** The operating system's refusals that a user can do something about. */
 const systemMistake = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
-  const { code, path, address, port } = error as NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };
+  const { code, path, address, port } = error as NodeJS.ErrnoException & {
+    readonly address?: string;
+    readonly port?: number;
+  };
   const place = path === undefined ? '' : ` ${path}`;
   switch (code) {
     case 'EADDRINUSE':
-      return `sharedfate: ${address ?? 'the address'}:${port ?? '?'} is busy: another program listens there. End it, or wait until it has ended.`;
-    case 'port-busy': case 'cannot-listen': return `sharedfate: ${error.message}`;  // The mocks' own words.
-    case 'EACCES': case 'EPERM':
-      return `sharedfate: no permission for${place === '' ? ` this: ${error.message}` : place}. Change its rights, or choose another place.`;
-    case 'ENOSPC': return `sharedfate: the disk is full${place === '' ? '' : `, at${place}`}. Make room, then run again.`;
-    case 'EROFS': return `sharedfate:${place} cannot be written: the disk is read-only. Choose another place with --out.`;
-    case 'EMFILE': return 'sharedfate: too many files are open at once. Raise the limit (ulimit -n), or use fewer --jobs.';
-    default: return undefined;
+      return (
+        `sharedfate: ${address ?? 'the address'}:${port ?? '?'} is busy: another program has it. ` +
+        'End it, or wait until it has ended.'
+      );
+    case 'port-busy':
+    case 'cannot-listen':
+      return `sharedfate: ${error.message}`; // The mocks' own words.
+    case 'EACCES':
+    case 'EPERM':
+      return (
+        `sharedfate: no permission for${place === '' ? ` this: ${error.message}` : place}. ` +
+        'Change its rights, or choose another place.'
+      );
+    case 'ENOSPC':
+      return `sharedfate: the disk is full${place === '' ? '' : `, at${place}`}. Make room, then run again.`;
+    case 'EROFS':
+      return `sharedfate:${place} cannot be written: the disk is read-only. Choose another place with --out.`;
+    case 'EMFILE':
+      return 'sharedfate: too many files are open at once. Raise the limit (ulimit -n), or use fewer --jobs.';
+    default:
+      return undefined;
   }
 };

@@ -1,5 +1,5 @@
-// Control-C, and the polite kill: the first press asks to stop and keeps what is done, the second quits at once and
-// leaves no temporary file behind.
+// Control-C, and the polite kill: the first press asks to stop and keeps what is done, the second quits at
+// once and leaves no temporary file behind.
 
 import { exitCodes } from './exit-codes.ts';
 

@@ -1,5 +1,5 @@
-// Loads what a user wrote: scenarios (TypeScript, JavaScript or JSON) and policies. What a file throws is told by file and
-// line; what is no scenario or policy is told as what it is.
+// Loads what a user wrote: scenarios (TypeScript, JavaScript or JSON) and policies. What a file throws is
+// told by file and line; what is no scenario or policy is told as what it is.
 
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,11 +29,22 @@ export const loadScenario = async (path: string): Promise<LoadedScenario> => {
   const ending = extname(path);
   if (!scripts.includes(ending) && ending !== '.json') {
     assertFile(path, 'a scenario');
-    throw new UserMistake(`${where} is no scenario; expected a file that ends in ${scripts.join(', ')} or .json.`);
+    throw new UserMistake(
+      `${where} is no scenario; expected a file that ends in ${scripts.join(', ')} or .json.`,
+    );
   }
-  const input = ending === '.json' ? parseJson(readText(path, 'a plan'), where) : planIn(await importDefault(path, where, 'a scenario'), where);
+  const input =
+    ending === '.json' ?
+      parseJson(readText(path, 'a plan'), where)
+    : planIn(await importDefault(path, where, 'a scenario'), where);
   const plan = readPlan(input, where);
-  return { where, name: basename(path, ending), folder: dirname(resolve(path)), input: input as PlanInput, plan };
+  return {
+    where,
+    name: basename(path, ending),
+    folder: dirname(resolve(path)),
+    input: input as PlanInput,
+    plan,
+  };
 };
 
 /** `default`, `accept-everything`, or the path of a file whose default export is a policy. */
@@ -43,12 +54,17 @@ export const loadPolicy = async (spec: string): Promise<Policy> => {
   if (spec === 'accept-everything') return acceptEverything;
   const where = shownPath(spec);
   if (!scripts.includes(extname(spec))) {
-    throw new UserMistake(`policy ${shownValue(spec)} is not known; expected default, accept-everything, or a file that ends in ${scripts.join(', ')}.`);
+    throw new UserMistake(
+      `policy ${shownValue(spec)} is not known; expected default, accept-everything, ` +
+        `or a file that ends in ${scripts.join(', ')}.`,
+    );
   }
   const found = await importDefault(spec, where, 'a policy');
   if (isKind(found, 'scenario')) throw new UserMistake(`${where} is a scenario; --policy takes a policy.`);
   if (!isPolicy(found)) {
-    throw new UserMistake(`${where} exports ${shownValue(found)} by default; a policy is policy('name', [modules]).`);
+    throw new UserMistake(
+      `${where} exports ${shownValue(found)} by default; a policy is policy('name', [modules]).`,
+    );
   }
   return found;
 };
@@ -61,8 +77,13 @@ export const shownPath = (path: string): string => {
 
 const planIn = (exported: unknown, where: string): unknown => {
   if (isKind(exported, 'scenario')) return (exported as { readonly plan?: unknown }).plan;
-  if (isPolicy(exported)) throw new UserMistake(`${where} is a policy, not a scenario. Run it with: sharedfate run <scenario> --policy ${where}`);
-  throw new UserMistake(`${where} exports ${shownValue(exported)} by default; a scenario is export default scenario({...}).`);
+  if (isPolicy(exported))
+    throw new UserMistake(
+      `${where} is a policy, not a scenario. Run it with: sharedfate run <scenario> --policy ${where}`,
+    );
+  throw new UserMistake(
+    `${where} exports ${shownValue(exported)} by default; a scenario is export default scenario({...}).`,
+  );
 };
 
 const importDefault = async (path: string, where: string, what: string): Promise<unknown> => {
@@ -83,12 +104,16 @@ const importDefault = async (path: string, where: string, what: string): Promise
 
 const loadingFault = (error: unknown, path: string, where: string): Error => {
   if (error instanceof PlanMistakes || error instanceof UserMistake) return error;
-  if (!(error instanceof Error)) return new ScriptThrew(`${where} threw ${shownValue(error)}, which is no Error.`);
+  if (!(error instanceof Error))
+    return new ScriptThrew(`${where} threw ${shownValue(error)}, which is no Error.`);
   const { code } = error as NodeJS.ErrnoException;
   const first = error.message.split('\n')[0]!;
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') {
     const missing = /'([^']+)'/.exec(first)?.[1] ?? first;
-    const advice = missing === 'sharedfate' ? ' Install it beside the script: npm install sharedfate.' : ' Check the path, or install the package.';
+    const advice =
+      missing === 'sharedfate' ?
+        ' Install it beside the script: npm install sharedfate.'
+      : ' Check the path, or install the package.';
     return new UserMistake(`${where} imports ${shownPath(missing)}, which is not there.${advice}`);
   }
   if (error.name === 'TransformError' || error instanceof SyntaxError) {
@@ -99,7 +124,8 @@ const loadingFault = (error: unknown, path: string, where: string): Error => {
 
 /** The compiler's finding in one line, such as `line 3, column 8: Expected ")" but found "]"`. */
 const syntaxText = (message: string, path: string): string => {
-  const finding = message.split('\n').find((line) => line.includes(`${basename(path)}:`)) ?? message.split('\n')[0]!;
+  const finding =
+    message.split('\n').find((line) => line.includes(`${basename(path)}:`)) ?? message.split('\n')[0]!;
   const found = /:(\d+):(\d+):\s*(?:ERROR:\s*)?(.*)$/.exec(finding);
   return found === null ? finding : `line ${found[1]}, column ${found[2]}: ${found[3]}`;
 };
@@ -109,7 +135,8 @@ const lineOf = (error: Error, path: string): string => {
   const places = [pathToFileURL(resolve(path)).href, resolve(path)];
   for (const line of (error.stack ?? '').split('\n')) {
     const place = places.find((candidate) => line.includes(`${candidate}:`));
-    if (place !== undefined) return ` at line ${line.slice(line.indexOf(place) + place.length + 1).split(':')[0]}`;
+    if (place !== undefined)
+      return ` at line ${line.slice(line.indexOf(place) + place.length + 1).split(':')[0]}`;
   }
   return '';
 };
@@ -128,8 +155,13 @@ const isKind = (value: unknown, kind: string): boolean =>
 const isPolicy = (value: unknown): value is Policy => {
   if (typeof value !== 'object' || value === null) return false;
   const { name, modules } = value as { readonly name?: unknown; readonly modules?: unknown };
-  return typeof name === 'string' && Array.isArray(modules) && modules.every((module: unknown) =>
-    typeof (module as { readonly decide?: unknown } | null)?.decide === 'function');
+  return (
+    typeof name === 'string' &&
+    Array.isArray(modules) &&
+    modules.every(
+      (module: unknown) => typeof (module as { readonly decide?: unknown } | null)?.decide === 'function',
+    )
+  );
 };
 
 /** Our own root folder, for what is found beside the code. */

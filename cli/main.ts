@@ -23,12 +23,19 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .exitOverride()
     .showSuggestionAfterError();
 
-  program.command('run')
-    .description('simulate a scenario; writes result.json and report.html, prints a summary, judges the gates')
+  program
+    .command('run')
+    .description(
+      'simulate a scenario; writes result.json and report.html, prints a summary, judges the gates',
+    )
     .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
     .option('--seed <name>', 'one seed')
     .option('--seeds <number>', "seeds 1 to this; the plan's own number if left out")
-    .option('--policy <policy>', 'default, accept-everything, or a file whose default export is a policy', 'default')
+    .option(
+      '--policy <policy>',
+      'default, accept-everything, or a file whose default export is a policy',
+      'default',
+    )
     .option('--wire', 'send real SMTP and DNS to mock servers on loopback', false)
     .option('--out <folder>', 'where to write; runs/<time>-<scenario> if left out')
     .option('--resume <folder>', 'go on with an interrupted run: only the seeds it lacks')
@@ -38,22 +45,27 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .action(async (scenario: string, options: RunOptions) => {
       exitCode = await run(scenario, options, simulator, console);
     });
-  program.command('list')
+  program
+    .command('list')
     .description('list the scenarios in a folder, each with its question')
     .argument('[folder]', 'where they are', 'scenarios')
     .option('--json', 'print one JSON object', false)
     .action(async (folder: string, { json }: { readonly json: boolean }) => {
       exitCode = await list(folder, json, console);
     });
-  program.command('schema')
+  program
+    .command('schema')
     .description('print the JSON Schema of a plan or of a result')
     .argument('<plan|result>')
     .action((of: string) => {
       exitCode = schema(of, console);
     });
-  program.addHelpText('after', `
-Exit codes: 0 gates passed; 1 a fault of ours; 2 a mistake in command, plan or trace; 3 a scenario or policy threw;
-20 a gate failed; 21 a gate had no data; 130 interrupted, what was done is kept.`);
+  program.addHelpText(
+    'after',
+    `
+Exit codes: 0 gates passed; 1 a fault of ours; 2 a mistake in command, plan or trace; 3 a scenario or policy
+threw; 20 a gate failed; 21 a gate had no data; 130 interrupted, what was done is kept.`,
+  );
 
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,7 +1,17 @@
-// A run's folder. Each file is written under a temporary name beside its place and renamed, so that whatever happens a
-// file is whole or absent; what is not ours is never overwritten.
+// A run's folder. Each file is written under a temporary name beside its place and renamed, so that whatever
+// happens a file is whole or absent; what is not ours is never overwritten.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resultSchema } from '../sim/result-schema.ts';
 import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
@@ -19,8 +29,8 @@ export interface OutputFolder {
 }
 
 /**
- * Opens a folder for a run's files, makes it where it is missing, and proves that it can be written. Throws a UserMistake
- * where it holds another run (unless `overwrite`) or a result.json that is not ours (always).
+ * Opens a folder for a run's files, makes it where it is missing, and proves that it can be written. Throws a
+ * UserMistake where it holds another run (unless `overwrite`) or a result.json that is not ours (always).
  */
 export const openFolder = (path: string, overwrite: boolean): OutputFolder => {
   const made = makeFolder(path);
@@ -53,11 +63,15 @@ export const openFolder = (path: string, overwrite: boolean): OutputFolder => {
   return folder;
 };
 
-/** The result in a folder, checked against the schema. Throws a UserMistake where there is none that we can read. */
+/**
+ * The result in a folder, checked against the schema. Throws a UserMistake where there is none that we can
+ * read.
+ */
 export const readResult = (path: string): RunResult => {
   const file = join(path, resultFile);
   const shown = shownPath(file);
-  if (!existsSync(file)) throw new UserMistake(`${shown} does not exist; expected the folder of an earlier run.`);
+  if (!existsSync(file))
+    throw new UserMistake(`${shown} does not exist; expected the folder of an earlier run.`);
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
@@ -66,7 +80,9 @@ export const readResult = (path: string): RunResult => {
   }
   const version = schemaOf(value);
   if (version !== resultSchemaVersion) {
-    throw new UserMistake(`${shown} is ${version ?? 'no result of ours'}; this version reads ${resultSchemaVersion}.`);
+    throw new UserMistake(
+      `${shown} is ${version ?? 'no result of ours'}; this version reads ${resultSchemaVersion}.`,
+    );
   }
   const reading = resultSchema.safeParse(value);
   if (reading.success) return reading.data;
@@ -95,7 +111,9 @@ const makeFolder = (path: string): readonly string[] => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR' || code === 'EEXIST') {
-      throw new UserMistake(`${shownPath(path)} cannot be made: a part of the path is a file. Choose another name.`);
+      throw new UserMistake(
+        `${shownPath(path)} cannot be made: a part of the path is a file. Choose another name.`,
+      );
     }
     throw error;
   }
@@ -107,7 +125,9 @@ const refuseToOverwrite = (path: string, overwrite: boolean): void => {
   const shown = shownPath(path);
   if (!existsSync(file)) {
     if (!existsSync(join(path, reportFile)) || overwrite) return;
-    throw new UserMistake(`${shown} holds a ${reportFile} already. Choose another folder, or add --force to replace it.`);
+    throw new UserMistake(
+      `${shown} holds a ${reportFile} already. Choose another folder, or add --force to replace it.`,
+    );
   }
   let version: string | undefined;
   try {
@@ -116,10 +136,15 @@ const refuseToOverwrite = (path: string, overwrite: boolean): void => {
     version = undefined;
   }
   if (version === undefined) {
-    throw new UserMistake(`${shown} holds a ${resultFile} that is not ours, which is never replaced. Choose another folder.`);
+    throw new UserMistake(
+      `${shown} holds a ${resultFile} that is not ours, which is never replaced. Choose another folder.`,
+    );
   }
   if (overwrite) return;
-  throw new UserMistake(`${shown} holds a run already. Choose another folder, go on with it by --resume, or add --force to replace it.`);
+  throw new UserMistake(
+    `${shown} holds a run already. ` +
+      'Choose another folder, go on with it by --resume, or add --force to replace it.',
+  );
 };
 
 const schemaOf = (value: unknown): string | undefined => {

@@ -1,5 +1,5 @@
-// One line that says how far a run is: redrawn in place on a terminal, and not drawn at all where nobody watches (a pipe,
-// or CI set).
+// One line that says how far a run is: redrawn in place on a terminal, and not drawn at all where nobody
+// watches (a pipe, or CI set).
 
 import type { Crew } from './crew.ts';
 
@@ -14,7 +14,11 @@ const perSecond = 8;
 
 /** Draws until the returned function is called, which wipes the line. */
 export const showProgress = (
-  crew: Crew, total: number, length: number, screen: Screen, environment: NodeJS.ProcessEnv,
+  crew: Crew,
+  total: number,
+  length: number,
+  screen: Screen,
+  environment: NodeJS.ProcessEnv,
 ): (() => void) => {
   if (screen.isTTY !== true || isSet(environment['CI'])) return () => undefined;
   const began = performance.now();
@@ -39,7 +43,11 @@ export interface ProgressState {
 }
 
 /** `seed 3/20   1.2 M events/s   about 40 s left`. */
-export const progressLine = ({ seeds, done, events }: ProgressState, total: number, seconds: number): string => {
+export const progressLine = (
+  { seeds, done, events }: ProgressState,
+  total: number,
+  seconds: number,
+): string => {
   const rate = seconds > 0 ? events / seconds : 0;
   const left = done > 0 ? (seconds * (total - done)) / done : Number.NaN;
   const parts = [`seed ${Math.min(seeds + 1, total)}/${total}`, `${short(rate)} events/s`];
@@ -71,5 +79,8 @@ export const spanText = (seconds: number): string => {
   return `${Math.floor(seconds / 3_600)} h ${Math.round((seconds % 3_600) / 60)} m`;
 };
 
-/** CI and NO_COLOR count when set to anything but nothing (no-color.org; CI=false is how one switches it off). */
-export const isSet = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== 'false' && value !== '0';
+/**
+ * CI and NO_COLOR count when set to anything but nothing (no-color.org; CI=false is how one switches it off).
+ */
+export const isSet = (value: string | undefined): boolean =>
+  value !== undefined && value !== '' && value !== 'false' && value !== '0';

@@ -26,7 +26,9 @@ export const traceNotices = (plan: Plan, traces: ReadonlyMap<string, Trace>): re
     const trace = traces.get(file)!;
     const { within } = playedRows(trace, Date.parse(plan.epoch), speed, plan.length);
     if (within === trace.rows) return [];
-    return [`${file}: ${trace.rows - within} of ${trace.rows} rows lie before or after the run and are not played.`];
+    return [
+      `${file}: ${trace.rows - within} of ${trace.rows} rows lie before or after the run and are not played.`,
+    ];
   });
 
 const traceStreams = (plan: Plan) =>

@@ -1,4 +1,5 @@
-// A worker thread's first lines: as in sharedfate.mjs, node must learn to read TypeScript before anything else.
+// A worker thread's first lines: as in sharedfate.mjs, node must learn to read TypeScript before anything
+// else.
 
 import { register } from 'tsx/esm/api';
 

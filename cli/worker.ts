@@ -1,5 +1,5 @@
-// A worker thread: simulates the seeds it is handed, one at a time, and posts each result, or what went wrong, in plain
-// data, since an error's own fields do not survive the way between threads.
+// A worker thread: simulates the seeds it is handed, one at a time, and posts each result, or what went
+// wrong, in plain data, since an error's own fields do not survive the way between threads.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Plan } from '../sim/plan/schema.ts';
@@ -44,12 +44,18 @@ const task = workerData as WorkerTask;
 const board = boardOn(task.memory);
 
 const posted = (error: unknown): PostedFault => {
-  if (!(error instanceof Error)) return { name: 'thrown', message: String(error), stack: '', fields: {}, cause: '' };
-  const plain = Object.entries(error).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  if (!(error instanceof Error))
+    return { name: 'thrown', message: String(error), stack: '', fields: {}, cause: '' };
+  const plain = Object.entries(error).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'number',
+  );
   const cause = error.cause === undefined ? '' : String(error.cause).split('\n')[0]!;
   return {
-    name: error.name, message: String(error.message), stack: error.stack ?? '',
-    fields: Object.fromEntries(plain) as PostedFault['fields'], cause,
+    name: error.name,
+    message: String(error.message),
+    stack: error.stack ?? '',
+    fields: Object.fromEntries(plain) as PostedFault['fields'],
+    cause,
   };
 };
 

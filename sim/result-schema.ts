@@ -1,5 +1,5 @@
-// The shape of result.json as a schema: checked when a result is read back, and published as JSON Schema. The types in
-// result.ts are the original; test/scenarios/types.test-d.ts keeps this copy from drifting.
+// The shape of result.json as a schema: checked when a result is read back, and published as JSON Schema. The
+// types in result.ts are the original; test/scenarios/types.test-d.ts keeps this copy from drifting.
 
 import * as z from 'zod';
 import { planSchema } from './plan/schema.ts';
@@ -9,43 +9,85 @@ const text = z.string();
 const number = z.number();
 const whole = z.int().min(0);
 const measure = z.strictObject({ value: number.nullable(), observed: z.boolean() });
-const metrics = z.strictObject(Object.fromEntries(
-  Object.keys(metricUnits).map((name) => [name, measure]),
-) as Record<MetricName, typeof measure>);
+const metrics = z.strictObject(
+  Object.fromEntries(Object.keys(metricUnits).map((name) => [name, measure])) as Record<
+    MetricName,
+    typeof measure
+  >,
+);
 
 const culprit = z.strictObject({
   tenant: text,
   cause: z.enum(['compromised', 'careless', 'spammer']),
-  onset: number, ended: number, submitted: whole, escaped: whole, escapedUntilBlock: whole,
-  detected: measure, blocked: measure, detectedBy: text,
+  onset: number,
+  ended: number,
+  submitted: whole,
+  escaped: whole,
+  escapedUntilBlock: whole,
+  detected: measure,
+  blocked: measure,
+  detectedBy: text,
 });
 const hit = z.strictObject({
-  tenant: text, submitted: whole, rejected: whole, held: whole, deferred: whole, paced: whole, suspendedMs: number, rule: text,
+  tenant: text,
+  submitted: whole,
+  rejected: whole,
+  held: whole,
+  deferred: whole,
+  paced: whole,
+  suspendedMs: number,
+  rule: text,
 });
 const listing = z.strictObject({
-  register: text, address: text, listed: number, delisted: number.nullable(), cause: text, ending: text,
+  register: text,
+  address: text,
+  listed: number,
+  delisted: number.nullable(),
+  cause: text,
+  ending: text,
 });
 const receiver = z.strictObject({ receiver: text, reply: text, class: text, wanted: whole, abusive: whole });
 const rule = z.strictObject({
-  rule: text, verdict: text, abusive: whole, culpritWanted: whole, innocent: whole, innocentTenants: whole,
+  rule: text,
+  verdict: text,
+  abusive: whole,
+  culpritWanted: whole,
+  innocent: whole,
+  innocentTenants: whole,
 });
 const entry = z.strictObject({
-  at: number, lane: z.enum(['tenant', 'policy', 'register', 'receiver', 'desk']), what: text, subject: text,
+  at: number,
+  lane: z.enum(['tenant', 'policy', 'register', 'receiver', 'desk']),
+  what: text,
+  subject: text,
 });
 const line = z.array(number);
 const series = z.strictObject({
   start: number,
   bin: number,
   lines: z.strictObject({
-    'abuse submitted': line, 'abuse escaped': line, 'abuse stopped by policy': line,
-    'wanted accepted': line, 'wanted deferred': line, 'wanted refused': line,
+    'abuse submitted': line,
+    'abuse escaped': line,
+    'abuse stopped by policy': line,
+    'wanted accepted': line,
+    'wanted deferred': line,
+    'wanted refused': line,
   }),
 });
 
 const seedResult = z.strictObject({
-  seed: text, fingerprint: text, events: whole, metrics,
-  culprits: z.array(culprit), hits: z.array(hit), listings: z.array(listing), receivers: z.array(receiver),
-  rules: z.array(rule), timeline: z.array(entry), timelineLeftOut: whole, series: series.nullable(),
+  seed: text,
+  fingerprint: text,
+  events: whole,
+  metrics,
+  culprits: z.array(culprit),
+  hits: z.array(hit),
+  listings: z.array(listing),
+  receivers: z.array(receiver),
+  rules: z.array(rule),
+  timeline: z.array(entry),
+  timelineLeftOut: whole,
+  series: series.nullable(),
 });
 
 export const resultSchema = z.strictObject({
@@ -53,7 +95,8 @@ export const resultSchema = z.strictObject({
   tool: text.describe('name and version of what made it'),
   made: text.describe('when, in UTC'),
   scenario: text,
-  // Kept as it was written; reading it again is readPlan's work, and an older plan must not make a result unreadable.
+  // Kept as it was written; reading it again is readPlan's work, and an older plan must not make a result
+  // unreadable.
   plan: z.custom<RunResult['plan']>((value) => typeof value === 'object' && value !== null),
   planHash: text,
   policy: z.strictObject({ name: text, modules: z.array(text) }),
@@ -69,4 +112,3 @@ export const resultJsonSchema = (): Readonly<Record<string, unknown>> => ({
   ...z.toJSONSchema(resultSchema.extend({ plan: planSchema }), { io: 'input' }),
   ...{ title: resultSchemaVersion, description: 'One run: what was simulated, and what each seed came to.' },
 });
-

@@ -1,5 +1,5 @@
-// Reads a real log, rows of `unix_time,sender,recipients`, into arrays a run can replay. A broken row is never
-// skipped: all of them are reported by line, for a trace with holes would quietly be another trace.
+// Reads a real log, rows of `unix_time,sender,recipients`, into arrays a run can replay. A broken row is
+// never skipped: all of them are reported by line, for a trace with holes would quietly be another trace.
 
 import { type Mistake, PlanMistakes, shownValue } from './plan/problems.ts';
 import type { Plan } from './plan/schema.ts';
@@ -37,11 +37,15 @@ interface Row {
 }
 
 /**
- * A trace from its text: CSV with a header, times in seconds, recipients separated by spaces, senders and recipients
- * any label without comma or space. Throws PlanMistakes with the first ten broken rows by line and the count of all.
+ * A trace from its text: CSV with a header, times in seconds, recipients separated by spaces, senders and
+ * recipients any label without comma or space. Throws PlanMistakes with the first ten broken rows by line and
+ * the count of all.
  */
 export const parseTrace = (text: string, name: string): Trace => {
-  const lines = text.replace(/^\uFEFF/, '').split('\n').map((line) => line.trimEnd());
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .map((line) => line.trimEnd());
   if (lines[0]?.replaceAll(' ', '') !== header) {
     const saw = `line 1 is ${shownValue(lines[0] ?? '')}`;
     throw new PlanMistakes(name, [{ path: '', saw, allowed: `it is the header ${header}`, advice: '' }]);
@@ -62,7 +66,9 @@ export const parseTrace = (text: string, name: string): Trace => {
   }
   if (brokenRows > 0) throw new PlanMistakes(name, broken, brokenRows);
   if (rows.length === 0) {
-    throw new PlanMistakes(name, [{ path: '', saw: 'has no rows', allowed: 'a trace has at least one', advice: '' }]);
+    throw new PlanMistakes(name, [
+      { path: '', saw: 'has no rows', allowed: 'a trace has at least one', advice: '' },
+    ]);
   }
   return traceOf(name, rows);
 };
@@ -77,25 +83,47 @@ export const checkTraces = (plan: Plan, traces: ReadonlyMap<string, Trace>): rea
     if (trace === undefined) {
       const near = nearest(file, [...traces.keys()]);
       const advice = near === undefined ? '' : `Did you mean "${near}"?`;
-      return [{ path: `${path}.stream.file`, saw: `is ${shownValue(file)}`, allowed: 'it is a trace that was read', advice }];
+      return [
+        {
+          path: `${path}.stream.file`,
+          saw: `is ${shownValue(file)}`,
+          allowed: 'it is a trace that was read',
+          advice,
+        },
+      ];
     }
     const mistakes: Mistake[] = [];
     if (trace.senders !== group.count) {
       const saw = `is ${group.count}`;
       const allowed = `${file} has ${trace.senders} senders, each a tenant`;
-      mistakes.push({ path: `${path}.count (group "${group.name}")`, saw, allowed, advice: `Say ${trace.senders}.` });
+      mistakes.push({
+        path: `${path}.count (group "${group.name}")`,
+        saw,
+        allowed,
+        advice: `Say ${trace.senders}.`,
+      });
     }
     const { before, within } = playedRows(trace, Date.parse(plan.epoch), speed, plan.length);
     if (within === 0) {
-      const saw = `plays none of its ${trace.rows} rows: ${before} come before the epoch, the others after the end`;
-      const allowed = `its first row is of ${new Date(trace.times[0]!).toISOString()}`;
-      mistakes.push({ path: `${path}.stream (${file})`, saw, allowed, advice: 'Set epoch and length so that the run covers it.' });
+      const saw = `plays none of its ${trace.rows} rows: ${before} before the epoch, the rest after the end`;
+      const allowed = `its first row is at unix_time ${trace.times[0]! / 1_000}`;
+      mistakes.push({
+        path: `${path}.stream (${file})`,
+        saw,
+        allowed,
+        advice: 'Set epoch and length so that the run covers it.',
+      });
     }
     return mistakes;
   });
 
 /** How many rows fall before time 0 and within the run, at this speed. */
-export const playedRows = (trace: Trace, epoch: number, speed: number, length: number): { readonly before: number; readonly within: number } => {
+export const playedRows = (
+  trace: Trace,
+  epoch: number,
+  speed: number,
+  length: number,
+): { readonly before: number; readonly within: number } => {
   let before = 0;
   let within = 0;
   for (const time of trace.times) {
@@ -109,16 +137,25 @@ export const playedRows = (trace: Trace, epoch: number, speed: number, length: n
 const readRow = (line: string): Row | Omit<Mistake, 'path'> => {
   const fields = line.split(',');
   if (fields.length !== 3) {
-    return { saw: `has ${fields.length} fields`, allowed: `a row is ${header}`, advice: 'Recipients are separated by spaces.' };
+    return {
+      saw: `has ${fields.length} fields`,
+      allowed: `a row is ${header}`,
+      advice: 'Recipients are separated by spaces.',
+    };
   }
   const [time, sender, recipients] = fields.map((field) => field.trim()) as [string, string, string];
   if (!/^\d+(\.\d+)?$/.test(time) || Number(time) > latest) {
-    return { saw: `has the time ${shownValue(time)}`, allowed: 'a time is in seconds since 1970', advice: '' };
+    return {
+      saw: `has the time ${shownValue(time)}`,
+      allowed: 'a time is in seconds since 1970',
+      advice: '',
+    };
   }
   if (sender === '' || /\s/.test(sender)) {
     return { saw: `has the sender ${shownValue(sender)}`, allowed: 'a sender is one label', advice: '' };
   }
-  if (recipients === '') return { saw: 'has no recipients', allowed: 'a message has at least one', advice: '' };
+  if (recipients === '')
+    return { saw: 'has no recipients', allowed: 'a message has at least one', advice: '' };
   return { time: Math.round(Number(time) * 1_000), sender, recipients: recipients.split(/\s+/) };
 };
 
@@ -139,7 +176,10 @@ const traceOf = (name: string, rows: Row[]): Trace => {
     times: Float64Array.from(rows, (row) => row.time),
     from: Uint32Array.from(rows, (row) => senderNumber.get(row.sender)!),
     starts,
-    to: Uint32Array.from(rows.flatMap((row) => row.recipients), (label) => recipientNumber.get(label)!),
+    to: Uint32Array.from(
+      rows.flatMap((row) => row.recipients),
+      (label) => recipientNumber.get(label)!,
+    ),
   };
 };
 
@@ -147,6 +187,10 @@ const traceOf = (name: string, rows: Row[]): Trace => {
 const numbered = (labels: readonly string[]): ReadonlyMap<string, number> => {
   const distinct = [...new Set(labels)];
   const numeric = distinct.every((label) => /^\d{1,15}$/.test(label));
-  distinct.sort((one, two) => (numeric && Number(one) !== Number(two) ? Number(one) - Number(two) : one < two ? -1 : 1));
+  distinct.sort((one, two) =>
+    numeric && Number(one) !== Number(two) ? Number(one) - Number(two)
+    : one < two ? -1
+    : 1,
+  );
   return new Map(distinct.map((label, index) => [label, index]));
 };

@@ -10,10 +10,16 @@ import { loadScenario, shownPath } from '../load.ts';
 /** Lists; files that cannot be read are told of one by one, and make the exit code theirs. */
 export const list = async (folder: string, json: boolean, console: Console): Promise<number> => {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new UserMistake(`${shownPath(folder)} is no folder; expected one that holds scenarios. Name it: sharedfate list <folder>.`);
+    throw new UserMistake(
+      `${shownPath(folder)} is no folder; expected one that holds scenarios. ` +
+        'Name it: sharedfate list <folder>.',
+    );
   }
-  const files = readdirSync(folder).filter((file) => /\.(ts|mts|js|mjs|json)$/.test(file) && !/\.(d|test)\.m?ts$/.test(file)).sort();
-  if (files.length === 0) throw new UserMistake(`${shownPath(folder)} holds no scenario (.ts, .mts, .js, .mjs or .json).`);
+  const files = readdirSync(folder)
+    .filter((file) => /\.(ts|mts|js|mjs|json)$/.test(file) && !/\.(d|test)\.m?ts$/.test(file))
+    .sort();
+  if (files.length === 0)
+    throw new UserMistake(`${shownPath(folder)} holds no scenario (.ts, .mts, .js, .mjs or .json).`);
   const found: { readonly file: string; readonly title: string; readonly question: string }[] = [];
   let exitCode: number = exitCodes.passed;
   for (const file of files) {
@@ -28,6 +34,7 @@ export const list = async (folder: string, json: boolean, console: Console): Pro
     }
   }
   if (json) console.print(`${JSON.stringify({ scenarios: found })}\n`);
-  else for (const { file, title, question } of found) console.print(`${file}\n    ${title}\n    ${question}\n`);
+  else
+    for (const { file, title, question } of found) console.print(`${file}\n    ${title}\n    ${question}\n`);
   return exitCode;
 };

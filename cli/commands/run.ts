@@ -1,5 +1,5 @@
-// `sharedfate run`: a scenario becomes a folder with result.json and report.html, a summary, and an exit code that says
-// whether the gates held. Everything that can be refused is refused before the first seed starts.
+// `sharedfate run`: a scenario becomes a folder with result.json and report.html, a summary, and an exit code
+// that says whether the gates held. Everything that can be refused is refused before the first seed starts.
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,14 @@ import { exitCodes } from '../exit-codes.ts';
 import { UserMistake } from '../faults.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type LoadedScenario, loadPolicy, loadScenario, shownPath } from '../load.ts';
-import { defaultFolder, openFolder, type OutputFolder, readResult, reportFile, resultFile } from '../output.ts';
+import {
+  defaultFolder,
+  openFolder,
+  type OutputFolder,
+  readResult,
+  reportFile,
+  resultFile,
+} from '../output.ts';
 import { showProgress } from '../progress.ts';
 import { seedsAsked, wholeNumber } from '../seeds.ts';
 import { readTraces, traceNotices } from '../traces.ts';
@@ -30,7 +37,12 @@ export interface RunOptions {
 }
 
 /** Runs; `simulator` is the address of the module that does the work (simulator.ts). The exit code. */
-export const run = async (path: string, options: RunOptions, simulator: string, console: Console): Promise<number> => {
+export const run = async (
+  path: string,
+  options: RunOptions,
+  simulator: string,
+  console: Console,
+): Promise<number> => {
   const jobs = options.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', options.jobs, 256);
   if (options.resume !== undefined && options.out !== undefined) {
     throw new UserMistake('--resume goes on in its own folder; drop --out.');
@@ -49,7 +61,15 @@ export const run = async (path: string, options: RunOptions, simulator: string, 
   try {
     const done = earlier?.seeds ?? [];
     const left = seeds.filter((seed) => !done.some((result) => result.seed === seed));
-    const crew = startCrew({ simulator, plan: scenario.plan, policy: options.policy, traces, wire: options.wire, seeds: left, workers: jobs });
+    const crew = startCrew({
+      simulator,
+      plan: scenario.plan,
+      policy: options.policy,
+      traces,
+      wire: options.wire,
+      seeds: left,
+      workers: jobs,
+    });
     const { results, assumptions, interrupted } = await watch(crew, left.length, scenario, folder, console);
     const found = [...done, ...results];
     const result: RunResult = {
@@ -63,7 +83,7 @@ export const run = async (path: string, options: RunOptions, simulator: string, 
       console.note('Stopped before the first seed was done; nothing was written.');
       return exitCodes.interrupted;
     }
-    return await hand(result, folder, interrupted, options.json, path, console);
+    return await hand(result, folder, { interrupted, scenario: path, options }, console);
   } catch (error) {
     folder.tidy();
     throw error;
@@ -71,7 +91,13 @@ export const run = async (path: string, options: RunOptions, simulator: string, 
 };
 
 /** The seeds, under the eyes of the person who waits and can stop them. */
-const watch = async (crew: Crew, total: number, { plan }: LoadedScenario, folder: OutputFolder, console: Console) => {
+const watch = async (
+  crew: Crew,
+  total: number,
+  { plan }: LoadedScenario,
+  folder: OutputFolder,
+  console: Console,
+) => {
   const hide = showProgress(crew, total, plan.length, console.errors, console.environment);
   const interrupt = onInterrupt(() => {
     crew.board.stop();
@@ -86,38 +112,71 @@ const watch = async (crew: Crew, total: number, { plan }: LoadedScenario, folder
 };
 
 /** Writes the files, prints the summary, and says how it ended. */
-const hand = async (
-  result: RunResult, folder: OutputFolder, interrupted: boolean, json: boolean, scenario: string, console: Console,
-): Promise<number> => {
+const hand = async (result: RunResult, folder: OutputFolder, end: End, console: Console): Promise<number> => {
   const { judgeGates, renderReport, renderTerminal, summarise } = await import('../../reports/index.ts');
-  folder.write(resultFile, `${JSON.stringify(result)}\n`);
   const summary = summarise(result);
   const gates = judgeGates(result, summary);
-  folder.write(reportFile, await renderReport(result));
+  const report = await renderReport(result);
+  folder.write(resultFile, `${JSON.stringify(result)}\n`);
+  folder.write(reportFile, report);
   const reportPath = shownPath(join(folder.path, reportFile));
+  const { interrupted, scenario, options } = end;
   const exitCode = interrupted ? exitCodes.interrupted : gates.exitCode;
-  if (json) {
-    const file = join(folder.path, resultFile);
-    console.print(`${JSON.stringify({ exitCode, interrupted, folder: folder.path, result: file, report: reportPath, ...facts(result), gates, metrics: summary.metrics })}\n`);
+  if (options.json) {
+    const files = { folder: folder.path, result: join(folder.path, resultFile), report: reportPath };
+    const object = { exitCode, interrupted, ...files, ...facts(result), gates, metrics: summary.metrics };
+    console.print(`${JSON.stringify(object)}\n`);
   } else {
-    console.print(renderTerminal(result, summary, gates, { colours: console.colours, columns: console.columns, reportPath }));
+    const { colours, columns } = console;
+    console.print(renderTerminal(result, summary, gates, { colours, columns, reportPath }));
   }
   if (interrupted) {
-    console.note(`Stopped with ${result.seeds.length} of ${result.seedsAsked} seeds done. Go on with: sharedfate run ${scenario}${again(result)} --resume ${shownPath(folder.path)}`);
+    const again = [
+      'sharedfate run',
+      scenario,
+      ...(options.policy === 'default' ? [] : ['--policy', options.policy]),
+      ...(options.wire ? ['--wire'] : []),
+      '--resume',
+      shownPath(folder.path),
+    ];
+    const done = `Stopped with ${result.seeds.length} of ${result.seedsAsked} seeds done.`;
+    console.note(`${done} Go on with: ${again.join(' ')}`);
   }
   return exitCode;
 };
 
-/** The options that a resumed run must be given again. */
-const again = ({ policy, transport }: RunResult): string =>
-  `${policy.name === 'default' ? '' : ' --policy <the same policy>'}${transport === 'wire' ? ' --wire' : ''}`;
+/** How a run came to its end, and what it was started with. */
+interface End {
+  readonly interrupted: boolean;
+  /** As it was typed. */
+  readonly scenario: string;
+  readonly options: RunOptions;
+}
 
-const facts = ({ tool, scenario, planHash: plan, policy, transport, seedsAsked: asked, seeds }: RunResult) => ({
-  tool, scenario, planHash: plan, policy, transport, seedsAsked: asked,
+const facts = ({
+  tool,
+  scenario,
+  planHash: plan,
+  policy,
+  transport,
+  seedsAsked: asked,
+  seeds,
+}: RunResult) => ({
+  tool,
+  scenario,
+  planHash: plan,
+  policy,
+  transport,
+  seedsAsked: asked,
   seeds: seeds.map(({ seed, fingerprint, events }) => ({ seed, fingerprint, events })),
 });
 
-const blankResult = ({ where, plan, input }: LoadedScenario, policy: Policy, wire: boolean, tool: string): RunResult => ({
+const blankResult = (
+  { where, plan, input }: LoadedScenario,
+  policy: Policy,
+  wire: boolean,
+  tool: string,
+): RunResult => ({
   schema: resultSchemaVersion,
   tool,
   made: new Date().toISOString(),
@@ -132,7 +191,11 @@ const blankResult = ({ where, plan, input }: LoadedScenario, policy: Policy, wir
   assumptions: [],
 });
 
-const wantedSeeds = (options: RunOptions, earlier: RunResult | undefined, planned: number): readonly string[] => {
+const wantedSeeds = (
+  options: RunOptions,
+  earlier: RunResult | undefined,
+  planned: number,
+): readonly string[] => {
   if (earlier !== undefined && options.seed === undefined && options.seeds === undefined) {
     return seedsAsked(undefined, String(earlier.seedsAsked), planned);
   }
@@ -150,5 +213,7 @@ const assertSame = (earlier: RunResult, now: RunResult, folder: string): void =>
   ].filter(([, before, after]) => before !== after);
   if (differences.length === 0) return;
   const list = differences.map(([what, before, after]) => `${what} was ${before}, is ${after}`).join('; ');
-  throw new UserMistake(`${shownPath(folder)} is a run of something else: ${list}. Start a new run without --resume.`);
+  throw new UserMistake(
+    `${shownPath(folder)} is a run of something else: ${list}. Start a new run without --resume.`,
+  );
 };

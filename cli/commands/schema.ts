@@ -13,7 +13,9 @@ const schemas = { plan: planJsonSchema, result: resultJsonSchema };
 export const schema = (of: string, console: Console): number => {
   if (of !== 'plan' && of !== 'result') {
     const known = Object.keys(schemas);
-    throw new UserMistake(`schema ${shownValue(of)} is not known. ${offer(nearest(of, known), known, 'schema')}`);
+    throw new UserMistake(
+      `schema ${shownValue(of)} is not known. ${offer(nearest(of, known), known, 'schema')}`,
+    );
   }
   console.print(`${JSON.stringify(schemas[of](), null, 2)}\n`);
   return exitCodes.passed;

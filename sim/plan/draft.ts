@@ -4,8 +4,9 @@ import { nearest } from './nearest.ts';
 import { type Mistake, offer, shownValue } from './problems.ts';
 import type { Plan } from './schema.ts';
 
-type Parts<Key extends 'pools' | 'registers' | 'receivers' | 'tenants' | 'incidents' | 'gates'> =
-  readonly (Plan[Key][number] | undefined)[];
+type Parts<Key extends 'pools' | 'registers' | 'receivers' | 'tenants' | 'incidents' | 'gates'> = readonly (
+  Plan[Key][number] | undefined
+)[];
 
 /** A plan as far as it could be read. */
 export interface Draft {
@@ -33,12 +34,21 @@ export const namesIn = (draft: Draft, section: Section): readonly string[] => {
 };
 
 /** A mistake where a name refers to nothing in its section. */
-export const checkReference = (draft: Draft, section: Section, name: string, path: string): readonly Mistake[] => {
+export const checkReference = (
+  draft: Draft,
+  section: Section,
+  name: string,
+  path: string,
+): readonly Mistake[] => {
   const known = namesIn(draft, section);
   if (known.includes(name)) return [];
-  const noun = { pools: 'pool', registers: 'register', receivers: 'receiver', tenants: 'group of tenants' }[section];
+  const noun = { pools: 'pool', registers: 'register', receivers: 'receiver', tenants: 'group of tenants' }[
+    section
+  ];
   const advice = offer(nearest(name, known), known, noun);
-  return [{ path, saw: `is ${shownValue(name)}`, allowed: `it is the name of a ${noun} of this plan`, advice }];
+  return [
+    { path, saw: `is ${shownValue(name)}`, allowed: `it is the name of a ${noun} of this plan`, advice },
+  ];
 };
 
 /** A mistake where a quantity that must be above zero is zero. */
@@ -51,7 +61,13 @@ export const day = 86_400_000;
 export const timeText = (ms: number): string => {
   let rest = ms;
   let text = '';
-  for (const [unit, size] of [['d', day], ['h', 3_600_000], ['m', 60_000], ['s', 1_000], ['ms', 1]] as const) {
+  for (const [unit, size] of [
+    ['d', day],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1_000],
+    ['ms', 1],
+  ] as const) {
     if (rest >= size) text += `${Math.floor(rest / size)}${unit}`;
     rest %= size;
   }

@@ -8,18 +8,26 @@ import type { Gate } from './schema.ts';
 
 export const isMetric = (name: string): name is MetricName => Object.hasOwn(metricUnits, name);
 
-/** The limit in the metric's own unit: milliseconds, hours, minutes, a fraction or a count. Times are written as `'4h'`. */
+/**
+ * The limit in the metric's own unit: milliseconds, hours, minutes, a fraction or a count. Times are written
+ * as `'4h'`.
+ */
 export const readGateLimit = (metric: MetricName, limit: string): Reading<number> => {
   const unit = metricUnits[metric];
   switch (unit) {
-    case 'share': return readShare(limit);
-    case 'ms': case 'hours': case 'minutes': {
+    case 'share':
+      return readShare(limit);
+    case 'ms':
+    case 'hours':
+    case 'minutes': {
       const reading = readDuration(limit);
-      return reading.ok ? { ok: true, value: reading.value / { ms: 1, hours: 3_600_000, minutes: 60_000 }[unit] } : reading;
+      return reading.ok ?
+          { ok: true, value: reading.value / { ms: 1, hours: 3_600_000, minutes: 60_000 }[unit] }
+        : reading;
     }
     case 'count':
-      return /^\d+(\.\d+)?$/.test(limit)
-        ? { ok: true, value: Number(limit) }
+      return /^\d+(\.\d+)?$/.test(limit) ?
+          { ok: true, value: Number(limit) }
         : { ok: false, wrong: 'is not a count', allowed: 'a number of 0 or more' };
     default:
       return unit satisfies never;
@@ -31,10 +39,19 @@ export const checkGate = (gate: Gate, path: string): readonly Mistake[] => {
     const known = Object.keys(metricUnits);
     const near = nearest(gate.metric, known);
     const allowed = 'it is the name of a metric';
-    return [{ path: `${path}.metric`, saw: `is ${shownValue(gate.metric)}`, allowed, advice: offer(near, known, 'metric') }];
+    return [
+      {
+        path: `${path}.metric`,
+        saw: `is ${shownValue(gate.metric)}`,
+        allowed,
+        advice: offer(near, known, 'metric'),
+      },
+    ];
   }
   const reading = readGateLimit(gate.metric, gate.limit);
   if (reading.ok) return [];
   const saw = `is ${shownValue(gate.limit)}, which ${reading.wrong}`;
-  return [{ path: `${path}.limit (of ${gate.metric})`, saw, allowed: `it is ${reading.allowed}`, advice: '' }];
+  return [
+    { path: `${path}.limit (of ${gate.metric})`, saw, allowed: `it is ${reading.allowed}`, advice: '' },
+  ];
 };

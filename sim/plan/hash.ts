@@ -1,5 +1,6 @@
-// The name of a plan: two plans that run alike have the same hash, whatever the order of their fields or the spelling
-// of their times. It guards against mixing results by mistake; it is no seal against someone who means to deceive.
+// The name of a plan: two plans that run alike have the same hash, whatever the order of their fields or the
+// spelling of their times. It guards against mixing results by mistake; it is no seal against someone who
+// means to deceive.
 
 import type { Plan } from './schema.ts';
 
@@ -17,12 +18,18 @@ export const canonicalJson = (value: unknown): string => {
   return JSON.stringify(value);
 };
 
-/** Offset basis and prime of FNV-1a at 128 bits: draft-eastlake-fnv, "The FNV Non-Cryptographic Hash Algorithm". */
+/**
+ * Offset basis and prime of FNV-1a at 128 bits: draft-eastlake-fnv, "The FNV Non-Cryptographic Hash
+ * Algorithm".
+ */
 const basis = 0x6c62272e07bb014262b821756295c58dn;
 const prime = (1n << 88n) + 0x13bn;
 const mask = (1n << 128n) - 1n;
 
-/** FNV-1a, 128 bits, over the text's UTF-8 bytes. Pure, since the simulator may not import a cryptographic one. */
+/**
+ * FNV-1a, 128 bits, over the text's UTF-8 bytes. Pure, since the simulator may not import a cryptographic
+ * one.
+ */
 export const fnv1a128 = (text: string): string => {
   let hash = basis;
   for (const byte of new TextEncoder().encode(text)) hash = ((hash ^ BigInt(byte)) * prime) & mask;

@@ -1,4 +1,5 @@
-// What can be wrong with an incident once its fields are read: whom it befalls, when, and whether it can show at all.
+// What can be wrong with an incident once its fields are read: whom it befalls, when, and whether it can show
+// at all.
 
 import { checkAboveZero, checkReference, type Draft, timeText } from './draft.ts';
 import type { Mistake } from './problems.ts';
@@ -13,7 +14,9 @@ export const checkIncident = (draft: Draft, incident: IncidentPlan, path: string
 const checkInstant = ({ length }: Draft, at: number, path: string): readonly Mistake[] => {
   if (length === undefined || at < length) return [];
   const allowed = `the run ends at ${timeText(length)}`;
-  return [{ path, saw: `is ${timeText(at)}`, allowed, advice: 'Place it before the end, or lengthen the run.' }];
+  return [
+    { path, saw: `is ${timeText(at)}`, allowed, advice: 'Place it before the end, or lengthen the run.' },
+  ];
 };
 
 type Who = Extract<IncidentPlan, { readonly who: unknown }>['who'];
@@ -36,7 +39,9 @@ const checkKind = (draft: Draft, incident: IncidentPlan, path: string): readonly
     case 'careless':
       return [
         ...checkAboveZero(incident.pace, `${path}.pace (careless)`, 'Drop the incident to mute it.'),
-        ...(incident.provider === undefined ? [] : checkReference(draft, 'receivers', incident.provider, `${path}.provider`)),
+        ...(incident.provider === undefined ?
+          []
+        : checkReference(draft, 'receivers', incident.provider, `${path}.provider`)),
       ];
     case 'spammer':
       return [
@@ -47,9 +52,16 @@ const checkKind = (draft: Draft, incident: IncidentPlan, path: string): readonly
     case 'register-upgrade':
       return [
         ...checkReference(draft, 'registers', incident.register, `${path}.register`),
-        ...(Object.values(incident.to).some((value) => value !== undefined) ? [] : [{
-          path: `${path}.to`, saw: 'changes nothing', allowed: 'it is at least one of trapThreshold, window, expiry, coverage', advice: '',
-        }]),
+        ...(Object.values(incident.to).some((value) => value !== undefined) ?
+          []
+        : [
+            {
+              path: `${path}.to`,
+              saw: 'changes nothing',
+              allowed: 'it is at least one of trapThreshold, window, expiry, coverage',
+              advice: '',
+            },
+          ]),
       ];
     default:
       return incident satisfies never;
@@ -58,9 +70,18 @@ const checkKind = (draft: Draft, incident: IncidentPlan, path: string): readonly
 
 /** A spammer whose blast begins after the run would be simulated as an honest tenant. */
 const checkBlast = (
-  { length }: Draft, { at, warmup }: Extract<IncidentPlan, { readonly kind: 'spammer' }>, path: string,
+  { length }: Draft,
+  { at, warmup }: Extract<IncidentPlan, { readonly kind: 'spammer' }>,
+  path: string,
 ): readonly Mistake[] => {
   if (length === undefined || at >= length || at + warmup < length) return [];
   const saw = `is ${timeText(warmup)}, so that the blast begins at ${timeText(at + warmup)}`;
-  return [{ path: `${path}.warmup (spammer)`, saw, allowed: `the run ends at ${timeText(length)}`, advice: 'Shorten it, or lengthen the run.' }];
+  return [
+    {
+      path: `${path}.warmup (spammer)`,
+      saw,
+      allowed: `the run ends at ${timeText(length)}`,
+      advice: 'Shorten it, or lengthen the run.',
+    },
+  ];
 };

@@ -1,5 +1,5 @@
-// The plan's shape as JSON Schema (draft 2020-12): for editors, generators and other languages, and for our own errors,
-// which look up here what a field allows.
+// The plan's shape as JSON Schema (draft 2020-12): for editors, generators and other languages, and for our
+// own errors, which look up here what a field allows.
 
 import * as z from 'zod';
 import { planSchema } from './schema.ts';
@@ -29,12 +29,18 @@ export const planJsonSchema = (): SchemaNode & { readonly $schema: string } => (
 });
 
 /** The node that governs a path of an input; among variants, the one of the input's own `kind`. */
-export const nodeAt = (root: SchemaNode, path: readonly PropertyKey[], input: unknown): SchemaNode | undefined => {
+export const nodeAt = (
+  root: SchemaNode,
+  path: readonly PropertyKey[],
+  input: unknown,
+): SchemaNode | undefined => {
   let node: SchemaNode | undefined = variantFor(root, input);
   let value = input;
   for (const step of path) {
-    value = typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
-    const inner: SchemaNode | undefined = typeof step === 'number' ? node?.items : node?.properties?.[String(step)];
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
+    const inner: SchemaNode | undefined =
+      typeof step === 'number' ? node?.items : node?.properties?.[String(step)];
     if (inner === undefined) return undefined;
     node = variantFor(inner, value);
   }
@@ -53,23 +59,33 @@ export const allowedBy = (node: SchemaNode | undefined): string => {
   const variants = node.anyOf ?? [];
   if (variants.length > 0) return variants.map(allowedBy).join(', or ');
   if (node.const !== undefined) return JSON.stringify(node.const);
-  if (node.enum !== undefined) return node.enum.length > 8 ? `one of ${node.enum.length} known names` : `one of ${node.enum.join(', ')}`;
+  if (node.enum !== undefined)
+    return node.enum.length > 8 ? `one of ${node.enum.length} known names` : `one of ${node.enum.join(', ')}`;
   switch (node.type) {
-    case 'integer': return `a whole number${range(node)}`;
-    case 'number': return `a number${range(node)}`;
-    case 'boolean': return 'true or false';
-    case 'array': return (node.minItems ?? 0) > 0 ? 'a list of at least one' : 'a list';
-    case 'object': return 'a record of fields';
-    case 'string': return (node.minLength ?? 0) > 0 ? 'a text, not empty' : 'a text';
-    default: return node.oneOf === undefined ? '' : 'a record of fields';
+    case 'integer':
+      return `a whole number${range(node)}`;
+    case 'number':
+      return `a number${range(node)}`;
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return (node.minItems ?? 0) > 0 ? 'a list of at least one' : 'a list';
+    case 'object':
+      return 'a record of fields';
+    case 'string':
+      return (node.minLength ?? 0) > 0 ? 'a text, not empty' : 'a text';
+    default:
+      return node.oneOf === undefined ? '' : 'a record of fields';
   }
 };
 
 const range = ({ minimum, maximum, exclusiveMinimum }: SchemaNode): string => {
   // zod writes the bounds of safe integers where a field has none of its own.
   const most = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? '' : ` ${numberText(maximum)}`;
-  if (exclusiveMinimum !== undefined) return most === '' ? ` above ${exclusiveMinimum}` : ` above ${exclusiveMinimum}, at most${most}`;
-  if (minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER) return most === '' ? '' : ` of at most${most}`;
+  if (exclusiveMinimum !== undefined)
+    return most === '' ? ` above ${exclusiveMinimum}` : ` above ${exclusiveMinimum}, at most${most}`;
+  if (minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER)
+    return most === '' ? '' : ` of at most${most}`;
   return most === '' ? `, ${minimum} or more` : ` from ${minimum} to${most}`;
 };
 

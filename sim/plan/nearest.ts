@@ -1,9 +1,10 @@
 // The known name nearest to one that is not known: what an error offers as "Did you mean ...?".
 
 /**
- * The candidate that takes the fewest single-letter edits (a swap of neighbours counts as one), letter case and
- * separators aside; undefined where even the nearest is too far to be what was meant: more than two edits, or more
- * than a third of the name. Failing that, a candidate that contains the name or is contained in it.
+ * The candidate that takes the fewest single-letter edits (a swap of neighbours counts as one), letter case
+ * and separators aside; undefined where even the nearest is too far to be what was meant: more than two
+ * edits, or more than a third of the name. Failing that, a candidate that contains the name or is contained
+ * in it.
  */
 export const nearest = (name: string, candidates: readonly string[]): string | undefined => {
   const wanted = folded(name);

@@ -1,5 +1,5 @@
-// Mistakes of the person who wrote a plan, a trace or a command: collected, then printed all at once, each as where,
-// what was seen, what is allowed, what to do.
+// Mistakes of the person who wrote a plan, a trace or a command: collected, then printed all at once, each as
+// where, what was seen, what is allowed, what to do.
 
 export interface Mistake {
   /** The field, such as `tenants[3].stream.perDay`, or a line's number; may be empty. */
@@ -25,7 +25,8 @@ export class PlanMistakes extends Error {
 
   constructor(where: string, mistakes: readonly Mistake[], total: number = mistakes.length) {
     const shown = mistakes.slice(0, shownAtOnce).map((mistake) => describeMistake(where, mistake));
-    if (total > shown.length) shown.push(`${where}: ${(total - shown.length)} more of the kind; ${total} in all.`);
+    if (total > shown.length)
+      shown.push(`${where}: ${total - shown.length} more of the kind; ${total} in all.`);
     super(shown.join('\n'));
     this.where = where;
     this.mistakes = mistakes;
@@ -33,7 +34,10 @@ export class PlanMistakes extends Error {
   }
 }
 
-/** One line: `scenarios/x.ts: tenants[0].count is -4; it is a whole number from 1 on. Drop the group to mute it.` */
+/**
+ * One line: `scenarios/x.ts: tenants[0].count is -4; it is a whole number from 1 on. Drop the group to mute
+ * it.`
+ */
 export const describeMistake = (where: string, { path, saw, allowed, advice }: Mistake): string => {
   const finding = [path, saw].filter((part) => part !== '').join(' ');
   const line = `${where}: ${finding}${allowed === '' ? '' : `; ${allowed}`}.`;
@@ -54,7 +58,10 @@ export const shownValue = (value: unknown): string => {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'object' && value !== null) return 'a record';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(shortened(value)).replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '?');
+  return JSON.stringify(shortened(value)).replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    '?',
+  );
 };
 
 /** `Did you mean "psbl"?`, or the known names where none is near. */

@@ -1,19 +1,29 @@
-// Times, rates and shares as a script writes them: `'1d20h'`, `'4000/h'`, `'0.5%'`. The types refuse `'4 hours'` while
-// the script is written; the readers below refuse it when a plan comes from anywhere else.
+// Times, rates and shares as a script writes them: `'1d20h'`, `'4000/h'`, `'0.5%'`. The types refuse `'4
+// hours'` while the script is written; the readers below refuse it when a plan comes from anywhere else.
 
 import { type Milliseconds, milliseconds } from '../../policy/index.ts';
 
 type Unit = 'w' | 'd' | 'h' | 'm' | 's' | 'ms';
 type One = `${number}${Unit}`;
 
-/** A span of time: weeks, days, hours, minutes, seconds, milliseconds, largest first: `'90m'`, `'1d20h'`, `'2h30m10s'`. */
+/**
+ * A span of time: weeks, days, hours, minutes, seconds, milliseconds, largest first: `'90m'`, `'1d20h'`,
+ * `'2h30m10s'`.
+ */
 export type Duration = One | `${One}${One}` | `${One}${One}${One}`;
 /** Events in a unit of time: `'4000/h'`, `'2/s'`, `'40/d'`. */
 export type Rate = `${number}/${'s' | 'm' | 'h' | 'd' | 'w'}`;
 /** A share of a whole, from `'0%'` to `'100%'`. */
 export type Share = `${number}%`;
 
-const unitMs: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const unitMs: Record<string, number> = {
+  w: 604_800_000,
+  d: 86_400_000,
+  h: 3_600_000,
+  m: 60_000,
+  s: 1_000,
+  ms: 1,
+};
 const unitOrder = ['w', 'd', 'h', 'm', 's', 'ms'];
 const part = /(\d+(?:\.\d+)?)(ms|w|d|h|m|s)/y;
 
@@ -22,7 +32,8 @@ export interface Misreading {
   readonly wrong: string;
   readonly allowed: string;
 }
-export type Reading<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false } & Misreading;
+export type Reading<Value> =
+  { readonly ok: true; readonly value: Value } | ({ readonly ok: false } & Misreading);
 
 const allowedDuration = "a time such as '90m', '20h' or '1d20h' (w, d, h, m, s, ms; largest first)";
 const allowedRate = "a rate such as '4000/h' (per s, m, h, d or w), 0 or more";
@@ -37,7 +48,8 @@ export const readDuration = (text: string): Reading<Milliseconds> => {
     const found = part.exec(text);
     if (found === null) return { ok: false, wrong: 'is not a time', allowed: allowedDuration };
     const order = unitOrder.indexOf(found[2]!);
-    if (order <= lastUnit) return { ok: false, wrong: 'has its units out of order', allowed: allowedDuration };
+    if (order <= lastUnit)
+      return { ok: false, wrong: 'has its units out of order', allowed: allowedDuration };
     lastUnit = order;
     total += Number(found[1]) * unitMs[found[2]!]!;
   }

@@ -1,5 +1,6 @@
-// Reads a plan from whatever it is written in, or says all that is wrong with it: the shape of each field first, then
-// what fields say of one another (checks.ts). A field that cannot be read does not hide the mistakes of the others.
+// Reads a plan from whatever it is written in, or says all that is wrong with it: the shape of each field
+// first, then what fields say of one another (checks.ts). A field that cannot be read does not hide the
+// mistakes of the others.
 
 import type * as z from 'zod';
 import { checkPlan } from './checks.ts';
@@ -10,8 +11,9 @@ import { type Mistake, offer, pathText, PlanMistakes, shownValue } from './probl
 import { type Plan, planSchema } from './schema.ts';
 
 /**
- * The plan that an input describes, with times in milliseconds, rates in events an hour, shares as fractions and every
- * default filled in. `where` names the input in errors, such as `scenarios/x.ts`. Throws PlanMistakes with all of them.
+ * The plan that an input describes, with times in milliseconds, rates in events an hour, shares as fractions
+ * and every default filled in. `where` names the input in errors, such as `scenarios/x.ts`. Throws
+ * PlanMistakes with all of them.
  */
 export const readPlan = (input: unknown, where: string): Plan => {
   const reading = planSchema.safeParse(input, { reportInput: true });
@@ -23,14 +25,16 @@ export const readPlan = (input: unknown, where: string): Plan => {
   const root = planJsonSchema();
   const wrong = reading.error.issues.flatMap((issue) => mistakesOf(issue, input, root));
   const told = new Set(wrong.map((mistake) => mistake.path));
-  const contrary = isRecord(input) ? checkPlan(draftOf(input)).filter((mistake) => !told.has(mistake.path)) : [];
+  const contrary =
+    isRecord(input) ? checkPlan(draftOf(input)).filter((mistake) => !told.has(mistake.path)) : [];
   throw new PlanMistakes(where, [...withoutTwins(wrong), ...contrary]);
 };
 
 /** Each part of an input that can be read on its own, so that the parts can be held against one another. */
 const draftOf = (input: Readonly<Record<string, unknown>>): Draft => {
   const { shape } = planSchema;
-  const read = <Value>(schema: z.ZodType<Value>, value: unknown): Value | undefined => schema.safeParse(value).data;
+  const read = <Value>(schema: z.ZodType<Value>, value: unknown): Value | undefined =>
+    schema.safeParse(value).data;
   const each = <Value>(schema: z.ZodType<Value>, list: unknown): (Value | undefined)[] =>
     Array.isArray(list) ? list.map((item) => read(schema, item)) : [];
   return {
@@ -67,8 +71,9 @@ const mistakesOf = (issue: Issue, input: unknown, root: SchemaNode): readonly Mi
     }));
   }
   if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
-    const kinds = (nodeAt(root, issue.path.slice(0, -1), input)?.oneOf ?? [])
-      .map((variant) => String(variant.properties?.['kind']?.const));
+    const kinds = (nodeAt(root, issue.path.slice(0, -1), input)?.oneOf ?? []).map((variant) =>
+      String(variant.properties?.['kind']?.const),
+    );
     const kind = valueAt(input, issue.path);
     return [{ path: at(issue.path), ...kindMistake(kind, kinds) }];
   }
@@ -77,9 +82,17 @@ const mistakesOf = (issue: Issue, input: unknown, root: SchemaNode): readonly Mi
   const saw = `is ${shownValue(value)}`;
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
-    const allowed = known.length > 8 ? `it is one of ${known.length} known names` : `it is one of ${known.join(', ')}`;
+    const allowed =
+      known.length > 8 ? `it is one of ${known.length} known names` : `it is one of ${known.join(', ')}`;
     const near = typeof value === 'string' ? nearest(value, known) : undefined;
-    return [{ path, saw, allowed, advice: near === undefined && known.length <= 8 ? '' : offer(near, known, 'name') }];
+    return [
+      {
+        path,
+        saw,
+        allowed,
+        advice: near === undefined && known.length <= 8 ? '' : offer(near, known, 'name'),
+      },
+    ];
   }
   if (issue.code === 'custom' && isMisreading(issue.params)) {
     const seen = `is ${shownValue(value)}, which ${issue.params.wrong}`;
@@ -94,15 +107,20 @@ const mistakesOf = (issue: Issue, input: unknown, root: SchemaNode): readonly Mi
 const kindMistake = (kind: unknown, kinds: readonly string[]): Omit<Mistake, 'path'> => ({
   saw: `is ${shownValue(kind)}`,
   allowed: `it is one of ${kinds.join(', ')}`,
-  advice: typeof kind === 'string' && nearest(kind, kinds) !== undefined ? offer(nearest(kind, kinds), kinds, 'kind') : '',
+  advice:
+    typeof kind === 'string' && nearest(kind, kinds) !== undefined ?
+      offer(nearest(kind, kinds), kinds, 'kind')
+    : '',
 });
 
 /** A missing field whose name was only misspelt is one mistake, not two. */
 const withoutTwins = (mistakes: readonly Mistake[]): readonly Mistake[] => {
-  const meant = new Set(mistakes.flatMap(({ path, saw, advice }) => {
-    const near = /^Did you mean "(.+)"\?$/.exec(advice)?.[1];
-    return near === undefined || saw !== notAField ? [] : [path.replace(/[^. ]+(?= |$)/, near)];
-  }));
+  const meant = new Set(
+    mistakes.flatMap(({ path, saw, advice }) => {
+      const near = /^Did you mean "(.+)"\?$/.exec(advice)?.[1];
+      return near === undefined || saw !== notAField ? [] : [path.replace(/[^. ]+(?= |$)/, near)];
+    }),
+  );
   return mistakes.filter(({ path, saw }) => !(saw === 'is missing' && meant.has(path)));
 };
 

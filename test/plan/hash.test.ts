@@ -26,17 +26,24 @@ test('the order of fields does not matter, nor how a time is spelt', () => {
 test('any change changes it', () => {
   const plan = goodPlan();
   const changed: readonly PlanInput[] = [
-    { ...plan, seeds: 3 }, { ...plan, length: '72h1ms' }, { ...plan, title: 'Two Offices' }, { ...plan, gates: [] },
-    { ...plan, receivers: [...plan.receivers].reverse() }, { ...plan, desk: { staff: 1 } }, { ...plan, incidents: [] },
+    { ...plan, seeds: 3 },
+    { ...plan, length: '72h1ms' },
+    { ...plan, title: 'Two Offices' },
+    { ...plan, gates: [] },
+    { ...plan, receivers: [...plan.receivers].reverse() },
+    { ...plan, desk: { staff: 1 } },
+    { ...plan, incidents: [] },
   ];
   const hashes = [plan, ...changed].map(hashOf);
   expect(new Set(hashes).size).toBe(hashes.length);
 });
 
 test('canonical JSON reads back as the same value, and is the same for the fields in any order', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => {
-    const text = canonicalJson(value);
-    expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-    expect(canonicalJson(JSON.parse(text))).toBe(text);
-  }));
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const text = canonicalJson(value);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      expect(canonicalJson(JSON.parse(text))).toBe(text);
+    }),
+  );
 });

@@ -19,7 +19,8 @@ test('every field of the good plan is in the schema', () => {
   const walk = (value: unknown, path: readonly (string | number)[]): void => {
     expect(nodeAt(root, path, plan), path.join('.')).toBeDefined();
     if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(value)) walk(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    for (const [key, inner] of Object.entries(value))
+      walk(inner, [...path, Array.isArray(value) ? Number(key) : key]);
   };
   walk(plan, []);
 });
@@ -27,6 +28,9 @@ test('every field of the good plan is in the schema', () => {
 test('both schemas are plain JSON and say which draft they are of', () => {
   for (const schema of [planJsonSchema(), resultJsonSchema()]) {
     expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
-    expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', additionalProperties: false });
+    expect(schema).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      additionalProperties: false,
+    });
   }
 });

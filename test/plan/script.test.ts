@@ -2,7 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  careless, compromised, metric, newsletter, office, quiet, registerUpgrade, scenario, spammer, type World,
+  careless,
+  compromised,
+  metric,
+  newsletter,
+  office,
+  quiet,
+  registerUpgrade,
+  scenario,
+  spammer,
+  type World,
 } from '../../sim/plan/script.ts';
 import { PlanMistakes } from '../../sim/plan/problems.ts';
 import { readPlan } from '../../sim/plan/read.ts';
@@ -15,7 +24,9 @@ test('the script of the style guide writes a plan that is read without a mistake
   const { plan } = scenario({
     title: 'One weak password among 120 offices',
     question: 'How long does one stolen password hurt everyone behind the address?',
-    length: '3d', warmup: '1d', seeds: 50,
+    length: '3d',
+    warmup: '1d',
+    seeds: 50,
     build(w) {
       const shared = w.pool('shared', ['192.0.2.10']);
       const offices = w.tenants(120, office({ pool: shared, perDay: 40 }));
@@ -28,9 +39,19 @@ test('the script of the style guide writes a plan that is read without a mistake
   });
   expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   const read = readPlan(plan, 'x.ts');
-  expect(read.tenants).toMatchObject([{ name: 'offices', count: 120, pool: 'shared', stream: { kind: 'office', perDay: 40 } }]);
+  expect(read.tenants).toMatchObject([
+    { name: 'offices', count: 120, pool: 'shared', stream: { kind: 'office', perDay: 40 } },
+  ]);
   expect(read.receivers[1]).toMatchObject({ name: 'cpanel-spamcop', share: 0.45, consults: ['psbl'] });
-  expect(read.incidents).toMatchObject([{ kind: 'compromised', at: 158_400_000, who: { group: 'offices', member: 'any' }, rate: 4_000, length: 259_200_000 }]);
+  expect(read.incidents).toMatchObject([
+    {
+      kind: 'compromised',
+      at: 158_400_000,
+      who: { group: 'offices', member: 'any' },
+      rate: 4_000,
+      length: 259_200_000,
+    },
+  ]);
   expect(read.gates).toEqual([
     { metric: 'time_to_block', statistic: 'p95', rule: 'atMost', limit: '4h', severity: 'fail' },
     { metric: 'fp.tenants', statistic: 'mean', rule: 'atMost', limit: '0%', severity: 'fail' },
@@ -48,8 +69,20 @@ describe('each word of the script becomes its part of the plan', () => {
     });
     expect(plan.tenants).toEqual([
       { name: 'quiet', count: 1, pool: 'shared', stream: { kind: 'quiet' } },
-      { name: 'quiet-2', count: 2, pool: 'shared', accounts: 3, allowance: '60/h', stream: { kind: 'quiet' } },
-      { name: 'letters', count: 3, pool: 'shared', stream: { kind: 'newsletter', size: 9, first: '1h', pace: '9/h', list: { kind: 'stale' } } },
+      {
+        name: 'quiet-2',
+        count: 2,
+        pool: 'shared',
+        accounts: 3,
+        allowance: '60/h',
+        stream: { kind: 'quiet' },
+      },
+      {
+        name: 'letters',
+        count: 3,
+        pool: 'shared',
+        stream: { kind: 'newsletter', size: 9, first: '1h', pace: '9/h', list: { kind: 'stale' } },
+      },
       { name: 'senders', count: 4, pool: 'shared', stream: { kind: 'trace', file: 't.csv', speed: 2 } },
     ]);
   });
@@ -60,14 +93,37 @@ describe('each word of the script becomes its part of the plan', () => {
       const group = w.tenants(3, quiet({ pool, name: 'them' }));
       const register = w.register('psbl', { name: 'west', coverage: '10%' });
       const provider = w.receiver('gmail', { share: '100%', name: 'big' });
-      w.at('1h', careless(w.member(group, 2), { size: 9, pace: '9/h', provider, list: { kind: 'stale', unknown: '30%' } }));
+      w.at(
+        '1h',
+        careless(w.member(group, 2), {
+          size: 9,
+          pace: '9/h',
+          provider,
+          list: { kind: 'stale', unknown: '30%' },
+        }),
+      );
       w.at('2h', spammer(w.pick(group), { warmupRate: '1/h', rate: '9/h', length: '1h' }));
       w.at('3h', registerUpgrade(register, { trapThreshold: 1 }));
     });
     expect(plan.registers).toEqual([{ name: 'west', preset: 'psbl', coverage: '10%' }]);
     expect(plan.incidents).toEqual([
-      { kind: 'careless', at: '1h', who: { group: 'them', member: 2 }, size: 9, pace: '9/h', provider: 'big', list: { kind: 'stale', unknown: '30%' } },
-      { kind: 'spammer', at: '2h', who: { group: 'them', member: 'any' }, warmupRate: '1/h', rate: '9/h', length: '1h' },
+      {
+        kind: 'careless',
+        at: '1h',
+        who: { group: 'them', member: 2 },
+        size: 9,
+        pace: '9/h',
+        provider: 'big',
+        list: { kind: 'stale', unknown: '30%' },
+      },
+      {
+        kind: 'spammer',
+        at: '2h',
+        who: { group: 'them', member: 'any' },
+        warmupRate: '1/h',
+        rate: '9/h',
+        length: '1h',
+      },
       { kind: 'register-upgrade', at: '3h', register: 'west', to: { trapThreshold: 1 } },
     ]);
   });
@@ -94,7 +150,9 @@ test('a misspelt metric, where no compiler looked, is told with the nearest name
   const gates = [metric('time_to_blok' as 'time_to_block').p95.atMost('4h')];
   const read = () => readPlan(scenario({ ...story, gates, build: () => undefined }).plan, 'x.ts');
   expect(read).toThrow(PlanMistakes);
-  expect(read).toThrow('gates[0].metric is "time_to_blok"; it is the name of a metric. Did you mean "time_to_block"?');
+  expect(read).toThrow(
+    'gates[0].metric is "time_to_blok"; it is the name of a metric. Did you mean "time_to_block"?',
+  );
 });
 
 test('a script that would write its plan too late is refused', () => {

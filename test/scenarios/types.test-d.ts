@@ -1,5 +1,5 @@
-// What must not compile in a scenario, and that the published schema of a result has not drifted from its type. The
-// compiler is the judge: `tsc` fails where an expected error is missing.
+// What must not compile in a scenario, and that the published schema of a result has not drifted from its
+// type. The compiler is the judge: `tsc` fails where an expected error is missing.
 
 import type * as z from 'zod';
 import type { resultSchema } from '../../sim/result-schema.ts';
@@ -58,7 +58,8 @@ export const wrong = [
 type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
 type Read = z.output<typeof resultSchema>;
 
-// Both ways round: a field added, dropped or changed on one side only does not compile. The plan is passed through.
+// Both ways round: a field added, dropped or changed on one side only does not compile. The plan is passed
+// through.
 export const drift = [
   (result: Read): Omit<RunResult, 'plan'> => result,
   (result: Omit<RunResult, 'plan'>): Frozen<Omit<Read, 'plan'>> => result,

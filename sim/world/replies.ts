@@ -62,25 +62,28 @@ const classes: Record<string, ReplyClass> = {
 };
 const classOf = (word: string): ReplyClass => classes[word] ?? 'transient';
 
-/** Replies of each receiver by code, enhanced code and token: what an operator's bounce classifier goes by. */
-const known = new Map<string, ReplyPreset[]>();
+/** Replies by code and enhanced code, each with its wording: what an operator's bounce classifier goes by. */
+const known = new Map<string, { readonly reply: ReplyPreset; readonly wording: RegExp }[]>();
 for (const reply of replyPresets) {
   const key = `${reply.code} ${reply.enhanced ?? ''}`;
-  known.set(key, [...(known.get(key) ?? []), reply]);
+  const parts = reply.text.split(/\{\w+\}/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  known.set(key, [...(known.get(key) ?? []), { reply, wording: new RegExp(`^${parts.join('.*')}`, 's') }]);
 }
 
 /**
- * What kind of refusal a reply off the wire is. Looks for a known reply of this receiver whose token the text holds,
- * then of any receiver, then goes by the enhanced code, then by the first digit.
+ * What kind of refusal a reply off the wire is. Looks for a known wording, this receiver's first, then for a reply of this
+ * receiver whose token the text holds, then of any receiver, then goes by the enhanced code, then by the first digit.
  */
 export const classify = (receiver: ReceiverPreset, code: number, enhanced: string, text: string): ReplyClass => {
   if (code >= 200 && code < 300) return 'accepted';
   const candidates = known.get(`${code} ${enhanced}`) ?? [];
-  const speaks = (reply: ReplyPreset): boolean =>
-    reply.token === enhanced || reply.token === String(code) || text.includes(reply.token);
-  const own = candidates.find((reply) => receiver.replies.includes(reply.id) && speaks(reply));
-  const other = own ?? candidates.find((reply) => reply.token !== enhanced && reply.token !== String(code) && speaks(reply));
-  if (other !== undefined) return classOf(other.bounceClass);
+  const own = candidates.filter(({ reply }) => receiver.replies.includes(reply.id));
+  const worded = own.find(({ wording }) => wording.test(text)) ?? candidates.find(({ wording }) => wording.test(text));
+  if (worded !== undefined) return classOf(worded.reply.bounceClass);
+  const isBare = ({ token }: ReplyPreset): boolean => token === enhanced || token === String(code);
+  const spoken = own.find(({ reply }) => isBare(reply) || text.includes(reply.token))
+    ?? candidates.find(({ reply }) => !isBare(reply) && text.includes(reply.token));
+  if (spoken !== undefined) return classOf(spoken.reply.bounceClass);
   if (enhanced.startsWith('5.1.')) return 'unknownUser';
   if (enhanced.endsWith('.2.2')) return 'mailboxFull';
   return code < 500 ? 'transient' : 'policy';

@@ -1,4 +1,4 @@
-// Invented traffic for the laws of policy modules: three accounts, two tenants, two pools, all kinds of signals.
+// Invented traffic for the laws of policy modules: accounts, tenants and pools with every kind of signal.
 
 import fc from 'fast-check';
 import {

@@ -33,7 +33,7 @@ export interface PageData {
  */
 const mostEvents = 200;
 /** Budget of the data, in characters of JSON. With plotly.js at 1.93 MiB the file stays under 2.5 MB. */
-const mostCharacters = 400_000;
+const mostCharacters = 250_000;
 
 export const pageData = (result: RunResult, summary: Summary): PageData => {
   const epoch = Date.parse(result.plan.epoch ?? '2027-01-04T00:00:00Z');

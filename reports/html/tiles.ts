@@ -22,9 +22,11 @@ export const tiles = (summary: Summary): VNode => {
     tile(
       'Abuse stopped after',
       metrics['time_to_block'],
-      said(metrics['time_to_block'].p50, metrics['time_to_block']),
+      summary.culprits.length === 0 ? 'no abuse' : said(metrics['time_to_block'].p50, metrics['time_to_block']),
       [
-        `p95 ${said(metrics['time_to_block'].p95, metrics['time_to_block'])}`,
+        summary.culprits.length === 0
+          ? 'nobody was at fault'
+          : `p95 ${said(metrics['time_to_block'].p95, metrics['time_to_block'])}`,
         neverNote(metrics['time_to_block'], 'stopped'),
       ],
     ),
@@ -53,12 +55,15 @@ export const tiles = (summary: Summary): VNode => {
           : '',
       ],
     ),
-    tile('Time on a register', listed, said(listed.p50, listed), [
-      `p95 ${said(listed.p95, listed)}`,
+    tile('Time on a register', listed, listed.seeds > 0 && often === 0 ? 'none' : said(listed.p50, listed), [
+      often === 0 ? '' : `p95 ${said(listed.p95, listed)}`,
       `listed in ${often} of ${plural(summary.seeds, 'seed')}`,
     ]),
   );
 };
+
+/** What a tile may say instead of a figure; no "p50" stands beside these. */
+const wordsAlone: readonly string[] = ['no data', 'never', 'no abuse', 'none'];
 
 const tile = (
   title: string,
@@ -75,7 +80,7 @@ const tile = (
       'p',
       { class: 'figure' },
       figure,
-      figure === 'no data' || figure === 'never' ? null : element('small', null, ' p50'),
+      wordsAlone.includes(figure) ? null : element('small', null, ' p50'),
     ),
     metric.seeds === 0 ? null : say === undefined ? dotStrip(metric) : dotStrip(metric, say),
     paragraph(notes.filter((note) => note !== '').join(' · ')),

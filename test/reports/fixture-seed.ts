@@ -1,7 +1,8 @@
-// One seed of the fixture: a culprit, those it hurts, a listing in two seeds of three, the timeline of it all.
+// One seed of the fixture: a culprit, those it hurts, a listing in two seeds of three, and the timeline.
 
-import type { CulpritStory, Measure, MetricName, SeedResult, TenantHit } from '../../sim/result.ts';
+import type { CulpritStory, Measure, MetricName, SeedResult } from '../../sim/result.ts';
 import { metricUnits } from '../../sim/result.ts';
+import { makeHits } from './fixture-hits.ts';
 import { generator, makeSeries } from './fixture-series.ts';
 
 const minute = 60_000;
@@ -31,42 +32,7 @@ export const makeSeed = (number: number, never: boolean, hitName: string, guilty
     blocked: never ? { value: blockedAt, observed: false } : seen(blockedAt),
     detectedBy: 'first-time-recipients first-time/1h',
   };
-  const hits: TenantHit[] = [
-    {
-      tenant: hitName,
-      submitted: 164,
-      rejected: number % 2 === 0 ? 6 : 0,
-      held: 0,
-      deferred: 11 + (number % 4),
-      paced: 0,
-      suspendedMs: 0,
-      rule: 'recipient-window recipients/24h',
-    },
-    ...(number % 4 === 0
-      ? [
-          {
-            tenant: 'offices-88',
-            submitted: 97,
-            rejected: 31,
-            held: 0,
-            deferred: 0,
-            paced: 0,
-            suspendedMs: 14 * hour,
-            rule: 'hard-bounce-ratio hard bounces/24h',
-          },
-        ]
-      : []),
-    {
-      tenant: 'offices-104',
-      submitted: 210,
-      rejected: 0,
-      held: 0,
-      deferred: 0,
-      paced: 9,
-      suspendedMs: 0,
-      rule: 'first-time-recipients first-time/1h',
-    },
-  ];
+  const hits = makeHits(number, hitName);
   const hit = hits.filter((each) => each.rejected + each.held + each.suspendedMs > 0).length;
   const hours = isListed ? ((delistedAt ?? 96 * hour) - listedAt) / hour : 0;
   const wanted = 16_800 + Math.floor(luck() * 600);

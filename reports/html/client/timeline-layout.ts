@@ -1,5 +1,5 @@
 // Where things stand in the incident chart: panels, lanes, axes, legends, the shading of the attack. A fresh
-// object at each call: plotly writes into the layout it is given; a shared axis came out empty, with no error.
+// object at each call: plotly writes into the layout it is given; a shared axis came out empty, no error.
 
 import type { TimelineEntry } from '../../../sim/result.ts';
 import type { SeedView } from '../seed-view.ts';

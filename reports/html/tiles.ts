@@ -22,7 +22,9 @@ export const tiles = (summary: Summary): VNode => {
     tile(
       'Abuse stopped after',
       metrics['time_to_block'],
-      summary.culprits.length === 0 ? 'no abuse' : said(metrics['time_to_block'].p50, metrics['time_to_block']),
+      summary.culprits.length === 0
+        ? 'no abuse'
+        : said(metrics['time_to_block'].p50, metrics['time_to_block']),
       [
         summary.culprits.length === 0
           ? 'nobody was at fault'

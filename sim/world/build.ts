@@ -39,7 +39,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     engine: new PolicyEngine(policy),
     transport: { deliver: unset, ask: unset },
     actors: [], culprits: [],
-    outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver, ips.length)), frozen: [] },
+    outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver)), frozen: [] },
     desk: makeDesk(plan, ips.length),
     tally: makeTally(tenants.length, receivers.length, incidentWindow(plan)),
     messages: 0,

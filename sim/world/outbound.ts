@@ -2,7 +2,8 @@
 // mean for policy, registers and the people who complain.
 
 import {
-  type AccountId, type AddressKey, milliseconds, type PoolName, type ReceiverId, type Reply, type TenantId,
+  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName, type ReceiverId, type Reply,
+  type TenantId,
 } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
 import { isTrap } from './addresses.ts';
@@ -33,6 +34,8 @@ export interface Envelope {
   begun: number;
   /** It was turned away for the address' sake before. */
   blocked: boolean;
+  /** The attempt under way found all connections taken that the receiver allows this address. */
+  crowded: boolean;
 }
 
 /** The platform's side of one receiver: connections in use, and envelopes waiting for one. */
@@ -51,10 +54,12 @@ export interface Outbound {
   frozen: Envelope[];
 }
 
-export const makeLane = (plan: Plan, receiver: Receiver, addressCount: number): Lane => {
+export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
   const allowed = receiver.preset.connection.maxPerIp;
   const most = plan.outbound.connections;
-  return { busy: 0, most: allowed === null ? most : Math.min(most, allowed * addressCount), waiting: [], head: 0 };
+  // Nearly all mail leaves by one pool; what the addresses of the others may open is no help to it.
+  const addresses = Math.max(...plan.pools.map((pool) => pool.addresses.length));
+  return { busy: 0, most: allowed === null ? most : Math.min(most, allowed * addresses), waiting: [], head: 0 };
 };
 
 /** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
@@ -74,16 +79,18 @@ const envelopeOf = (
 ): Envelope => ({
   message, tenant: message.submission.tenant, account: message.submission.account, receiver, recipients,
   bytes: message.submission.bytes, list: message.submission.list, pool, address: 0, tries: 0,
-  since: world.agenda.now, begun: 0, blocked: false,
+  since: world.agenda.now, begun: 0, blocked: false, crowded: false,
 });
 
 /** Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy. */
 export const start = (world: World, envelope: Envelope): void => {
   // Once a culprit has been dealt with, what is left of its mail in the queue is thrown away.
   if (envelope.message.actor.culprit?.over === true) return discard(world, envelope);
-  if (world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now) !== undefined) {
-    envelope.message.held = true;
-    world.outbound.frozen.push(envelope);
+  const shut = world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now);
+  envelope.message.held = shut !== undefined;
+  if (shut !== undefined) {
+    if (shut.until < never) world.agenda.after(waitUntil(world, shut.until), { kind: 'queue-run', envelope });
+    else world.outbound.frozen.push(envelope);
     return;
   }
   const said = world.engine.dispatch(
@@ -94,7 +101,7 @@ export const start = (world: World, envelope: Envelope): void => {
     world.agenda.now,
   );
   if (said.kind === 'wait' && said.until > world.agenda.now && !outOfTime(world, envelope)) {
-    world.agenda.after(milliseconds(said.until - world.agenda.now), { kind: 'queue-run', envelope });
+    world.agenda.after(waitUntil(world, said.until), { kind: 'queue-run', envelope });
     return;
   }
   if (said.kind === 'pool' && world.pools.has(said.pool)) envelope.pool = said.pool;
@@ -102,6 +109,10 @@ export const start = (world: World, envelope: Envelope): void => {
   if (lane.busy >= lane.most) lane.waiting.push(envelope);
   else attempt(world, lane, envelope);
 };
+
+/** The time from now until then; what a policy puts off for ever is put off beyond the run's end. */
+export const waitUntil = (world: World, until: Milliseconds): Milliseconds =>
+  milliseconds(Math.max(0, Math.min(until, world.plan.length + 1) - world.agenda.now));
 
 /**
  * Shortest time an SMTP exchange over a connection in use takes; the rest is exponential. Assumptions: 0.9 s on average, so
@@ -115,12 +126,21 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
   envelope.begun = world.agenda.now;
   const { message } = envelope;
   const addresses = world.pools.get(envelope.pool)!.addresses;
-  envelope.address = addresses[message.submission.id % addresses.length]!;
-  world.receivers[envelope.receiver]!.open[envelope.address]! += 1;
+  // By the message's own number: what others send must not move its luck.
+  envelope.address = addresses[(message.actor.id + message.number) % addresses.length]!;
+  const { open, preset } = world.receivers[envelope.receiver]!;
+  envelope.crowded = preset.connection.maxPerIp !== null && open[envelope.address]! >= preset.connection.maxPerIp;
+  if (!envelope.crowded) open[envelope.address]! += 1;
   markLeft(world, message);
   const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, envelope.receiver + envelope.tries * 64);
   const takes = leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
   world.agenda.after(milliseconds(Math.round(takes)), { kind: 'exchange', envelope });
+};
+
+/** The attempt reaches its receiver, which knows how many connections it had when this one was opened. */
+export const handOver = (world: World, envelope: Envelope): ReturnType<World['transport']['deliver']> => {
+  world.receivers[envelope.receiver]!.crowded[envelope.address] = envelope.crowded ? 1 : 0;
+  return world.transport.deliver(envelope);
 };
 
 /** The replies are in: copies are delivered, bounced, or kept for another try; the connection serves the next. */
@@ -128,7 +148,7 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
   const receiver = world.receivers[envelope.receiver]!;
   const lane = world.outbound.lanes[envelope.receiver]!;
   lane.busy -= 1;
-  receiver.open[envelope.address]! -= 1;
+  if (!envelope.crowded) receiver.open[envelope.address]! -= 1;
   const left: AddressKey[] = [];
   let delivered = 0;
   let deferral: Reply | null = null;
@@ -222,15 +242,17 @@ const settle = (world: World, message: Message): void => {
   finish(world, message, message.delivered > 0 ? 'delivered' : 'bounced');
 };
 
+/** Free connections go to those that wait longest; one whose account is shut, or that is to wait, leaves its turn to the next. */
 const next = (world: World, lane: Lane): void => {
-  if (lane.head >= lane.waiting.length) return;
-  const envelope = lane.waiting[lane.head]!;
-  lane.head += 1;
-  if (lane.head > 1_024 && lane.head * 2 > lane.waiting.length) {
-    lane.waiting.splice(0, lane.head);
-    lane.head = 0;
+  while (lane.busy < lane.most && lane.head < lane.waiting.length) {
+    const envelope = lane.waiting[lane.head]!;
+    lane.head += 1;
+    if (lane.head > 1_024 && lane.head * 2 > lane.waiting.length) {
+      lane.waiting.splice(0, lane.head);
+      lane.head = 0;
+    }
+    start(world, envelope);
   }
-  start(world, envelope);
 };
 
 /** An account is open again: its mail that was held back goes on. */
@@ -239,7 +261,6 @@ export const thaw = (world: World, account: AccountId): void => {
   world.outbound.frozen = frozen.filter((envelope) => envelope.account !== account);
   for (const envelope of frozen) {
     if (envelope.account !== account) continue;
-    envelope.message.held = false;
     start(world, envelope);
   }
 };

@@ -31,8 +31,9 @@ export interface Receiver {
   /** Shortest and longest time it keeps an answer of a register, whatever the TTL; 0 and infinity for plain DNS caching. */
   readonly keepMs: { readonly least: number; readonly most: number };
   readonly replies: Readonly<Record<Occasion, ReplyPreset>>;
-  /** Our connections open to it, by address. */
+  /** Our connections open to it, by address, and whether the attempt under way came when no more were allowed. */
   readonly open: Int32Array;
+  readonly crowded: Uint8Array;
   /** Messages it took in the hour that began at `hourOf`, by address; recipients asked for, and those it does not have. */
   readonly hourOf: Float64Array;
   readonly inHour: Int32Array;
@@ -83,6 +84,7 @@ export const makeReceiver = (
       mailboxFull: replyFor(preset, 'mailboxFull'),
     },
     open: new Int32Array(addressCount),
+    crowded: new Uint8Array(addressCount),
     hourOf: new Float64Array(addressCount).fill(-1),
     inHour: new Int32Array(addressCount),
     asked: new Int32Array(addressCount),
@@ -142,8 +144,7 @@ export const remember = (world: World, receiver: Receiver, register: Register, a
  * it at once. Null lets the client go on.
  */
 export const onConnect = (world: World, receiver: Receiver, address: number): Reply | null => {
-  const most = receiver.preset.connection.maxPerIp;
-  if (most !== null && receiver.open[address]! > most) return say(world, receiver, 'connectionLimit', address);
+  if (receiver.crowded[address] === 1) return say(world, receiver, 'connectionLimit', address);
   if (receiver.putOffUntil[address]! > world.agenda.now) return say(world, receiver, 'unknownUserRate', address);
   return receiver.blockPhase === 'connect' ? refusal(world, receiver, address) : null;
 };

@@ -4,7 +4,7 @@ import { scheduleNext } from './arrivals.ts';
 import { conclude as concludeCase, hearAnswer, poll, recover } from './desk.ts';
 import { begin } from './incidents.ts';
 import type { WorldEvent } from './events.ts';
-import { conclude as concludeExchange, start } from './outbound.ts';
+import { conclude as concludeExchange, handOver, start } from './outbound.ts';
 import { decide, expire, publish } from './register.ts';
 import { judge, release, submitNew } from './submission.ts';
 import type { World } from './world.ts';
@@ -21,7 +21,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'release':
       return release(world, event.message);
     case 'exchange': {
-      const replies = world.transport.deliver(event.envelope);
+      const replies = handOver(world, event.envelope);
       if (replies instanceof Promise) return replies.then((said) => concludeExchange(world, event.envelope, said));
       return concludeExchange(world, event.envelope, replies);
     }

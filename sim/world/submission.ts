@@ -1,10 +1,10 @@
 // The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
 
-import { milliseconds, minutes, type Verdict } from '../../policy/index.ts';
+import { minutes, type Verdict } from '../../policy/index.ts';
 import type { Actor } from './cast.ts';
 import { alertDesk, refresh, shut } from './desk.ts';
 import type { Message } from './message.ts';
-import { enqueue } from './outbound.ts';
+import { enqueue, waitUntil } from './outbound.ts';
 import { countRefused, countSubmitted, countVerdict, finish } from './tally.ts';
 import type { World } from './world.ts';
 import { compose } from './arrivals.ts';
@@ -49,11 +49,9 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
       return enqueue(world, message, submission.pool);
     case 'divert':
       return enqueue(world, message, world.pools.has(verdict.pool) ? verdict.pool : submission.pool);
-    case 'pace': {
-      const wait = milliseconds(Math.max(0, verdict.until - world.agenda.now));
-      world.agenda.after(wait, { kind: 'release', message });
+    case 'pace':
+      world.agenda.after(waitUntil(world, verdict.until), { kind: 'release', message });
       return;
-    }
     case 'defer':
       if (message.tries >= actor.patience) return refuse(world, message);
       message.tries += 1;

@@ -1,12 +1,17 @@
 // Sets up small worlds for tests and moves their time on, event by event, as a run does.
 
 import { readFileSync } from 'node:fs';
-import { acceptEverything, type Policy } from '../../../policy/index.ts';
+import { acceptEverything, type AddressKey, type Policy, type ReceiverId, type Submission } from '../../../policy/index.ts';
 import { readPlan } from '../../../sim/plan/read.ts';
-import type { Plan, PlanInput } from '../../../sim/plan/schema.ts';
+import type { ListPlan, Plan, PlanInput } from '../../../sim/plan/schema.ts';
+import type { AddressKind } from '../../../sim/world/addresses.ts';
 import { buildWorld } from '../../../sim/world/build.ts';
+import type { Actor } from '../../../sim/world/cast.ts';
+import type { Message } from '../../../sim/world/message.ts';
+import { enqueue } from '../../../sim/world/outbound.ts';
 import type { Register } from '../../../sim/world/register.ts';
 import { step } from '../../../sim/world/step.ts';
+import { countSubmitted } from '../../../sim/world/tally.ts';
 import type { World } from '../../../sim/world/world.ts';
 
 export const second = 1_000;
@@ -69,4 +74,35 @@ export const oracle = <Inputs, Expected>(id: string): { readonly inputs: Inputs;
   const found = oracles.find((entry) => entry.id === id);
   if (found === undefined) throw new Error(`oracles.json has no entry ${id}`);
   return found as { readonly inputs: Inputs; readonly expected: Expected };
+};
+
+/** A plan's tenants that have a voice and say nothing of their own for a year: tests speak for them. */
+export const mute: PlanInput['tenants'][number]['stream'] =
+  { kind: 'newsletter', size: 1, every: '399d', first: '398d', pace: '1/h' };
+
+/** Hands a message of an actor to the outbound queue, as if the policy had let it pass. */
+export const mail = (world: World, recipients: readonly AddressKey[], actor: Actor = world.actors[0]!): Message => {
+  const number = actor.count;
+  actor.count += 1;
+  world.messages += 1;
+  const { tenant, id: account } = actor.account;
+  const submission: Submission = {
+    id: world.messages, tenant: tenant.id, account, pool: tenant.pool, recipients,
+    receivers: recipients.map((key) => world.addresses.receiverOf(key)), bytes: 1_000, list: 0, allowance: 0,
+  };
+  const message: Message = {
+    submission, actor, number, since: world.agenda.now, abuse: -1, tries: 0, open: 0, delivered: 0, held: false,
+    delayed: false, left: false,
+  };
+  countSubmitted(world, message);
+  enqueue(world, message, tenant.pool);
+  return message;
+};
+
+const faultless: ListPlan = { kind: 'clean', unknown: 0, full: 0, pristine: 0, recycled: 0, typo: 0 };
+
+/** An address of one kind, at a receiver by its number or anywhere. */
+export const address = (world: World, kind: AddressKind = 'person', at: number = -1): AddressKey => {
+  const list = kind === 'person' ? faultless : { ...faultless, [kind]: 1 };
+  return world.addresses.key(world.addresses.open('mixed', list, at as ReceiverId | -1), 1);
 };

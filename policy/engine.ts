@@ -4,7 +4,7 @@
 
 import type { Policy } from './module.ts';
 import { clear, entriesOf, jointKey, ownKey, place, type Seat, seatFor, seen, stateOf } from './seat.ts';
-import type { Signal } from './signal.ts';
+import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
 import { type Dispatch, go, pass, type Reason, severity, type Verdict, type VerdictKind } from './verdict.ts';
@@ -27,12 +27,26 @@ export interface Snapshot {
   };
 }
 
+/** A module of the policy threw. `cause` is what it threw. */
+export class ModuleFault extends Error {
+  override readonly name = 'ModuleFault';
+  readonly module: string;
+  readonly verb: 'decide' | 'dispatch' | 'learn';
+
+  constructor(module: string, verb: ModuleFault['verb'], cause: unknown) {
+    super(`module ${module} threw in ${verb}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.module = module;
+    this.verb = verb;
+  }
+}
+
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
 export class PolicyEngine {
   readonly policy: Policy;
   readonly #seats: readonly Seat[];
   readonly #dispatchers: readonly Seat[];
+  readonly #hearing: Readonly<Record<SignalKind, readonly Seat[]>>;
   readonly #accounts = new Map<AccountId, Suspension>();
   readonly #tenants = new Map<TenantId, Suspension>();
 
@@ -40,6 +54,9 @@ export class PolicyEngine {
     this.policy = policy;
     this.#seats = policy.modules.map(seatFor);
     this.#dispatchers = this.#seats.filter((seat) => seat.module.dispatch !== undefined);
+    this.#hearing = Object.fromEntries(signalKinds.map((kind) => [
+      kind, this.#seats.filter(({ module }) => module.hears === undefined || module.hears.includes(kind)),
+    ])) as unknown as Record<SignalKind, readonly Seat[]>;
   }
 
   /**
@@ -50,14 +67,19 @@ export class PolicyEngine {
     if (suspension !== undefined) return { kind: 'reject', reason: suspension.reason };
     const seats = this.#seats;
     let heard: Verdict = pass;
-    for (let at = 0; at < seats.length; at++) {
-      const seat = seats[at]!;
-      if (seat.key === 'receiver' || seat.key === 'tenant+receiver') {
-        heard = gravestOfReceivers(heard, seat, submission, now);
-      } else {
-        const said = seat.module.decide(seen(seat, ownKey(seat.key, submission)), submission, now);
-        if (said !== pass) heard = graver(heard, said);
+    let at = 0;
+    try {
+      for (; at < seats.length; at++) {
+        const seat = seats[at]!;
+        if (seat.key === 'receiver' || seat.key === 'tenant+receiver') {
+          heard = gravestOfReceivers(heard, seat, submission, now);
+        } else {
+          const said = seat.module.decide(seen(seat, ownKey(seat.key, submission)), submission, now);
+          if (said !== pass) heard = graver(heard, said);
+        }
       }
+    } catch (cause) {
+      throw new ModuleFault(seats[at]!.module.name, 'decide', cause);
     }
     return heard;
   }
@@ -68,18 +90,23 @@ export class PolicyEngine {
   dispatch(attempt: Attempt, now: Milliseconds): Dispatch {
     const seats = this.#dispatchers;
     let heard: Dispatch = go;
-    for (let at = 0; at < seats.length; at++) {
-      const seat = seats[at]!;
-      const key =
-        seat.key === 'receiver' ? attempt.receiver
-        : seat.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
-        : ownKey(seat.key, attempt);
-      const said = seat.module.dispatch!(seen(seat, key), attempt, now);
-      if (said.kind === 'wait') {
-        if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
-      } else if (said.kind === 'pool' && heard.kind === 'go') {
-        heard = said;
+    let at = 0;
+    try {
+      for (; at < seats.length; at++) {
+        const seat = seats[at]!;
+        const key =
+          seat.key === 'receiver' ? attempt.receiver
+          : seat.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
+          : ownKey(seat.key, attempt);
+        const said = seat.module.dispatch!(seen(seat, key), attempt, now);
+        if (said.kind === 'wait') {
+          if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
+        } else if (said.kind === 'pool' && heard.kind === 'go') {
+          heard = said;
+        }
       }
+    } catch (cause) {
+      throw new ModuleFault(seats[at]!.module.name, 'dispatch', cause);
     }
     return heard;
   }
@@ -94,29 +121,34 @@ export class PolicyEngine {
     // nothing.
     const named = namedBy(signal);
     const pool = poolOf(signal);
-    const seats = this.#seats;
-    for (let at = 0; at < seats.length; at++) {
-      const seat = seats[at]!;
-      switch (seat.key) {
-        case 'account':
-          if (named !== undefined) seat.module.learn(stateOf(seat, named.account), signal, now);
-          break;
-        case 'tenant':
-          if (named !== undefined) seat.module.learn(stateOf(seat, named.tenant), signal, now);
-          break;
-        case 'pool':
-          if (pool !== undefined) seat.module.learn(stateOf(seat, pool), signal, now);
-          break;
-        case 'platform':
-          seat.module.learn(stateOf(seat, 0), signal, now);
-          break;
-        case 'receiver':
-        case 'tenant+receiver':
-          learnPerReceiver(seat, signal, now);
-          break;
-        default:
-          seat.key satisfies never;
+    const seats = this.#hearing[signal.kind];
+    let at = 0;
+    try {
+      for (; at < seats.length; at++) {
+        const seat = seats[at]!;
+        switch (seat.key) {
+          case 'account':
+            if (named !== undefined) seat.module.learn(stateOf(seat, named.account), signal, now);
+            break;
+          case 'tenant':
+            if (named !== undefined) seat.module.learn(stateOf(seat, named.tenant), signal, now);
+            break;
+          case 'pool':
+            if (pool !== undefined) seat.module.learn(stateOf(seat, pool), signal, now);
+            break;
+          case 'platform':
+            seat.module.learn(stateOf(seat, 0), signal, now);
+            break;
+          case 'receiver':
+          case 'tenant+receiver':
+            learnPerReceiver(seat, signal, now);
+            break;
+          default:
+            seat.key satisfies never;
+        }
       }
+    } catch (cause) {
+      throw new ModuleFault(seats[at]!.module.name, 'learn', cause);
     }
   }
 

@@ -1,7 +1,7 @@
 // The contract of a detection or throttle module. A module is a value; its state belongs to one key and is plain
 // JSON; deciding changes nothing, learning writes. Time reaches it as an argument, chance not at all.
 
-import type { Signal } from './signal.ts';
+import type { Signal, SignalKind } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import type { Dispatch, Verdict } from './verdict.ts';
@@ -13,6 +13,8 @@ export interface Module<State extends object> {
   /** Unique within a policy; appears in every reason. */
   readonly name: string;
   readonly key: Key;
+  /** The signals it learns from; hosts pass it no others. All of them, where it does not say. */
+  readonly hears?: readonly SignalKind[];
   /** The state of a key never seen before. Plain JSON: numbers, strings, booleans, arrays, records. */
   fresh(): State;
   /** Judges a submission. Must not change the state, and must answer for any state `learn` can leave. */

@@ -64,3 +64,8 @@ export type Signal =
   | { readonly kind: 'suspended' | 'released'; readonly tenant: TenantId; readonly account: AccountId };
 
 export type SignalKind = Signal['kind'];
+
+/** Every kind of signal, once. */
+export const signalKinds = [
+  'submitted', 'delivered', 'deferred', 'bounced', 'complained', 'listed', 'delisted', 'suspended', 'released',
+] as const satisfies readonly SignalKind[];

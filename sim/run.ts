@@ -1,7 +1,7 @@
 // One run: a plan, a policy and a seed become a result. In memory everything happens at once; with a transport that
 // answers later, each event waits for its answer, and virtual time waits with it.
 
-import type { Policy } from '../policy/index.ts';
+import { ModuleFault, type Policy } from '../policy/index.ts';
 import { Fingerprint } from './fingerprint.ts';
 import type { Plan } from './plan/schema.ts';
 import type { SeedResult } from './result.ts';
@@ -39,12 +39,12 @@ export class PolicyFault extends Error {
   readonly submission: number;
   readonly module: string;
 
-  constructor(world: World, module: string, cause: unknown) {
-    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
+  constructor(world: World, fault: ModuleFault) {
+    super(fault.message, { cause: fault.cause });
     this.at = world.agenda.now;
     this.seed = world.seed;
     this.submission = world.messages;
-    this.module = module;
+    this.module = fault.module;
   }
 }
 
@@ -94,7 +94,16 @@ class Run {
     this.#events += 1;
     this.#request.observe?.(world, event);
     if (event.kind === 'end') this.#ended = true;
-    return step(world, event);
+    try {
+      const later = step(world, event);
+      return later?.catch((error: unknown) => this.#rethrow(error));
+    } catch (error) {
+      return this.#rethrow(error);
+    }
+  }
+
+  #rethrow(error: unknown): never {
+    throw error instanceof ModuleFault ? new PolicyFault(this.world, error) : error;
   }
 
   finish(): SeedResult {

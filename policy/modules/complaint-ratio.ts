@@ -59,6 +59,7 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Com
   return {
     name,
     key: 'tenant',
+    hears: ['delivered', 'complained', 'released'],
     fresh: () => ({ complaints: freshCount(by), rows: [] }),
     decide(state, _submission, now) {
       if (state.complaints.total < minimum) return pass;

@@ -49,6 +49,7 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
   return {
     name,
     key: 'account',
+    hears: ['submitted'],
     fresh: () => ({ known: freshMemory(), strangers: freshCount(by) }),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;

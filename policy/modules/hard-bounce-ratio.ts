@@ -46,6 +46,7 @@ export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<H
   return {
     name,
     key: 'account',
+    hears: ['delivered', 'bounced', 'released'],
     fresh: () => ({ outcomes: freshCount(by), unknown: freshCount(by) }),
     decide(state, _submission, now) {
       if (state.unknown.total < minimum) return pass;

@@ -38,6 +38,7 @@ export const recipientWindow = (parameters: RecipientWindowParameters): Module<S
   return {
     name,
     key: 'account',
+    hears: ['submitted'],
     fresh: () => freshCount(by),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;

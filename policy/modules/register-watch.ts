@@ -71,6 +71,7 @@ export const registerWatch = (parameters: RegisterWatchParameters): Module<Regis
   return {
     name,
     key: 'pool',
+    hears: ['listed', 'delisted', 'deferred', 'bounced'],
     fresh: () => ({ listings: [], since: -1, cited: [], barred: [] }),
     decide(state, submission, now) {
       if (state.listings.length === 0 || submission.list === 0) return pass;

@@ -50,6 +50,7 @@ export const tokenBucket = (parameters: TokenBucketParameters): Module<TokenBuck
   return {
     name,
     key: 'account',
+    hears: ['submitted'],
     fresh: () => ({ paidUntil: 0 }),
     decide(state, submission, now) {
       const allowance = submission.allowance;

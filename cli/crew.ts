@@ -108,8 +108,9 @@ const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
     const whose = module === undefined ? policy : `${policy}, module ${module}`;
     const when = typeof at === 'number' ? ` at ${clock(at)}` : '';
     const which = submission === undefined ? '' : `, message ${submission}`;
+    const what = fault.cause === '' ? fault.message.split('\n')[0] : fault.cause;
     return new ScriptThrew(
-      `policy ${whose} threw${when} (seed ${seed}${which}): ${fault.message.split('\n')[0]}. ` +
+      `policy ${whose} threw${when} (seed ${seed}${which}): ${what}. ` +
         `Repeat with the same command and --seed ${seed}.`,
     );
   }

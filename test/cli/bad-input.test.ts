@@ -196,8 +196,7 @@ describe('bad input is told in a line, and leaves nothing behind', () => {
     isClean(ending);
   });
 
-  // The simulator does not throw its PolicyFault yet; drop `.fails` when it does.
-  test.fails('a policy that throws is told with time, seed, message and what it threw', async () => {
+  test('a policy that throws is told with time, seed, message and what it threw', async () => {
     const ending = await project.run(['run', 'good.ts', '--policy', 'brittle.ts', '--seed', '7']);
     const [line] = ending.stderr.split('\n');
     expect(line).toMatch(/^policy brittle\.ts, module brittle threw at day 1, \d\d:\d\d:\d\d\.\d{3} /);

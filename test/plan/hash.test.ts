@@ -38,7 +38,22 @@ test('any change changes it', () => {
   expect(new Set(hashes).size).toBe(hashes.length);
 });
 
-test('canonical JSON reads back as the same value, and is the same for the fields in any order', () => {
+test('canonical JSON does not tell in which order fields were written', () => {
+  const turned = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (typeof value !== 'object' || value === null) return value;
+    const fields = Object.entries(value).map(([key, field]) => [key, turned(field)] as const);
+    return Object.fromEntries(fields.reverse());
+  };
+  expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: 3 })).toBe('{"a":3,"b":[{"c":2,"d":1}]}');
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(canonicalJson(turned(value))).toBe(canonicalJson(value));
+    }),
+  );
+});
+
+test('canonical JSON reads back as the same value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = canonicalJson(value);

@@ -17,32 +17,34 @@ const officeHours = [
 /** A Saturday's or Sunday's mail against a working day's; an assumption. */
 const weekendShare = 0.06;
 
-/** The messages of an ordinary working day spread over the week: expected messages in each hour, from Monday 0:00 UTC. */
+/** The messages of an ordinary working day spread over the week of a time zone. */
 export class WeeklyRhythm {
-  /** Expected messages from Monday 0:00 to the start of each hour; the last entry is the whole week. */
+  /** Expected messages from Monday 0:00 local time to the start of each hour; the last entry is the whole week. */
   readonly #before: readonly number[];
+  readonly #aheadMs: number;
 
   constructor(perDay: number, hoursAheadOfUtc: number) {
     const before = [0];
     for (let hour = 0; hour < weekHours; hour += 1) {
-      const local = (hour + hoursAheadOfUtc + weekHours) % weekHours;
-      const weekend = Math.floor(local / 24) >= 5 ? weekendShare : 1;
-      before.push(before.at(-1)! + perDay * weekend * officeHours[Math.floor(local) % 24]!);
+      const weekend = Math.floor(hour / 24) >= 5 ? weekendShare : 1;
+      before.push(before.at(-1)! + perDay * weekend * officeHours[hour % 24]!);
     }
     this.#before = before;
+    this.#aheadMs = hoursAheadOfUtc * hourMs;
   }
 
-  /** Expected messages up to a time since Monday 0:00 UTC of some week. */
+  /** Expected messages from Monday 0:00 local time of some week up to a time since Monday 0:00 UTC of that week. */
   expected(sinceMonday: number): number {
-    const week = Math.floor(sinceMonday / (weekHours * hourMs));
-    const inWeek = sinceMonday - week * weekHours * hourMs;
+    const local = sinceMonday + this.#aheadMs;
+    const week = Math.floor(local / (weekHours * hourMs));
+    const inWeek = local - week * weekHours * hourMs;
     const hour = Math.floor(inWeek / hourMs);
     const part = (inWeek - hour * hourMs) / hourMs;
     const before = this.#before[hour]!;
     return week * this.#before[weekHours]! + before + part * (this.#before[hour + 1]! - before);
   }
 
-  /** The time since Monday 0:00 by which `amount` more messages are expected than by `sinceMonday`. */
+  /** The time since Monday 0:00 UTC by which `amount` more messages are expected than by `sinceMonday`. */
   after(sinceMonday: number, amount: number): number {
     const whole = this.#before[weekHours]!;
     const target = this.expected(sinceMonday) + amount;
@@ -58,7 +60,7 @@ export class WeeklyRhythm {
     }
     const before = this.#before[low]!;
     const part = (rest - before) / (this.#before[low + 1]! - before);
-    return (week * weekHours + low + part) * hourMs;
+    return (week * weekHours + low + part) * hourMs - this.#aheadMs;
   }
 }
 

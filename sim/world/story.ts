@@ -2,6 +2,7 @@
 // nothing. The one rule of its own is when a culprit counts as blocked.
 
 import type { CulpritStory, ListingStory, Measure, MetricName, ReceiverRow, RuleRow, SeedResult, TenantHit } from '../result.ts';
+import { power } from '../samplers.ts';
 import { type Culprit, type Tenant, tenantName } from './cast.ts';
 import { seriesOf } from './series.ts';
 import { type Column, delayQuantile } from './tally.ts';
@@ -33,6 +34,8 @@ const blockedShare = 0.01;
 const hourMs = 3_600_000;
 /** A block of fewer submissions than this at the very end of an attack proves nothing. */
 const leastBlocked = 3;
+/** Nor does one that the leaks of the hour before it would show by luck alone more often than this. */
+const mostLuck = 0.05;
 
 /**
  * Index of the first stopped submission from which on, in every hour up to the last submission, at most 1 % leaves the
@@ -54,7 +57,15 @@ export const blockedFrom = (times: readonly number[], left: readonly number[]): 
     if (wholeHour && leaks > blockedShare * (end - index)) break;
     if (left[index] === 0 && (wholeHour || leaks <= blockedShare * (end - index))) from = index;
   }
-  return times.length - from < leastBlocked ? -1 : from;
+  return times.length - from < leastBlocked || isLuck(times, left, from) ? -1 : from;
+};
+
+/** Whether a culprit that leaks as it did in the hour before would show as many stopped ones in a row too often by chance. */
+const isLuck = (times: readonly number[], left: readonly number[], from: number): boolean => {
+  let leaks = 0;
+  let before = from;
+  for (; before > 0 && times[before - 1]! >= times[from]! - hourMs; before -= 1) if (left[before - 1]! > 0) leaks += 1;
+  return leaks > 0 && power(1 - leaks / (from - before), times.length - from) > mostLuck;
 };
 
 const blockTime = (culprit: Culprit): Measure => {

@@ -9,7 +9,7 @@ const occasions: Readonly<Record<Occasion, true>> = {
 };
 
 const filling: Filling = {
-  ip: '192.0.2.10', host: 'there', rcpt: 'r1z@there.test', zone: 'psbl.rbl.test', txt: 'Listed in PSBL, see https://help.example/',
+  ip: '192.0.2.10', host: 'there', key: 71, zone: 'psbl.rbl.test', txt: 'Listed in PSBL, see https://help.example/',
 };
 
 describe('the class read off the wire is the class the receiver meant', () => {

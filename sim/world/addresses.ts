@@ -25,7 +25,7 @@ export interface Space {
   readonly only: ReceiverId | -1;
 }
 
-const spaceSize = 2 ** 28;
+const spaceSize = 268_435_456;
 
 /** Spaces of one world, numbered as they are opened. At most 2^25 spaces of 2^28 addresses. */
 export class Addresses {

@@ -4,6 +4,7 @@ import type { AddressKey, Reply } from '../../policy/index.ts';
 import type { Envelope } from './outbound.ts';
 import type { Transport } from './ports.ts';
 import { onConnect, onData, onMail, onRecipient, questionsFor, type Receiver, remember } from './receiver.ts';
+import { accepted } from './replies.ts';
 import { type Register, zoneAnswer } from './register.ts';
 import type { World } from './world.ts';
 
@@ -28,8 +29,17 @@ const refreshCache = (world: World, receiver: Receiver, address: number): void =
   }
 };
 
+/** What nearly every exchange comes to; shared, so that it allocates nothing. */
+const oneAccepted: readonly Reply[] = Object.freeze([accepted]);
+
 /** RCPT for each recipient, then DATA if any was taken. */
-const converse = (world: World, receiver: Receiver, address: number, recipients: readonly AddressKey[]): readonly Reply[] => {
+const converse = (
+  world: World, receiver: Receiver, address: number, recipients: readonly AddressKey[],
+): readonly Reply[] => {
+  if (recipients.length === 1) {
+    const said = onRecipient(world, receiver, address, recipients[0]!) ?? onData(world, receiver, address);
+    return said === accepted ? oneAccepted : [said];
+  }
   const refused: (Reply | null)[] = [];
   for (const key of recipients) refused.push(onRecipient(world, receiver, address, key));
   if (!refused.includes(null)) return refused as readonly Reply[];

@@ -2,7 +2,7 @@
 // mean for policy, registers and the people who complain.
 
 import {
-  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName, type ReceiverId, type Reply,
+  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName, type ReceiverId, type Reply, type Signal,
   type TenantId,
 } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -152,7 +152,9 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
   const left: AddressKey[] = [];
   let delivered = 0;
   let deferral: Reply | null = null;
-  for (const [index, key] of envelope.recipients.entries()) {
+  const { recipients } = envelope;
+  for (let index = 0; index < recipients.length; index += 1) {
+    const key = recipients[index]!;
     const reply = replies[index]!;
     countReply(world, envelope, receiver, reply);
     if (reply.code < 300) {
@@ -169,15 +171,16 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
   if (delivered > 0) {
     message.delivered += delivered;
     message.open -= delivered;
-    world.engine.learn(outcome('delivered', envelope, delivered), world.agenda.now);
+    world.engine.learn(deliveredSignal(envelope, delivered), world.agenda.now);
   }
   if (deferral !== null) defer(world, envelope, left, deferral);
   if (message.open === 0) settle(world, message);
   next(world, lane);
 };
 
-const outcome = <Kind extends 'delivered'>(kind: Kind, envelope: Envelope, copies: number) => ({
-  kind, tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver, copies,
+const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
+  kind: 'delivered', tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver,
+  copies,
 });
 
 /** A copy is in someone's mailbox, or in a trap. */

@@ -4,7 +4,6 @@
 import type { AddressKey, ReceiverId, Reply } from '../../policy/index.ts';
 import { receiverPreset, type ReceiverPreset, registerPreset, type ReplyPreset } from '../presets/index.ts';
 import type { Plan } from '../plan/schema.ts';
-import { addressText } from './addresses.ts';
 import type { ZoneAnswer } from './ports.ts';
 import type { Register } from './register.ts';
 import { accepted, type Occasion, render, replyFor } from './replies.ts';
@@ -171,8 +170,8 @@ export const onRecipient = (world: World, receiver: Receiver, address: number, k
   const kind = world.addresses.kindOf(key);
   receiver.asked[address]! += 1;
   if (kind === 'unknown') noteUnknown(world, receiver, address);
-  if (kind === 'unknown') return say(world, receiver, 'unknownUser', address, addressText(key, receiver.name));
-  if (kind === 'full') return say(world, receiver, 'mailboxFull', address, addressText(key, receiver.name));
+  if (kind === 'unknown') return say(world, receiver, 'unknownUser', address, key);
+  if (kind === 'full') return say(world, receiver, 'mailboxFull', address, key);
   return null;
 };
 
@@ -200,9 +199,9 @@ const refusal = (world: World, receiver: Receiver, address: number): Reply | nul
   }
   if (first === null || weight < receiver.threshold) return null;
   return render(receiver.replies.dnsblReject, {
-    ip: world.ips[address]!, host: receiver.name, rcpt: '', zone: first.register.preset.zone, txt: first.txt[address]!,
+    ip: world.ips[address]!, host: receiver.name, key: -1, zone: first.register.preset.zone, txt: first.txt[address]!,
   });
 };
 
-const say = (world: World, receiver: Receiver, occasion: Occasion, address: number, rcpt = ''): Reply =>
-  render(receiver.replies[occasion], { ip: world.ips[address]!, host: receiver.name, rcpt, zone: '', txt: '' });
+const say = (world: World, receiver: Receiver, occasion: Occasion, address: number, key = -1): Reply =>
+  render(receiver.replies[occasion], { ip: world.ips[address]!, host: receiver.name, key, zone: '', txt: '' });

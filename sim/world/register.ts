@@ -5,6 +5,7 @@
 import { type Milliseconds, milliseconds, seconds } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type RegisterPreset, registerPreset } from '../presets/index.ts';
+import { power } from '../samplers.ts';
 import type { TrapKind } from './addresses.ts';
 import type { ZoneAnswer } from './ports.ts';
 import { purpose } from './purposes.ts';
@@ -168,7 +169,7 @@ export const askToDelist = (world: World, register: Register, address: number): 
   const drawn = world.luck.draw(register.id, dossier.requests, purpose.delistAnswer, address);
   const least = minS ?? typical / 4;
   const most = Math.max(maxS ?? typical * 4, typical);
-  const wait = drawn < 0.5 ? least + (typical - least) * drawn * 2 : typical * (most / typical) ** (drawn * 2 - 1);
+  const wait = drawn < 0.5 ? least + (typical - least) * drawn * 2 : typical * power(most / typical, drawn * 2 - 1);
   world.agenda.after(seconds(wait), { kind: 'delist-answer', register, address }, 0);
 };
 

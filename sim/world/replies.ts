@@ -1,8 +1,9 @@
 // SMTP replies, from smtp-replies.json: which reply a receiver gives on which occasion, its text filled in, and what
 // kind of refusal a platform reads out of it. The reading works on what was on the wire, so both transports agree.
 
-import type { Reply, ReplyClass } from '../../policy/index.ts';
+import type { AddressKey, Reply, ReplyClass } from '../../policy/index.ts';
 import { type ReceiverPreset, type ReplyPreset, replyPresets } from '../presets/index.ts';
+import { addressText } from './addresses.ts';
 
 /** What a reply is given for; the words of smtp-replies.json. */
 export type Occasion = 'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUserRate' | 'unknownUser' | 'mailboxFull';
@@ -34,25 +35,50 @@ export const replyFor = (receiver: ReceiverPreset, occasion: Occasion): ReplyPre
 export interface Filling {
   readonly ip: string;
   readonly host: string;
-  readonly rcpt: string;
+  /** Key of the recipient it speaks of; -1 where it speaks of none. */
+  readonly key: number;
   readonly zone: string;
   readonly txt: string;
 }
 
-/** The reply as it goes out: placeholders filled, and the factual token in it even where our paraphrase dropped it. */
-export const render = (preset: ReplyPreset, filling: Filling): Reply => {
-  const text = preset.text
+/**
+ * The reply as it goes out: placeholders filled, and the factual token in it even where our paraphrase dropped it. The
+ * text is put together when it is read: on the wire always, in memory by few.
+ */
+export const render = (preset: ReplyPreset, filling: Filling): Reply => new Refusal(preset, filling);
+
+class Refusal implements Reply {
+  readonly code: number;
+  readonly enhanced: string;
+  readonly class: ReplyClass;
+  readonly #preset: ReplyPreset;
+  readonly #filling: Filling;
+
+  constructor(preset: ReplyPreset, filling: Filling) {
+    this.code = preset.code;
+    this.enhanced = preset.enhanced ?? '';
+    this.class = classOf(preset.bounceClass);
+    this.#preset = preset;
+    this.#filling = filling;
+  }
+
+  get text(): string {
+    return wording(this.#preset, this.#filling);
+  }
+}
+
+const wording = ({ text: pattern, token, code, enhanced }: ReplyPreset, filling: Filling): string => {
+  const text = pattern
     .replaceAll('{ip}', filling.ip)
     .replaceAll('{host}', filling.host)
-    .replaceAll('{rcpt}', filling.rcpt)
+    .replaceAll('{rcpt}', filling.key < 0 ? '-' : addressText(filling.key as AddressKey, filling.host))
     .replaceAll('{zone}', filling.zone)
     .replaceAll('{txt}', filling.txt)
-    .replaceAll('{domain}', `${filling.host}`)
+    .replaceAll('{domain}', filling.host)
     .replaceAll('{url}', 'https://help.example/')
     .replaceAll(/\{\w+\}/g, '-');
-  const enhanced = preset.enhanced ?? '';
-  const line = text.includes(preset.token) || enhanced === preset.token || String(preset.code) === preset.token ? text : `${text} ${preset.token}`;
-  return { code: preset.code, enhanced, text: line.trim(), class: classOf(preset.bounceClass) };
+  const said = text.includes(token) || enhanced === token || String(code) === token;
+  return (said ? text : `${text} ${token}`).trim();
 };
 
 const classes: Record<string, ReplyClass> = {

@@ -3,6 +3,7 @@
 
 import { type Reply, severity, type Verdict } from '../../policy/index.ts';
 import type { ListingStory, TimelineEntry } from '../result.ts';
+import { power } from '../samplers.ts';
 import { type Account, type Culprit, type Tenant, tenantName, type Truth } from './cast.ts';
 import type { Fate, Message } from './message.ts';
 import type { Envelope } from './outbound.ts';
@@ -77,15 +78,15 @@ export const tell = (world: World, lane: TimelineEntry['lane'], subject: string,
 const counts = (message: Message): boolean => message.actor.truth === 'wanted' || message.actor.truth === 'unwanted';
 const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
 
-const add = (world: World, column: Column, message: Message): void => {
-  if (world.tally.counting && counts(message)) world.tally.byTenant[column][message.submission.tenant]! += 1;
+const add = (tally: Tally, column: Int32Array, message: Message): void => {
+  if (tally.counting && counts(message)) column[message.submission.tenant]! += 1;
 };
 
 export const countSubmitted = (world: World, message: Message): void => {
   const { census } = world.tally;
   census.submitted += 1;
   census.live += 1;
-  if (message.actor.truth === 'wanted') add(world, 'submitted', message);
+  if (message.actor.truth === 'wanted') add(world.tally, world.tally.byTenant.submitted, message);
   if (isAbuse(message.actor.truth)) countInSeries(world, 'abuse submitted', 1);
 };
 
@@ -109,9 +110,9 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
     count.innocentTenants.add(submission.tenant);
     hit(tally, submission.tenant, rule);
   }
-  if (message.tries === 0 && verdict.kind === 'defer') add(world, 'deferred', message);
-  if (verdict.kind === 'pace') add(world, 'paced', message);
-  if (verdict.kind === 'hold') add(world, 'held', message);
+  if (message.tries === 0 && verdict.kind === 'defer') add(world.tally, world.tally.byTenant.deferred, message);
+  if (verdict.kind === 'pace') add(world.tally, world.tally.byTenant.paced, message);
+  if (verdict.kind === 'hold') add(world.tally, world.tally.byTenant.held, message);
   if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
 };
 
@@ -130,8 +131,8 @@ const detect = (world: World, culprit: Culprit, by: string, how: string): void =
 
 /** A message was turned back at the way in, for good. */
 export const countRefused = (world: World, message: Message): void => {
-  add(world, 'refused', message);
-  if (message.actor.truth === 'wanted') add(world, 'lost', message);
+  add(world.tally, world.tally.byTenant.refused, message);
+  if (message.actor.truth === 'wanted') add(world.tally, world.tally.byTenant.lost, message);
 };
 
 /** A message leaves the platform: the first attempt is being made. */
@@ -152,7 +153,7 @@ export const delayQuantile = (tally: Tally, share: number): number | null => {
   let seen = 0;
   for (const [bin, count] of tally.delays.entries()) {
     seen += count;
-    if (seen >= share * all) return delayBase ** bin;
+    if (seen >= share * all) return power(delayBase, bin);
   }
   return null;
 };
@@ -194,10 +195,10 @@ export const countReply = (world: World, envelope: Envelope, receiver: Receiver,
   if (forAddress) {
     tally.lastBlocked = world.agenda.now;
     if (reply.code >= 500) {
-      add(world, 'blockedBounces', message);
-      add(world, 'lost', message);
+      add(world.tally, world.tally.byTenant.blockedBounces, message);
+      add(world.tally, world.tally.byTenant.lost, message);
     } else if (!again) {
-      add(world, 'blockedDeferrals', message);
+      add(world.tally, world.tally.byTenant.blockedDeferrals, message);
     }
   }
 };
@@ -221,7 +222,7 @@ export const finish = (world: World, message: Message, fate: Fate): void => {
   census.ended[fate] += 1;
   census.live -= 1;
   if (message.actor.truth !== 'wanted') return;
-  if (fate !== 'refused') add(world, fate, message);
+  if (fate !== 'refused') add(world.tally, world.tally.byTenant[fate], message);
 };
 
 export const listingStarted = (world: World, register: Register, address: number): void => {

@@ -44,6 +44,17 @@ export interface DeskView {
   sentEver: number;
 }
 
+/** Moves what the desk sees of an account on to the present day; before anything is added to it. */
+export const refresh = ({ view }: Account, today: number): void => {
+  if (view.day === today) return;
+  const follows = view.day === today - 1;
+  view.sentBefore = follows ? view.sent : 0;
+  view.bouncedBefore = follows ? view.bounced : 0;
+  view.complainedBefore = follows ? view.complained : 0;
+  view.sent = view.bounced = view.complained = 0;
+  view.day = today;
+};
+
 export interface Account {
   readonly id: AccountId;
   readonly tenant: Tenant;

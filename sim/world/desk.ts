@@ -1,10 +1,10 @@
 // The abuse desk: a few people with office hours and a queue of cases. They poll the registers, look for the culprit in
 // the evidence a platform has (and can be wrong), shut accounts, ask for delisting, and let the wrongly shut out again.
 
-import { milliseconds, type Reason } from '../../policy/index.ts';
+import { days, milliseconds, type Reason } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Message } from './message.ts';
-import { type Account, tenantName } from './cast.ts';
+import { type Account, refresh, type Tenant, tenantName } from './cast.ts';
 import { normal } from './complaints.ts';
 import { rememberAccusation } from './tally.ts';
 import { enqueue, thaw } from './outbound.ts';
@@ -17,6 +17,7 @@ import type { World } from './world.ts';
 /** Something on the desk's pile. */
 export type Case =
   | { readonly kind: 'listing'; readonly register: Register; readonly address: number; readonly since: number; again: boolean }
+  /** About all that is shut of the account's tenant. */
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'held'; readonly message: Message };
 
@@ -77,7 +78,7 @@ export const alertDesk = (
   world: World, account: Account, what: 'suspended' | 'held', _reason: Reason, message: Message | null,
 ): void => {
   if (what === 'held' && message !== null) return assign(world, { kind: 'held', message });
-  if (account.caseOpen) return;
+  if (account.tenant.accounts.some((one) => one.caseOpen)) return;
   account.caseOpen = true;
   assign(world, { kind: 'account', account });
 };
@@ -95,16 +96,16 @@ const round = (value: number): string => (Number.isInteger(value) ? String(value
 /** Minutes to read one held message; an assumption. */
 const readingMs = 2 * 60_000;
 
+const takes = (world: World, work: Case): number => (work.kind === 'held' ? readingMs : world.plan.desk.caseWork);
+
 /** Gives a case to whoever is free first, within office hours. A desk without staff works nothing. */
-const assign = (world: World, work: Case, notBefore: number = world.agenda.now): void => {
-  const { desk, plan } = world;
+export const assign = (world: World, work: Case): void => {
+  const { desk } = world;
   if (desk.freeAt.length === 0) return;
   let person = 0;
   for (let other = 1; other < desk.freeAt.length; other += 1) if (desk.freeAt[other]! < desk.freeAt[person]!) person = other;
-  const takes = work.kind === 'held' ? readingMs : plan.desk.caseWork;
-  const done = workedBy(world, Math.max(notBefore, desk.freeAt[person]!), takes);
+  const done = workedBy(world, Math.max(world.agenda.now, desk.freeAt[person]!), takes(world, work));
   desk.freeAt[person] = done;
-  desk.workedMs += takes;
   world.agenda.after(milliseconds(done - world.agenda.now), { kind: 'case-worked', work });
 };
 
@@ -129,6 +130,7 @@ const workedBy = (world: World, start: number, takes: number): number => {
 
 /** Someone has finished with a case, and acts. */
 export const conclude = (world: World, work: Case): void => {
+  world.desk.workedMs += takes(world, work);
   switch (work.kind) {
     case 'listing':
       return concludeListing(world, work);
@@ -159,7 +161,7 @@ const concludeListing = (world: World, work: Extract<Case, { kind: 'listing' }>)
     suspect.caseOpen = true;
     assign(world, { kind: 'account', account: suspect });
   }
-  if (!canBeAsked(register)) return;
+  if (!canBeAsked(register) || register.dossiers[address]!.asked) return;
   world.desk.requests += 1;
   askToDelist(world, register, address);
   tell(world, 'desk', register.name, `asks ${register.name} to delist ${world.ips[address]!}`);
@@ -171,7 +173,7 @@ export const hearAnswer = (world: World, register: Register, address: number): v
   tell(world, 'register', register.name, `${register.name} ${agreed ? 'agrees to delist' : 'refuses to delist'} ${world.ips[address]!}`);
   if (agreed) return;
   const work: Case = { kind: 'listing', register, address, since: world.agenda.now, again: true };
-  assign(world, work, world.agenda.now + dayMs);
+  world.agenda.after(days(1), { kind: 'follow-up', work });
 };
 
 /** Below this sum of evidence the desk accuses nobody; about ten hard bounces or two complaints more than nothing. Assumed. */
@@ -196,18 +198,6 @@ const findSuspect = (world: World): Account | null => {
   return worst;
 };
 
-/** Moves an account's sums on to the present day. */
-export const refresh = (account: Account, today: number): void => {
-  const { view } = account;
-  if (view.day === today) return;
-  const follows = view.day === today - 1;
-  view.sentBefore = follows ? view.sent : 0;
-  view.bouncedBefore = follows ? view.bounced : 0;
-  view.complainedBefore = follows ? view.complained : 0;
-  view.sent = view.bounced = view.complained = 0;
-  view.day = today;
-};
-
 /** Share of accounts a person judges rightly after looking at their mail and talking to the owner; an assumption. */
 const judgesRightly = 0.97;
 
@@ -218,12 +208,15 @@ const recoverySigma = 0.8;
 const concludeAccount = (world: World, account: Account): void => {
   account.caseOpen = false;
   const { culprit } = account.tenant;
-  const guilty = culprit !== null && culprit.account === account && !culprit.over;
+  const looked = [account, ...shutOf(world, account.tenant)];
+  const guilty = culprit !== null && looked.includes(culprit.account) && !culprit.over;
   const right = world.luck.draw(account.id, Math.floor(world.agenda.now / dayMs), purpose.judgement) < judgesRightly;
   if (guilty !== right) return reopen(world, account, 'finds nothing against');
   if (guilty && culprit.cause === 'spammer') {
     tell(world, 'desk', tenantName(account.tenant), `closes ${tenantName(account.tenant)} for good`);
     culprit.over = true;
+    // Whatever the policy shut it for may have an end; this has none.
+    for (const one of looked) world.engine.suspend(one.id, { module: 'desk', rule: 'spammer', seen: 1, limit: 0 });
     return;
   }
   const one = world.luck.draw(account.id, 1, purpose.recovery);
@@ -242,13 +235,20 @@ export const recover = (world: World, account: Account): void => {
   reopen(world, account, culprit === null ? 'hears the appeal of' : 'has the cause removed at');
 };
 
+/** Opens all that is shut of an account's tenant. */
 const reopen = (world: World, account: Account, how: string): void => {
-  const name = tenantName(account.tenant);
-  world.engine.learn({ kind: 'released', tenant: account.tenant.id, account: account.id }, world.agenda.now);
-  countReopened(world, account);
-  tell(world, 'desk', name, `${how} ${name} and reopens it`);
-  thaw(world, account.id);
+  const { tenant } = account;
+  const shut = new Set([account, ...shutOf(world, tenant)]);
+  for (const { id } of shut) world.engine.learn({ kind: 'released', tenant: tenant.id, account: id }, world.agenda.now);
+  tell(world, 'desk', tenantName(tenant), `${how} ${tenantName(tenant)} and reopens it`);
+  for (const one of shut) {
+    countReopened(world, one);
+    thaw(world, one.id);
+  }
 };
+
+const shutOf = (world: World, tenant: Tenant): readonly Account[] =>
+  tenant.accounts.filter(({ id }) => world.engine.suspension(tenant.id, id, world.agenda.now) !== undefined);
 
 const concludeHeld = (world: World, message: Message): void => {
   message.held = false;

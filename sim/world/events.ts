@@ -12,7 +12,7 @@ import type { Account } from './cast.ts';
 export const eventKinds = [
   'submission', 'resubmission', 'release', 'exchange', 'queue-run', 'complaint',
   'register-decision', 'register-publication', 'register-expiry', 'delist-answer',
-  'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end',
+  'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end', 'follow-up',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -39,6 +39,8 @@ export type WorldEvent =
   | { readonly kind: 'poll' }
   /** Someone at the desk has finished with a case. */
   | { readonly kind: 'case-worked'; readonly work: Case }
+  /** A case is to be taken up again. */
+  | { readonly kind: 'follow-up'; readonly work: Case }
   /** The owner of a stolen account has it back. */
   | { readonly kind: 'recovery'; readonly account: Account }
   | { readonly kind: 'end-of-warmup' }
@@ -70,6 +72,7 @@ export const subjectOf = (event: WorldEvent): number => {
       return event.index;
     case 'poll':
     case 'case-worked':
+    case 'follow-up':
     case 'end-of-warmup':
     case 'end':
       return 0;

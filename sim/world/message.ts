@@ -26,4 +26,9 @@ export interface Message {
   delayed: boolean;
   /** At least one attempt was made. */
   left: boolean;
+  /** It was handed in after the warm-up: metrics count it. */
+  readonly counted: boolean;
+  /** A copy of it was deferred, or bounced, because of the address it came from. */
+  putOff: boolean;
+  turnedAway: boolean;
 }

@@ -1,12 +1,14 @@
 // What each event does. The one switch over all kinds: read it to know what can happen in a run.
 
 import { scheduleNext } from './arrivals.ts';
-import { conclude as concludeCase, hearAnswer, poll, recover } from './desk.ts';
+import { assign, conclude as concludeCase, hearAnswer, poll, recover } from './desk.ts';
+import { refresh } from './cast.ts';
 import { begin } from './incidents.ts';
 import type { WorldEvent } from './events.ts';
 import { conclude as concludeExchange, handOver, start } from './outbound.ts';
 import { decide, expire, publish } from './register.ts';
 import { judge, release, submitNew } from './submission.ts';
+import { beginCounting } from './tally.ts';
 import type { World } from './world.ts';
 
 /** Carries out one event. A promise comes back only where a transport answers later; the next event waits for it. */
@@ -29,6 +31,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return start(world, event.envelope);
     case 'complaint': {
       const { account, receiver } = event;
+      refresh(account, Math.floor(world.agenda.now / 86_400_000));
       account.view.complained += 1;
       const signal = { kind: 'complained', tenant: account.tenant.id, account: account.id, receiver } as const;
       return world.engine.learn(signal, world.agenda.now);
@@ -47,11 +50,12 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return poll(world);
     case 'case-worked':
       return concludeCase(world, event.work);
+    case 'follow-up':
+      return assign(world, event.work);
     case 'recovery':
       return recover(world, event.account);
     case 'end-of-warmup':
-      world.tally.counting = true;
-      return;
+      return beginCounting(world);
     case 'end':
       return;
     default:

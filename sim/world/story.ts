@@ -87,7 +87,7 @@ const culpritStory = (culprit: Culprit): CulpritStory => {
     submitted: culprit.times.length,
     escaped: culprit.left.filter((far) => far === 2).length,
     escapedUntilBlock: culprit.left.filter((far, index) => far === 2 && culprit.times[index]! < until).length,
-    detected: culprit.detectedAt < 0 ? censored(last - culprit.onset) : seen(culprit.detectedAt - culprit.onset),
+    detected: culprit.detectedAt < 0 ? censored(last - culprit.onset) : seen(Math.max(0, culprit.detectedAt - culprit.onset)),
     blocked,
     detectedBy: culprit.detectedBy,
   };
@@ -98,6 +98,13 @@ const innocents = (world: World): readonly Tenant[] => world.tenants.filter((ten
 const spared = (world: World): readonly Tenant[] =>
   world.tenants.filter((tenant) => tenant.culprit === null || tenant.culprit.cause === 'careless');
 
+/** How long accounts of a tenant were shut, those that still are up to now. */
+const shutTime = (world: World, { id, accounts }: Tenant): number => {
+  const now = world.agenda.now;
+  const still = accounts.filter((one) => one.shutSince >= 0 && world.engine.suspension(id, one.id, now) !== undefined);
+  return still.reduce((total, one) => total + now - one.shutSince, world.tally.shutMs.get(id) ?? 0);
+};
+
 const sum = (world: World, tenants: readonly Tenant[], column: Column): number =>
   tenants.reduce((total, tenant) => total + world.tally.byTenant[column][tenant.id]!, 0);
 
@@ -107,7 +114,8 @@ const metricsOf = (world: World): Record<MetricName, Measure> => {
   const { tally, culprits } = world;
   const people = innocents(world);
   const { byTenant } = tally;
-  const refusedTenants = spared(world).filter(({ id }) => byTenant.refused[id]! + byTenant.held[id]! > 0 || tally.shutMs.has(id));
+  const refusedTenants = spared(world).filter((tenant) =>
+    byTenant.refused[tenant.id]! + byTenant.held[tenant.id]! > 0 || shutTime(world, tenant) > 0);
   const pacedTenants = people.filter(({ id }) => byTenant.paced[id]! + byTenant.deferred[id]! > 0);
   const blockedTenants = people.filter(({ id }) => byTenant.blockedBounces[id]! + byTenant.blockedDeferrals[id]! > 0);
   const submitted = sum(world, people, 'submitted');
@@ -145,7 +153,7 @@ const metricsOf = (world: World): Record<MetricName, Measure> => {
     'collateral.bounced.share': share('blockedBounces'),
     'collateral.tenants': shareOf(blockedTenants.length, people.length),
     'attribution.correct': tally.accusations.length === 0 ? none : seen(tally.accusations[0]!.right ? 1 : 0),
-    'attribution.wrongly_accused': seen(tally.accusations.filter((one) => !one.right).length),
+    'attribution.wrongly_accused': seen(new Set(tally.accusations.filter((one) => !one.right).map((one) => one.tenant)).size),
     'delist.requests': seen(world.desk.requests),
     'desk.hours': seen(world.desk.workedMs / 3_600_000),
     'queue.peak': seen(tally.queuePeak),
@@ -169,11 +177,11 @@ const firstOnset = (world: World): number => {
 
 const listingMetrics = (world: World) => {
   const { listings, lastBlocked } = world.tally;
-  const end = world.plan.length;
+  const { length: end, warmup } = world.plan;
   const onset = firstOnset(world);
   const after = listings.filter((listing) => listing.listed >= onset);
   const first = after[0];
-  const hoursListed = listings.reduce((total, one) => total + ((one.delisted ?? end) - one.listed) / 3_600_000, 0);
+  const hoursListed = listings.reduce((total, one) => total + Math.max(0, (one.delisted ?? end) - Math.max(one.listed, warmup)) / 3_600_000, 0);
   const lastEnd = after.some((one) => one.delisted === null) ? null : Math.max(...after.map((one) => one.delisted!));
   return {
     'time_to_list': first === undefined ? censored(end - onset) : seen(first.listed - onset),
@@ -188,9 +196,9 @@ const mostHits = 50;
 
 /** Innocent tenants the policy or the desk hit, those that lost mail first. */
 const hitsOf = (world: World): readonly TenantHit[] => {
-  const { byTenant, hitsBy, shutMs } = world.tally;
+  const { byTenant, hitsBy } = world.tally;
   const hits = spared(world)
-    .filter(({ id }) => hitsBy.has(id) || shutMs.has(id) || byTenant.refused[id]! > 0)
+    .filter((tenant) => hitsBy.has(tenant.id) || shutTime(world, tenant) > 0 || byTenant.refused[tenant.id]! > 0)
     .map((tenant): TenantHit => {
       const { id } = tenant;
       const rules = [...(hitsBy.get(id) ?? new Map<string, number>())].sort((one, two) => two[1] - one[1]);
@@ -201,7 +209,7 @@ const hitsOf = (world: World): readonly TenantHit[] => {
         held: byTenant.held[id]!,
         deferred: byTenant.deferred[id]!,
         paced: byTenant.paced[id]!,
-        suspendedMs: shutMs.get(id) ?? 0,
+        suspendedMs: shutTime(world, tenant),
         rule: rules[0]?.[0].split('|')[0] ?? 'desk evidence',
       };
     });

@@ -1,8 +1,8 @@
 // The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
 
 import { minutes, type Verdict } from '../../policy/index.ts';
-import type { Actor } from './cast.ts';
-import { alertDesk, refresh, shut } from './desk.ts';
+import { type Actor, refresh } from './cast.ts';
+import { alertDesk, shut } from './desk.ts';
 import type { Message } from './message.ts';
 import { enqueue, waitUntil } from './outbound.ts';
 import { countRefused, countSubmitted, countVerdict, finish } from './tally.ts';
@@ -20,6 +20,7 @@ export const submitNew = (world: World, actor: Actor): void => {
   const message: Message = {
     submission, actor, number, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
     tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
+    counted: world.tally.counting, putOff: false, turnedAway: false,
   };
   if (actor.culprit !== null) {
     actor.culprit.times.push(now);

@@ -68,6 +68,15 @@ export const makeTally = (tenants: number, receivers: number, series: { start: n
   series: series === null ? null : makeSeries(series.start, series.end),
 });
 
+/** The warm-up is over: what it left behind is not counted. */
+export const beginCounting = (world: World): void => {
+  const { tally, desk } = world;
+  tally.counting = true;
+  tally.queuePeak = tally.queue;
+  tally.shutMs.clear();
+  desk.workedMs = desk.requests = 0;
+};
+
 /** A sentence for the incident timeline. The first few hundred are kept, the rest counted. */
 export const tell = (world: World, lane: TimelineEntry['lane'], subject: string, what: string): void => {
   const { tally } = world;
@@ -78,15 +87,15 @@ export const tell = (world: World, lane: TimelineEntry['lane'], subject: string,
 const counts = (message: Message): boolean => message.actor.truth === 'wanted' || message.actor.truth === 'unwanted';
 const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
 
-const add = (tally: Tally, column: Int32Array, message: Message): void => {
-  if (tally.counting && counts(message)) column[message.submission.tenant]! += 1;
+const add = (column: Int32Array, message: Message): void => {
+  if (message.counted && counts(message)) column[message.submission.tenant]! += 1;
 };
 
 export const countSubmitted = (world: World, message: Message): void => {
   const { census } = world.tally;
   census.submitted += 1;
   census.live += 1;
-  if (message.actor.truth === 'wanted') add(world.tally, world.tally.byTenant.submitted, message);
+  if (message.actor.truth === 'wanted') add(world.tally.byTenant.submitted, message);
   if (isAbuse(message.actor.truth)) countInSeries(world, 'abuse submitted', 1);
 };
 
@@ -110,9 +119,9 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
     count.innocentTenants.add(submission.tenant);
     hit(tally, submission.tenant, rule);
   }
-  if (message.tries === 0 && verdict.kind === 'defer') add(world.tally, world.tally.byTenant.deferred, message);
-  if (verdict.kind === 'pace') add(world.tally, world.tally.byTenant.paced, message);
-  if (verdict.kind === 'hold') add(world.tally, world.tally.byTenant.held, message);
+  if (message.tries === 0 && verdict.kind === 'defer') add(world.tally.byTenant.deferred, message);
+  if (verdict.kind === 'pace') add(world.tally.byTenant.paced, message);
+  if (verdict.kind === 'hold') add(world.tally.byTenant.held, message);
   if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
 };
 
@@ -131,8 +140,8 @@ const detect = (world: World, culprit: Culprit, by: string, how: string): void =
 
 /** A message was turned back at the way in, for good. */
 export const countRefused = (world: World, message: Message): void => {
-  add(world.tally, world.tally.byTenant.refused, message);
-  if (message.actor.truth === 'wanted') add(world.tally, world.tally.byTenant.lost, message);
+  add(world.tally.byTenant.refused, message);
+  if (message.actor.truth === 'wanted') add(world.tally.byTenant.lost, message);
 };
 
 /** A message leaves the platform: the first attempt is being made. */
@@ -187,18 +196,19 @@ export const countReply = (world: World, envelope: Envelope, receiver: Receiver,
     row[who] += 1;
   }
   const forAddress = speaksOfAddress(reply) || (reply.class === 'expired' && envelope.blocked);
-  const again = envelope.blocked;
   if (forAddress) envelope.blocked = true;
   if (truth !== 'wanted') return;
   countInSeries(world, reply.code < 500 ? 'wanted deferred' : 'wanted refused', 1);
   if (message.actor.account.tenant.culprit !== null) return;
   if (forAddress) {
     tally.lastBlocked = world.agenda.now;
-    if (reply.code >= 500) {
-      add(world.tally, world.tally.byTenant.blockedBounces, message);
-      add(world.tally, world.tally.byTenant.lost, message);
-    } else if (!again) {
-      add(world.tally, world.tally.byTenant.blockedDeferrals, message);
+    // Once for a message, however many copies it has.
+    if (reply.code >= 500 && !message.turnedAway) {
+      message.turnedAway = true;
+      add(tally.byTenant.blockedBounces, message);
+    } else if (reply.code < 500 && !message.putOff) {
+      message.putOff = true;
+      add(tally.byTenant.blockedDeferrals, message);
     }
   }
 };
@@ -222,7 +232,8 @@ export const finish = (world: World, message: Message, fate: Fate): void => {
   census.ended[fate] += 1;
   census.live -= 1;
   if (message.actor.truth !== 'wanted') return;
-  if (fate !== 'refused') add(world.tally, world.tally.byTenant[fate], message);
+  if (fate !== 'refused') add(world.tally.byTenant[fate], message);
+  if (fate === 'bounced' && message.turnedAway) add(world.tally.byTenant.lost, message);
 };
 
 export const listingStarted = (world: World, register: Register, address: number): void => {

@@ -92,7 +92,7 @@ export const mail = (world: World, recipients: readonly AddressKey[], actor: Act
   };
   const message: Message = {
     submission, actor, number, since: world.agenda.now, abuse: -1, tries: 0, open: 0, delivered: 0, held: false,
-    delayed: false, left: false,
+    delayed: false, left: false, counted: world.tally.counting, putOff: false, turnedAway: false,
   };
   countSubmitted(world, message);
   enqueue(world, message, tenant.pool);

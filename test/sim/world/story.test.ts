@@ -83,7 +83,7 @@ describe('blocked from', () => {
       expect(left[from]).toBe(0);
       for (let start = from; start < times.length; start += 1) expect(leaks(start), `${start} after ${from}`).toBe(false);
       for (let earlier = 0; earlier < from; earlier += 1) {
-        if (left[earlier] > 0) continue;
+        if (left[earlier]! > 0) continue;
         const bad = times.findIndex((_, index) => index >= earlier && leaks(index));
         // Less than an hour before the end the rest is judged as a whole, and may leak too much as one.
         const rest = left.slice(earlier);

@@ -27,9 +27,11 @@ const culprit = z.strictObject({
   detected: measure,
   blocked: measure,
   detectedBy: text,
+  blockedBy: text,
 });
 const hit = z.strictObject({
   tenant: text,
+  careless: z.boolean(),
   submitted: whole,
   rejected: whole,
   held: whole,
@@ -79,6 +81,7 @@ const seedResult = z.strictObject({
   seed: text,
   fingerprint: text,
   events: whole,
+  innocents: whole,
   metrics,
   culprits: z.array(culprit),
   hits: z.array(hit),

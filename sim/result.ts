@@ -67,13 +67,16 @@ export interface CulpritStory {
   readonly escapedUntilBlock: number;
   readonly detected: Measure;
   readonly blocked: Measure;
-  /** The rule or person that noticed it first; empty where nothing did. */
+  /** The rule or person that noticed it first, and whose word stopped it; empty where nothing did. */
   readonly detectedBy: string;
+  readonly blockedBy: string;
 }
 
 /** An innocent tenant that the policy or the desk hit, worst first. */
 export interface TenantHit {
   readonly tenant: string;
+  /** It was at fault itself, but by carelessness: refusing it is counted, pacing it is not. */
+  readonly careless: boolean;
   readonly submitted: number;
   readonly rejected: number;
   readonly held: number;
@@ -119,6 +122,8 @@ export interface SeedResult {
   readonly seed: string;
   readonly fingerprint: string;
   readonly events: number;
+  /** Tenants that fp.tenants is a share of: all but the compromised and the spammers. */
+  readonly innocents: number;
   readonly metrics: Readonly<Record<MetricName, Measure>>;
   readonly culprits: readonly CulpritStory[];
   readonly hits: readonly TenantHit[];

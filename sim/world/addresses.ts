@@ -27,10 +27,14 @@ export interface Space {
 
 const spaceSize = 268_435_456;
 
-/** Spaces of one world, numbered as they are opened. At most 2^25 spaces of 2^28 addresses. */
+/** Numbers from here on, of spaces and of actors, are for incidents: one tenant more or less must not move their luck. */
+export const apart = 2 ** 24;
+
+/** Spaces of one world, numbered as they are opened, those of incidents by the plan. 2^24 of each, of 2^28 addresses. */
 export class Addresses {
   readonly #luck: Luck;
   readonly #spaces: Space[] = [];
+  readonly #apart: Space[] = [];
   /** Cumulated shares of the receivers, the last one 1. */
   readonly #mix: readonly number[];
 
@@ -46,13 +50,24 @@ export class Addresses {
     return space;
   }
 
+  /** A space of an incident's, by its number among these. */
+  openApart(place: number, kind: Space['kind'], list: ListPlan, only: ReceiverId | -1): Space {
+    const space: Space = { id: apart + place, kind, quality: qualityOf(list), only };
+    this.#apart[place] = space;
+    return space;
+  }
+
+  #space(id: number): Space | undefined {
+    return id < apart ? this.#spaces[id] : this.#apart[id - apart];
+  }
+
   key(space: Space, index: number): AddressKey {
     return (space.id * spaceSize + (index % spaceSize)) as AddressKey;
   }
 
   receiverOf(key: AddressKey): ReceiverId {
     const id = Math.floor(key / spaceSize);
-    const only = this.#spaces[id]!.only;
+    const only = this.#space(id)!.only;
     if (only !== -1) return only;
     const drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressReceiver) * this.#mix.at(-1)!;
     let receiver = 0;
@@ -62,7 +77,7 @@ export class Addresses {
 
   kindOf(key: AddressKey): AddressKind {
     const id = Math.floor(key / spaceSize);
-    const space = this.#spaces[id];
+    const space = this.#space(id);
     if (space === undefined) return 'unknown';
     if (space.kind === 'sound') return 'person';
     const { unknown, full, pristine, recycled, typo } = space.quality;

@@ -1,6 +1,6 @@
 // Makes a world from a plan, a policy and a seed: everyone in place, the first event of each on the agenda.
 
-import { type AccountId, PolicyEngine, type Policy, type ReceiverId, type TenantId } from '../../policy/index.ts';
+import { type AccountId, milliseconds, PolicyEngine, type Policy, type ReceiverId, type TenantId } from '../../policy/index.ts';
 import { Agenda } from '../agenda.ts';
 import { luckOf } from '../luck.ts';
 import type { Plan, StreamPlan } from '../plan/schema.ts';
@@ -12,6 +12,7 @@ import type { Account, Actor, Habit, Tenant } from './cast.ts';
 import { makeDesk } from './desk.ts';
 import type { WorldEvent } from './events.ts';
 import { memoryTransport } from './memory.ts';
+import { purpose } from './purposes.ts';
 import { makeLane } from './outbound.ts';
 import { makeReceiver } from './receiver.ts';
 import { makeRegister } from './register.ts';
@@ -93,7 +94,9 @@ const setTheScene = (world: World, traces: Traces): void => {
     agenda.after(plan.warmup, { kind: 'end-of-warmup' }, 0);
   }
   for (const [index, incident] of plan.incidents.entries()) agenda.after(incident.at, { kind: 'incident', index }, 0);
-  agenda.after(plan.desk.poll, { kind: 'poll' }, 3);
+  // Nobody's cron job is in step with the incidents: when in its period the desk polls is the luck of the seed.
+  const phase = Math.round(world.luck.draw(0, 0, purpose.pollPhase) * plan.desk.poll);
+  agenda.after(milliseconds(phase), { kind: 'poll' }, 3);
   let first = 0;
   for (const group of plan.tenants) {
     const members = world.tenants.slice(first, first + group.count);

@@ -76,6 +76,8 @@ export interface Culprit {
   /** One entry per abusive submission: when, and how far it came: 0 stopped, 1 left the platform, 2 accepted by a receiver. */
   readonly times: number[];
   readonly left: number[];
+  /** What the policy last said of it: `module rule`, or empty where it let it pass. */
+  readonly stoppers: string[];
   detectedAt: number;
   detectedBy: string;
   /** The thief is locked out, or the tenant has stopped. */

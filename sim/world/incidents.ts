@@ -3,7 +3,7 @@
 
 import { later, type Milliseconds, type ReceiverId, zero } from '../../policy/index.ts';
 import type { IncidentPlan, ListPlan } from '../plan/schema.ts';
-import { slipShare } from './addresses.ts';
+import { apart, slipShare } from './addresses.ts';
 import { gapAt, scheduleNext } from './arrivals.ts';
 import { type Account, type Actor, type Cause, type Culprit, type Habit, type Tenant, tenantName, type Truth } from './cast.ts';
 import { purpose } from './purposes.ts';
@@ -84,7 +84,7 @@ const accountOf = (world: World, who: { group: string; member: number | 'any' },
 
 const accuse = (world: World, account: Account, cause: Cause, onset: Milliseconds): Culprit => {
   const culprit: Culprit = {
-    tenant: account.tenant, account, cause, onset, ended: onset, times: [], left: [], detectedAt: -1, detectedBy: '', over: false,
+    tenant: account.tenant, account, cause, onset, ended: onset, times: [], left: [], stoppers: [], detectedAt: -1, detectedBy: '', over: false,
   };
   account.tenant.culprit = culprit;
   world.culprits.push(culprit);
@@ -96,10 +96,11 @@ const voice = (
   world: World, account: Account, culprit: Culprit | null, truth: Truth, list: ListPlan, only: ReceiverId | -1, listId: number,
   index: number, habit: Habit,
 ): void => {
-  const space = world.addresses.open(truth === 'feigned' ? 'sound' : 'mixed', list, only);
-  const slips = world.addresses.open('slips', list, only);
+  const number = index * 2 + (truth === 'feigned' ? 0 : 1);
+  const space = world.addresses.openApart(number * 2, truth === 'feigned' ? 'sound' : 'mixed', list, only);
+  const slips = world.addresses.openApart(number * 2 + 1, 'slips', list, only);
   const actor: Actor = {
-    id: world.actors.length, account, habit, truth, stream: world.streams.open('incident', index, truth), space, slips,
+    id: apart + number, account, habit, truth, stream: world.streams.open('incident', index, truth), space, slips,
     slipShare: slipShare(slips.quality), list: listId,
     patience: culprit === null ? 16 : 0,
     culprit, count: 0, silent: false,

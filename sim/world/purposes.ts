@@ -21,4 +21,5 @@ export const purpose = {
   recovery: 17,
   recoveryTwin: 18,
   judgement: 19,
+  pollPhase: 20,
 } as const;

@@ -12,6 +12,7 @@ export const tellStory = (world: World, fingerprint: string, events: number): Se
   seed: world.seed,
   fingerprint,
   events,
+  innocents: spared(world).length,
   metrics: metricsOf(world),
   culprits: world.culprits.map(culpritStory),
   hits: hitsOf(world),
@@ -90,8 +91,13 @@ const culpritStory = (culprit: Culprit): CulpritStory => {
     detected: culprit.detectedAt < 0 ? censored(last - culprit.onset) : seen(Math.max(0, culprit.detectedAt - culprit.onset)),
     blocked,
     detectedBy: culprit.detectedBy,
+    blockedBy: blocked.observed ? stopperFrom(culprit, blockedFrom(culprit.times, culprit.left)) : '',
   };
 };
+
+/** The rule that spoke of the first stopped submission of a block, or of the next one it spoke of. */
+const stopperFrom = (culprit: Culprit, from: number): string =>
+  culprit.stoppers.slice(from).find((stopper) => stopper !== '') ?? '';
 
 /** Innocents of a run; careless tenants are among them where a refusal is concerned (DESIGN.md, fp.tenants). */
 const innocents = (world: World): readonly Tenant[] => world.tenants.filter((tenant) => tenant.culprit === null);
@@ -204,6 +210,7 @@ const hitsOf = (world: World): readonly TenantHit[] => {
       const rules = [...(hitsBy.get(id) ?? new Map<string, number>())].sort((one, two) => two[1] - one[1]);
       return {
         tenant: tenantName(tenant),
+        careless: tenant.culprit !== null,
         submitted: byTenant.submitted[id]!,
         rejected: byTenant.refused[id]!,
         held: byTenant.held[id]!,

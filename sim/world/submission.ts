@@ -25,6 +25,7 @@ export const submitNew = (world: World, actor: Actor): void => {
   if (actor.culprit !== null) {
     actor.culprit.times.push(now);
     actor.culprit.left.push(0);
+    actor.culprit.stoppers.push('');
   }
   refresh(actor.account, Math.floor(now / 86_400_000));
   actor.account.view.sent += submission.recipients.length;

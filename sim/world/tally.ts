@@ -104,7 +104,11 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   if (verdict.kind === 'pass') return;
   const { tally } = world;
   const { actor, submission } = message;
-  if (actor.culprit !== null) detect(world, actor.culprit, `${verdict.reason.module} ${verdict.reason.rule}`, verdict.kind);
+  if (actor.culprit !== null) {
+    const by = `${verdict.reason.module} ${verdict.reason.rule}`;
+    actor.culprit.stoppers[message.abuse] = by;
+    detect(world, actor.culprit, by, verdict.kind);
+  }
   if (isAbuse(actor.truth) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
     countInSeries(world, 'abuse stopped by policy', 1);
   }

@@ -1,11 +1,20 @@
-// What goes wrong, at its time: a stolen account finds a second voice, a tenant mails the wrong list, a spammer signs
-// up, a register changes its rule overnight.
+// What goes wrong, at its time: a stolen account finds a second voice, a tenant mails the wrong list, a
+// spammer signs up, a register changes its rule overnight.
 
 import { later, type Milliseconds, type ReceiverId, zero } from '../../policy/index.ts';
 import type { IncidentPlan, ListPlan } from '../plan/schema.ts';
 import { apart, slipShare } from './addresses.ts';
 import { gapAt, scheduleNext } from './arrivals.ts';
-import { type Account, type Actor, type Cause, type Culprit, type Habit, type Tenant, tenantName, type Truth } from './cast.ts';
+import {
+  type Account,
+  type Actor,
+  type Cause,
+  type Culprit,
+  type Habit,
+  type Tenant,
+  tenantName,
+  type Truth,
+} from './cast.ts';
 import { purpose } from './purposes.ts';
 import { upgrade } from './register.ts';
 import { tell } from './tally.ts';
@@ -30,7 +39,12 @@ export const begin = (world: World, index: number): void => {
         ...(coverage !== undefined && { coverage }),
       });
       const { rule } = register;
-      tell(world, 'register', register.name, `${register.name} changes its rule: ${rule.threshold} trap hits in ${rule.window / 3_600_000} h`);
+      tell(
+        world,
+        'register',
+        register.name,
+        `${register.name} changes its rule: ${rule.threshold} trap hits in ${rule.window / 3_600_000} h`,
+      );
       return;
     }
     default:
@@ -38,38 +52,78 @@ export const begin = (world: World, index: number): void => {
   }
 };
 
-const compromise = (world: World, incident: Extract<IncidentPlan, { kind: 'compromised' }>, index: number): void => {
+const compromise = (
+  world: World,
+  incident: Extract<IncidentPlan, { kind: 'compromised' }>,
+  index: number,
+): void => {
   const account = accountOf(world, incident.who, index);
   const start = world.agenda.now;
   const culprit = accuse(world, account, 'compromised', start);
   voice(world, account, culprit, 'abusive', incident.list, -1, 0, index, {
-    kind: 'burst', start, end: later(start, incident.length), perHour: incident.rate, ramp: incident.ramp, used: 0,
+    kind: 'burst',
+    start,
+    end: later(start, incident.length),
+    perHour: incident.rate,
+    ramp: incident.ramp,
+    used: 0,
   });
-  tell(world, 'tenant', tenantName(account.tenant), `${tenantName(account.tenant)} is taken over (${incident.how.replace('-', ' ')})`);
+  tell(
+    world,
+    'tenant',
+    tenantName(account.tenant),
+    `${tenantName(account.tenant)} is taken over (${incident.how.replace('-', ' ')})`,
+  );
 };
 
-const mailCarelessly = (world: World, incident: Extract<IncidentPlan, { kind: 'careless' }>, index: number): void => {
+const mailCarelessly = (
+  world: World,
+  incident: Extract<IncidentPlan, { kind: 'careless' }>,
+  index: number,
+): void => {
   const account = accountOf(world, incident.who, index);
   const start = world.agenda.now;
   const culprit = accuse(world, account, 'careless', start);
   const only = world.receivers.find((receiver) => receiver.name === incident.provider)?.id ?? -1;
   voice(world, account, culprit, 'unwanted', incident.list, only, 1_000_000 + index, index, {
-    kind: 'campaign', start, size: incident.size, gap: gapAt(incident.pace),
+    kind: 'campaign',
+    start,
+    size: incident.size,
+    gap: gapAt(incident.pace),
   });
   const where = incident.provider === undefined ? '' : `, all at ${incident.provider}`;
-  tell(world, 'tenant', tenantName(account.tenant), `${tenantName(account.tenant)} mails a ${incident.list.kind} list of ${incident.size}${where}`);
+  tell(
+    world,
+    'tenant',
+    tenantName(account.tenant),
+    `${tenantName(account.tenant)} mails a ${incident.list.kind} list of ${incident.size}${where}`,
+  );
 };
 
-const signUpSpammer = (world: World, incident: Extract<IncidentPlan, { kind: 'spammer' }>, index: number): void => {
+const signUpSpammer = (
+  world: World,
+  incident: Extract<IncidentPlan, { kind: 'spammer' }>,
+  index: number,
+): void => {
   const account = accountOf(world, incident.who, index);
   const signUp = world.agenda.now;
   const blast = later(signUp, incident.warmup);
   const culprit = accuse(world, account, 'spammer', blast);
   voice(world, account, null, 'feigned', { kind: 'opt-in' }, -1, 0, index, {
-    kind: 'burst', start: signUp, end: blast, perHour: incident.warmupRate, ramp: zero, used: 0,
+    kind: 'burst',
+    start: signUp,
+    end: blast,
+    perHour: incident.warmupRate,
+    ramp: zero,
+    used: 0,
   });
   voice(world, account, culprit, 'abusive', incident.list, -1, 0, index, {
-    kind: 'burst', start: blast, end: later(blast, incident.length), perHour: incident.rate, ramp: zero, used: 0,
+    kind: 'burst',
+    start: blast,
+    end: later(blast, incident.length),
+    perHour: incident.rate,
+    ramp: zero,
+    used: 0,
   });
   tell(world, 'tenant', tenantName(account.tenant), `${tenantName(account.tenant)} signs up and warms up`);
 };
@@ -84,26 +138,55 @@ const accountOf = (world: World, who: { group: string; member: number | 'any' },
 
 const accuse = (world: World, account: Account, cause: Cause, onset: Milliseconds): Culprit => {
   const culprit: Culprit = {
-    tenant: account.tenant, account, cause, onset, ended: onset, times: [], left: [], stoppers: [], detectedAt: -1, detectedBy: '', over: false,
+    tenant: account.tenant,
+    account,
+    cause,
+    onset,
+    ended: onset,
+    times: [],
+    left: [],
+    stoppers: [],
+    detectedAt: -1,
+    detectedBy: '',
+    over: false,
   };
   account.tenant.culprit = culprit;
   world.culprits.push(culprit);
   return culprit;
 };
 
-/** Gives an account another habit of sending. Its stream is named after incident and truth, its space is its list. */
+/**
+ * Gives an account another habit of sending. Its stream is named after incident and truth, its space is its
+ * list.
+ */
 const voice = (
-  world: World, account: Account, culprit: Culprit | null, truth: Truth, list: ListPlan, only: ReceiverId | -1, listId: number,
-  index: number, habit: Habit,
+  world: World,
+  account: Account,
+  culprit: Culprit | null,
+  truth: Truth,
+  list: ListPlan,
+  only: ReceiverId | -1,
+  listId: number,
+  index: number,
+  habit: Habit,
 ): void => {
   const number = index * 2 + (truth === 'feigned' ? 0 : 1);
   const space = world.addresses.openApart(number * 2, truth === 'feigned' ? 'sound' : 'mixed', list, only);
   const slips = world.addresses.openApart(number * 2 + 1, 'slips', list, only);
   const actor: Actor = {
-    id: apart + number, account, habit, truth, stream: world.streams.open('incident', index, truth), space, slips,
-    slipShare: slipShare(slips.quality), list: listId,
+    id: apart + number,
+    account,
+    habit,
+    truth,
+    stream: world.streams.open('incident', index, truth),
+    space,
+    slips,
+    slipShare: slipShare(slips.quality),
+    list: listId,
     patience: culprit === null ? 16 : 0,
-    culprit, count: 0, silent: false,
+    culprit,
+    count: 0,
+    silent: false,
   };
   world.actors.push(actor);
   scheduleNext(world, actor, { kind: 'submission', actor });

@@ -1,10 +1,17 @@
-// The simulator's promise: what a scenario script writes with, the plan and its reading, one run and its result, and
-// the kernel for those who build models of their own.
+// The simulator's promise: what a scenario script writes with, the plan and its reading, one run and its
+// result, and the kernel for those who build models of their own.
 
 export { Agenda, type Phase } from './agenda.ts';
 export { assumptionsOf } from './assumptions.ts';
 export { Fingerprint } from './fingerprint.ts';
-export { describeDivergence, type Divergence, firstDivergence, formatEntry, formatTime, type JournalEntry } from './journal.ts';
+export {
+  describeDivergence,
+  type Divergence,
+  firstDivergence,
+  formatEntry,
+  formatTime,
+  type JournalEntry,
+} from './journal.ts';
 export { type Luck, luckOf } from './luck.ts';
 export { planHash } from './plan/hash.ts';
 export { planJsonSchema } from './plan/json-schema.ts';
@@ -14,11 +21,31 @@ export type { Duration, Rate, Share } from './plan/quantities.ts';
 export { readPlan } from './plan/read.ts';
 export type { Gate, IncidentPlan, ListPlan, Plan, PlanInput, StreamPlan } from './plan/schema.ts';
 export {
-  careless, compromised, metric, newsletter, office, quiet, registerUpgrade, type Scenario, scenario, spammer,
+  careless,
+  compromised,
+  metric,
+  newsletter,
+  office,
+  quiet,
+  registerUpgrade,
+  type Scenario,
+  scenario,
+  spammer,
 } from './plan/script.ts';
 export {
-  type CulpritStory, type ListingStory, type Measure, type MetricName, metricUnits, type ReceiverRow, resultSchemaVersion,
-  type RuleRow, type RunResult, type SeedResult, type Series, type TenantHit, type TimelineEntry,
+  type CulpritStory,
+  type ListingStory,
+  type Measure,
+  type MetricName,
+  metricUnits,
+  type ReceiverRow,
+  resultSchemaVersion,
+  type RuleRow,
+  type RunResult,
+  type SeedResult,
+  type Series,
+  type TenantHit,
+  type TimelineEntry,
 } from './result.ts';
 export { PolicyFault, type RunRequest, runSeed, runSeedLive, RunStopped } from './run.ts';
 export { Streams, type StreamId } from './streams.ts';
@@ -28,7 +55,15 @@ export { BrokenInvariant } from './world/checks.ts';
 export type { WorldEvent } from './world/events.ts';
 export type { Envelope } from './world/outbound.ts';
 export type { Transport, ZoneAnswer } from './world/ports.ts';
-export { onConnect, onData, onMail, onRecipient, questionsFor, type Receiver, remember } from './world/receiver.ts';
+export {
+  onConnect,
+  onData,
+  onMail,
+  onRecipient,
+  questionsFor,
+  type Receiver,
+  remember,
+} from './world/receiver.ts';
 export { type Register, zoneAnswer } from './world/register.ts';
 export { classify } from './world/replies.ts';
 export type { World } from './world/world.ts';

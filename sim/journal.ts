@@ -27,7 +27,10 @@ export const formatEntry = (entry: JournalEntry): string => {
 };
 
 const escaped = (text: string): string =>
-  text.replace(/[\p{Cc}\u2028\u2029]/gu, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replace(
+    /[\p{Cc}\u2028\u2029]/gu,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 /** Where two journals part. */
 export interface Divergence {
@@ -44,7 +47,9 @@ export interface Divergence {
  * The first difference of two journals, with up to `context` lines before it; null where they are the same.
  */
 export const firstDivergence = (
-  left: Iterable<string>, right: Iterable<string>, context = 5,
+  left: Iterable<string>,
+  right: Iterable<string>,
+  context = 5,
 ): Divergence | null => {
   const before: string[] = [];
   const others = right[Symbol.iterator]();
@@ -54,7 +59,8 @@ export const firstDivergence = (
     for (const line of left) {
       const other = others.next();
       ended = other.done === true;
-      if (ended || other.value !== line) return { index, left: line, right: ended ? null : other.value, before };
+      if (ended || other.value !== line)
+        return { index, left: line, right: ended ? null : other.value, before };
       index += 1;
       before.push(line);
       if (before.length > context) before.shift();
@@ -75,7 +81,7 @@ export const describeDivergence = (divergence: Divergence, left = 'left', right 
   const side = (name: string, line: string | null): string =>
     `  ${name.padEnd(width)}  ${line ?? '(the journal ends here)'}`;
   return [
-    `sim: the journals part after event ${divergence.index.toLocaleString('en-US').replaceAll(',', ' ')}:`,
+    `sim: the journals part after event ${divergence.index}:`,
     ...divergence.before.map((line) => side('', line)),
     side(left, divergence.left),
     side(right, divergence.right),

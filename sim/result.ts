@@ -1,5 +1,6 @@
-// What one run leaves behind: plain JSON, everything a report needs, nothing it has to compute from events. Times are
-// milliseconds since the run began. The unit of analysis is the seed: one `SeedResult` is one replication.
+// What one run leaves behind: plain JSON, everything a report needs, nothing it has to compute from events.
+// Times are milliseconds since the run began. The unit of analysis is the seed: one `SeedResult` is one
+// replication.
 
 import type { PlanInput } from './plan/schema.ts';
 
@@ -7,8 +8,9 @@ import type { PlanInput } from './plan/schema.ts';
 export const resultSchemaVersion = 'sharedfate/result@1';
 
 /**
- * A quantity that may not have been observed to its end. `observed: false` with a value is right-censored (it lasted at
- * least that long); with `null` it does not apply to this run (nothing was listed, so nothing could be delisted).
+ * A quantity that may not have been observed to its end. `observed: false` with a value is right-censored (it
+ * lasted at least that long); with `null` it does not apply to this run (nothing was listed, so nothing could
+ * be delisted).
  */
 export interface Measure {
   readonly value: number | null;
@@ -17,17 +19,38 @@ export interface Measure {
 
 /** Names, units and better direction of every metric; docs/METRICS.md gives definitions with examples. */
 export const metricUnits = {
-  'time_to_detect': 'ms', 'time_to_block': 'ms',
-  'abusive.submitted': 'count', 'escaped': 'count', 'escaped.share': 'share', 'escaped.until_block': 'count',
-  'time_to_list': 'ms', 'time_to_delist': 'ms', 'listed_hours': 'hours', 'time_to_recover': 'ms',
-  'trap_hits': 'count', 'trap_hits.background': 'count',
-  'fp.tenants': 'share', 'fp.tenants.paced': 'share',
-  'fp.messages.rejected': 'share', 'fp.messages.held': 'share', 'fp.messages.deferred': 'share', 'fp.messages.paced': 'share',
-  'fp.delay.p50': 'minutes', 'fp.delay.p95': 'minutes',
-  'wanted.submitted': 'count', 'wanted.delivered': 'count', 'wanted.lost': 'count',
-  'collateral.bounced': 'count', 'collateral.deferred': 'count', 'collateral.bounced.share': 'share', 'collateral.tenants': 'share',
-  'attribution.correct': 'share', 'attribution.wrongly_accused': 'count',
-  'delist.requests': 'count', 'desk.hours': 'hours', 'queue.peak': 'count',
+  time_to_detect: 'ms',
+  time_to_block: 'ms',
+  'abusive.submitted': 'count',
+  escaped: 'count',
+  'escaped.share': 'share',
+  'escaped.until_block': 'count',
+  time_to_list: 'ms',
+  time_to_delist: 'ms',
+  listed_hours: 'hours',
+  time_to_recover: 'ms',
+  trap_hits: 'count',
+  'trap_hits.background': 'count',
+  'fp.tenants': 'share',
+  'fp.tenants.paced': 'share',
+  'fp.messages.rejected': 'share',
+  'fp.messages.held': 'share',
+  'fp.messages.deferred': 'share',
+  'fp.messages.paced': 'share',
+  'fp.delay.p50': 'minutes',
+  'fp.delay.p95': 'minutes',
+  'wanted.submitted': 'count',
+  'wanted.delivered': 'count',
+  'wanted.lost': 'count',
+  'collateral.bounced': 'count',
+  'collateral.deferred': 'count',
+  'collateral.bounced.share': 'share',
+  'collateral.tenants': 'share',
+  'attribution.correct': 'share',
+  'attribution.wrongly_accused': 'count',
+  'delist.requests': 'count',
+  'desk.hours': 'hours',
+  'queue.peak': 'count',
 } as const satisfies Record<string, 'ms' | 'hours' | 'minutes' | 'share' | 'count'>;
 
 export type MetricName = keyof typeof metricUnits;

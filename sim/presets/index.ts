@@ -1,5 +1,6 @@
-// Registers, receivers, replies and signals as they are in public, read from the files beside this one. Every number
-// there names its source; `unverifiedFields` names the ones that are recalled or assumed ('*' is all of them).
+// Registers, receivers, replies and signals as they are in public, read from the files beside this one. Every
+// number there names its source; `unverifiedFields` names the ones that are recalled or assumed ('*' is all
+// of them).
 
 import receiversFile from './receivers.json' with { type: 'json' };
 import registersFile from './registers.json' with { type: 'json' };
@@ -19,7 +20,11 @@ export interface RegisterPreset {
   /** 1 mild .. 5 hardliner; our own grading. */
   readonly aggressiveness: number;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly timeToListS: { readonly p10: number | null; readonly p50: number | null; readonly p90: number | null };
+  readonly timeToListS: {
+    readonly p10: number | null;
+    readonly p50: number | null;
+    readonly p90: number | null;
+  };
   readonly expiry: { readonly seconds: number | null; readonly fromEvent: string };
   readonly delist: {
     readonly channel: string;
@@ -66,7 +71,8 @@ export interface TrapType {
   readonly severity: number;
 }
 
-// Widened on purpose: the compiler's literal types of 80 KB of data help nobody, and test/sim/presets.test.ts checks the shape.
+// Widened on purpose: the compiler's literal types of 80 KB of data help nobody, and test/sim/presets.test.ts
+// checks the shape.
 export const registerPresets = registersFile.registers as readonly object[] as readonly RegisterPreset[];
 export const receiverPresets = receiversFile.receivers as readonly object[] as readonly ReceiverPreset[];
 export const replyPresets = repliesFile.replies as readonly object[] as readonly ReplyPreset[];

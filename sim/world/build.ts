@@ -1,6 +1,13 @@
 // Makes a world from a plan, a policy and a seed: everyone in place, the first event of each on the agenda.
 
-import { type AccountId, milliseconds, PolicyEngine, type Policy, type ReceiverId, type TenantId } from '../../policy/index.ts';
+import {
+  type AccountId,
+  milliseconds,
+  PolicyEngine,
+  type Policy,
+  type ReceiverId,
+  type TenantId,
+} from '../../policy/index.ts';
 import { Agenda } from '../agenda.ts';
 import { luckOf } from '../luck.ts';
 import type { Plan, StreamPlan } from '../plan/schema.ts';
@@ -9,7 +16,7 @@ import type { Trace } from '../trace.ts';
 import { Addresses, type Space, slipShare } from './addresses.ts';
 import { gapAt, scheduleNext } from './arrivals.ts';
 import type { Account, Actor, Habit, Tenant } from './cast.ts';
-import { makeDesk } from './desk.ts';
+import { makeDesk } from './caseload.ts';
 import type { WorldEvent } from './events.ts';
 import { memoryTransport } from './memory.ts';
 import { purpose } from './purposes.ts';
@@ -25,21 +32,38 @@ export type Traces = ReadonlyMap<string, Trace>;
 export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Traces): World => {
   const luck = luckOf(seed);
   const ips = plan.pools.flatMap((pool) => pool.addresses);
-  const pools = new Map<string, Pool>(plan.pools.map((pool) => [
-    pool.name, { name: pool.name, addresses: pool.addresses.map((ip) => ips.indexOf(ip)) },
-  ]));
+  const pools = new Map<string, Pool>(
+    plan.pools.map((pool) => [
+      pool.name,
+      { name: pool.name, addresses: pool.addresses.map((ip) => ips.indexOf(ip)) },
+    ]),
+  );
   const registers = plan.registers.map((register, id) => makeRegister(register, id, ips.length));
-  const receivers = plan.receivers.map((receiver, id) => makeReceiver(receiver, id as ReceiverId, registers, ips.length));
+  const receivers = plan.receivers.map((receiver, id) =>
+    makeReceiver(receiver, id as ReceiverId, registers, ips.length),
+  );
   const { tenants, accounts } = makeTenants(plan);
   const world: World = {
-    plan, seed, luck, ips, pools, registers, receivers, tenants, accounts,
+    plan,
+    seed,
+    luck,
+    ips,
+    pools,
+    registers,
+    receivers,
+    tenants,
+    accounts,
     poolOf: plan.pools.flatMap((pool) => pool.addresses.map(() => pool.name)),
     agenda: new Agenda<WorldEvent>(),
     streams: new Streams(seed),
-    addresses: new Addresses(luck, plan.receivers.map((receiver) => receiver.share)),
+    addresses: new Addresses(
+      luck,
+      plan.receivers.map((receiver) => receiver.share),
+    ),
     engine: new PolicyEngine(policy),
     transport: { deliver: unset, ask: unset },
-    actors: [], culprits: [],
+    actors: [],
+    culprits: [],
     outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver)), frozen: [] },
     desk: makeDesk(plan, ips.length),
     tally: makeTally(tenants.length, receivers.length, incidentWindow(plan)),
@@ -61,14 +85,31 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
   for (const group of plan.tenants) {
     for (let member = 0; member < group.count; member += 1) {
       const tenant: Tenant = {
-        id: tenants.length as TenantId, group: group.name, member, pool: group.pool, allowance: group.allowance ?? 0,
-        accounts: [], culprit: null,
+        id: tenants.length as TenantId,
+        group: group.name,
+        member,
+        pool: group.pool,
+        allowance: group.allowance ?? 0,
+        accounts: [],
+        culprit: null,
       };
       tenants.push(tenant);
       for (let one = 0; one < group.accounts; one += 1) {
         const account: Account = {
-          id: accounts.length as AccountId, tenant, shutSince: -1, caseOpen: false,
-          view: { day: 0, sent: 0, bounced: 0, complained: 0, sentBefore: 0, bouncedBefore: 0, complainedBefore: 0, sentEver: 0 },
+          id: accounts.length as AccountId,
+          tenant,
+          shutSince: -1,
+          caseOpen: false,
+          view: {
+            day: 0,
+            sent: 0,
+            bounced: 0,
+            complained: 0,
+            sentBefore: 0,
+            bouncedBefore: 0,
+            complainedBefore: 0,
+            sentEver: 0,
+          },
         };
         accounts.push(account);
         tenant.accounts.push(account);
@@ -93,8 +134,10 @@ const setTheScene = (world: World, traces: Traces): void => {
     world.tally.counting = false;
     agenda.after(plan.warmup, { kind: 'end-of-warmup' }, 0);
   }
-  for (const [index, incident] of plan.incidents.entries()) agenda.after(incident.at, { kind: 'incident', index }, 0);
-  // Nobody's cron job is in step with the incidents: when in its period the desk polls is the luck of the seed.
+  for (const [index, incident] of plan.incidents.entries())
+    agenda.after(incident.at, { kind: 'incident', index }, 0);
+  // Nobody's cron job is in step with the incidents: when in its period the desk polls is the luck of the
+  // seed.
   const phase = Math.round(world.luck.draw(0, 0, purpose.pollPhase) * plan.desk.poll);
   agenda.after(milliseconds(phase), { kind: 'poll' }, 3);
   let first = 0;
@@ -105,7 +148,13 @@ const setTheScene = (world: World, traces: Traces): void => {
   }
 };
 
-const addActors = (world: World, group: string, tenants: readonly Tenant[], stream: StreamPlan, traces: Traces): void => {
+const addActors = (
+  world: World,
+  group: string,
+  tenants: readonly Tenant[],
+  stream: StreamPlan,
+  traces: Traces,
+): void => {
   if (stream.kind === 'quiet') return;
   // The senders of a trace write to the same people; any other tenant has recipients of its own.
   const common = stream.kind === 'trace' ? world.addresses.open('sound', stream.list) : null;
@@ -113,43 +162,86 @@ const addActors = (world: World, group: string, tenants: readonly Tenant[], stre
   for (const tenant of tenants) {
     for (const account of tenant.accounts) {
       const name = ['actor', group, tenant.member, account.id - tenant.accounts[0]!.id] as const;
-      addActor(world, account, common ?? world.addresses.open('sound', stream.list), stream, habit(tenant), name);
+      addActor(
+        world,
+        account,
+        common ?? world.addresses.open('sound', stream.list),
+        stream,
+        habit(tenant),
+        name,
+      );
     }
   }
 };
 
 const addActor = (
-  world: World, account: Account, space: Space, stream: Exclude<StreamPlan, { kind: 'quiet' }>, habit: Habit,
+  world: World,
+  account: Account,
+  space: Space,
+  stream: Exclude<StreamPlan, { kind: 'quiet' }>,
+  habit: Habit,
   name: readonly (string | number)[],
 ): void => {
   const slips = world.addresses.open('slips', stream.list);
   const actor: Actor = {
-    id: world.actors.length, account, habit, truth: 'wanted', stream: world.streams.open(...name), space, slips,
-    slipShare: slipShare(slips.quality), list: habit.kind === 'newsletter' ? account.id + 1 : 0, patience: 16,
-    culprit: null, count: 0, silent: false,
+    id: world.actors.length,
+    account,
+    habit,
+    truth: 'wanted',
+    stream: world.streams.open(...name),
+    space,
+    slips,
+    slipShare: slipShare(slips.quality),
+    list: habit.kind === 'newsletter' ? account.id + 1 : 0,
+    patience: 16,
+    culprit: null,
+    count: 0,
+    silent: false,
   };
   world.actors.push(actor);
   scheduleNext(world, actor, { kind: 'submission', actor });
 };
 
 /** Makes the habit of each tenant of a group; what they share is made once. */
-const habitMaker = (world: World, stream: Exclude<StreamPlan, { kind: 'quiet' }>, traces: Traces): ((tenant: Tenant) => Habit) => {
+const habitMaker = (
+  world: World,
+  stream: Exclude<StreamPlan, { kind: 'quiet' }>,
+  traces: Traces,
+): ((tenant: Tenant) => Habit) => {
   switch (stream.kind) {
     case 'office': {
       const rhythm = new WeeklyRhythm(stream.perDay, stream.zone);
       return () => ({
-        kind: 'office', rhythm, book: stream.book, newcomers: stream.newcomers, meanRecipients: stream.recipients, written: 0,
+        kind: 'office',
+        rhythm,
+        book: stream.book,
+        newcomers: stream.newcomers,
+        meanRecipients: stream.recipients,
+        written: 0,
       });
     }
     case 'newsletter':
-      return () => ({ kind: 'newsletter', size: stream.size, every: stream.every, first: stream.first, gap: gapAt(stream.pace) });
+      return () => ({
+        kind: 'newsletter',
+        size: stream.size,
+        every: stream.every,
+        first: stream.first,
+        gap: gapAt(stream.pace),
+      });
     case 'trace': {
       const trace = traces.get(stream.file);
       if (trace === undefined) throw new RangeError(`the run was given no trace "${stream.file}"`);
       const start = Date.parse(world.plan.epoch);
       const rows: number[][] = Array.from({ length: trace.senders }, () => []);
-      for (let row = 0; row < trace.rows; row += 1) if (trace.times[row]! >= start) rows[trace.from[row]!]!.push(row);
-      return (tenant) => ({ kind: 'trace', trace, rows: Int32Array.from(rows[tenant.member]!), start, speed: stream.speed });
+      for (let row = 0; row < trace.rows; row += 1)
+        if (trace.times[row]! >= start) rows[trace.from[row]!]!.push(row);
+      return (tenant) => ({
+        kind: 'trace',
+        trace,
+        rows: Int32Array.from(rows[tenant.member]!),
+        start,
+        speed: stream.speed,
+      });
     }
     default:
       return stream satisfies never;

@@ -3,7 +3,7 @@
 
 import type { ReceiverId } from '../../policy/index.ts';
 import type { Actor } from './cast.ts';
-import type { Case } from './desk.ts';
+import type { Case } from './caseload.ts';
 import type { Envelope } from './outbound.ts';
 import type { Message } from './message.ts';
 import type { Register } from './register.ts';

@@ -1,11 +1,14 @@
-// How the world reaches receivers and registers. In memory the answer is there at once; on the wire it comes later, by
-// real SMTP and DNS, and virtual time stands still until it does.
+// How the world reaches receivers and registers. In memory the answer is there at once; on the wire it comes
+// later, by real SMTP and DNS, and virtual time stands still until it does.
 
 import type { Reply } from '../../policy/index.ts';
 import type { Envelope } from './outbound.ts';
 import type { Register } from './register.ts';
 
-/** What a register's zone says of an address: its A records (none is NXDOMAIN), the TXT, and how long to believe it. */
+/**
+ * What a register's zone says of an address: its A records (none is NXDOMAIN), the TXT, and how long to
+ * believe it.
+ */
 export interface ZoneAnswer {
   readonly codes: readonly string[];
   readonly txt: string;

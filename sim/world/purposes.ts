@@ -1,5 +1,5 @@
-// What a draw of luck is for. Each purpose has its own number, so that adding a draw never moves another's luck.
-// Numbers are never reused and never renumbered: fingerprints of old runs rest on them.
+// What a draw of luck is for. Each purpose has its own number, so that adding a draw never moves another's
+// luck. Numbers are never reused and never renumbered: fingerprints of old runs rest on them.
 
 export const purpose = {
   slip: 1,

@@ -1,6 +1,7 @@
-// A register (DNSBL) and the people who run it. Evidence is trap hits; four clocks lie between a hit and a refusal
-// somewhere: decision, zone publication, DNS cache, and the receiver's own cache (the last two are the receiver's).
-// Listings expire by themselves after the last hit, and the register answers requests to be taken off.
+// A register (DNSBL) and the people who run it. Evidence is trap hits; four clocks lie between a hit and a
+// refusal somewhere: decision, zone publication, DNS cache, and the receiver's own cache (the last two are
+// the receiver's). Listings expire by themselves after the last hit, and the register answers requests to be
+// taken off.
 
 import { type Milliseconds, milliseconds, seconds } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -14,7 +15,9 @@ import type { World } from './world.ts';
 
 /** What a register holds against one of our addresses. */
 export interface Dossier {
-  /** Times of trap hits in the last 30 days, or within the rule's window where that is longer, oldest first. */
+  /**
+   * Times of trap hits in the last 30 days, or within the rule's window where that is longer, oldest first.
+   */
   hits: number[];
   lastHit: number;
   /** Hits since it was last taken off, and how many of them a culprit's mail made. */
@@ -69,15 +72,30 @@ export const makeRegister = (plan: Plan['registers'][number], id: number, addres
   };
 };
 
-/** An assumption, by the aggressiveness grade (1 mild .. 5 hardliner, ours): all take pristine traps, from 3 recycled, from 4 typos. */
+/**
+ * An assumption, by the aggressiveness grade (1 mild .. 5 hardliner, ours): all take pristine traps, from 3
+ * recycled, from 4 typos.
+ */
 const trapsTaken = (preset: RegisterPreset): ReadonlySet<TrapKind> => {
   const grade = preset.aggressiveness;
-  return new Set<TrapKind>(['pristine', ...(grade >= 3 ? ['recycled' as const] : []), ...(grade >= 4 ? ['typo' as const] : [])]);
+  return new Set<TrapKind>([
+    'pristine',
+    ...(grade >= 3 ? ['recycled' as const] : []),
+    ...(grade >= 4 ? ['typo' as const] : []),
+  ]);
 };
 
 const emptyDossier = (): Dossier => ({
-  hits: [], lastHit: -1, hitsEver: 0, culpritHits: 0, decided: false, pending: false, published: false,
-  publications: 0, requests: 0, asked: false,
+  hits: [],
+  lastHit: -1,
+  hitsEver: 0,
+  culpritHits: 0,
+  decided: false,
+  pending: false,
+  published: false,
+  publications: 0,
+  requests: 0,
+  asked: false,
 });
 
 /** A message from one of our addresses reached a trap whose owner reports to this register. */
@@ -98,7 +116,8 @@ export const weigh = (world: World, register: Register, address: number): void =
   if (dossier.decided || dossier.pending) return;
   const since = world.agenda.now - register.rule.window;
   let fresh = 0;
-  for (let index = dossier.hits.length - 1; index >= 0 && dossier.hits[index]! >= since; index -= 1) fresh += 1;
+  for (let index = dossier.hits.length - 1; index >= 0 && dossier.hits[index]! >= since; index -= 1)
+    fresh += 1;
   if (fresh < register.rule.threshold) return;
   dossier.pending = true;
   const why = `${fresh} trap ${fresh === 1 ? 'hit' : 'hits'}`;
@@ -106,7 +125,13 @@ export const weigh = (world: World, register: Register, address: number): void =
 };
 
 /** The people decide; the zone follows at its next publication. */
-export const decide = (world: World, register: Register, address: number, list: boolean, why: string): void => {
+export const decide = (
+  world: World,
+  register: Register,
+  address: number,
+  list: boolean,
+  why: string,
+): void => {
   const dossier = register.dossiers[address]!;
   dossier.pending = false;
   if (dossier.decided === list) return;
@@ -126,13 +151,24 @@ const awaitExpiry = (world: World, register: Register, address: number): void =>
   world.agenda.after(milliseconds(due), { kind: 'register-expiry', register, address }, 0);
 };
 
-export const publish = (world: World, register: Register, address: number, list: boolean, why: string): void => {
+export const publish = (
+  world: World,
+  register: Register,
+  address: number,
+  list: boolean,
+  why: string,
+): void => {
   const dossier = register.dossiers[address]!;
   if (dossier.published === list || dossier.decided !== list) return;
   dossier.published = list;
   if (list) listingStarted(world, register, address);
   else listingEnded(world, register, address, why);
-  tell(world, 'register', register.name, `${register.name} ${list ? 'lists' : 'no longer lists'} ${world.ips[address]!}: ${why}`);
+  tell(
+    world,
+    'register',
+    register.name,
+    `${register.name} ${list ? 'lists' : 'no longer lists'} ${world.ips[address]!}: ${why}`,
+  );
 };
 
 /** A listing runs out once its time has passed since the last hit; each hit in between put that off. */
@@ -144,8 +180,8 @@ export const expire = (world: World, register: Register, address: number): void 
 };
 
 /**
- * Changes the rule at an instant and weighs all evidence anew: what was background may now be enough, and what is listed
- * already expires by the new rule.
+ * Changes the rule at an instant and weighs all evidence anew: what was background may now be enough, and
+ * what is listed already expires by the new rule.
  */
 export const upgrade = (world: World, register: Register, to: Partial<Register['rule']>): void => {
   Object.assign(register.rule, to);
@@ -156,9 +192,13 @@ export const upgrade = (world: World, register: Register, to: Partial<Register['
 };
 
 /** Whether the people behind it can be asked at all; where not, one waits for the listing to expire. */
-export const canBeAsked = (register: Register): boolean => !/^(none|wait)/.test(register.preset.delist.channel);
+export const canBeAsked = (register: Register): boolean =>
+  !/^(none|wait)/.test(register.preset.delist.channel);
 
-/** A request to be taken off. The answer comes after their time: least, typical (in half the cases) and most are the preset's. */
+/**
+ * A request to be taken off. The answer comes after their time: least, typical (in half the cases) and most
+ * are the preset's.
+ */
 export const askToDelist = (world: World, register: Register, address: number): void => {
   const dossier = register.dossiers[address]!;
   if (dossier.asked) return;
@@ -169,13 +209,14 @@ export const askToDelist = (world: World, register: Register, address: number): 
   const drawn = world.luck.draw(register.id, dossier.requests, purpose.delistAnswer, address);
   const least = minS ?? typical / 4;
   const most = Math.max(maxS ?? typical * 4, typical);
-  const wait = drawn < 0.5 ? least + (typical - least) * drawn * 2 : typical * power(most / typical, drawn * 2 - 1);
+  const wait =
+    drawn < 0.5 ? least + (typical - least) * drawn * 2 : typical * power(most / typical, drawn * 2 - 1);
   world.agenda.after(seconds(wait), { kind: 'delist-answer', register, address }, 0);
 };
 
 /**
- * A self-service page removes without a question, and the next hit lists again; people look first, and refuse where a hit
- * within the last day says that the cause is not removed. True if they agree.
+ * A self-service page removes without a question, and the next hit lists again; people look first, and refuse
+ * where a hit within the last day says that the cause is not removed. True if they agree.
  */
 export const answerRequest = (world: World, register: Register, address: number): boolean => {
   const dossier = register.dossiers[address]!;

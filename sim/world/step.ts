@@ -1,7 +1,9 @@
 // What each event does. The one switch over all kinds: read it to know what can happen in a run.
 
 import { scheduleNext } from './arrivals.ts';
-import { assign, conclude as concludeCase, hearAnswer, poll, recover } from './desk.ts';
+import { recover } from './accounts.ts';
+import { assign } from './caseload.ts';
+import { conclude as concludeCase, hearAnswer, poll } from './desk.ts';
 import { refresh } from './cast.ts';
 import { begin } from './incidents.ts';
 import type { WorldEvent } from './events.ts';

@@ -2,10 +2,11 @@
 
 import { minutes, type Verdict } from '../../policy/index.ts';
 import { type Actor, refresh } from './cast.ts';
-import { alertDesk, shut } from './desk.ts';
+import { alertDesk, shut } from './accounts.ts';
 import type { Message } from './message.ts';
 import { enqueue, waitUntil } from './outbound.ts';
-import { countRefused, countSubmitted, countVerdict, finish } from './tally.ts';
+import { countRefused, countSubmitted, finish } from './tally.ts';
+import { countVerdict } from './verdict-tally.ts';
 import type { World } from './world.ts';
 import { compose } from './arrivals.ts';
 

@@ -1,5 +1,5 @@
-// The whole state of one run. Every part is a plain record owned by the module that bears its name; this file only
-// gathers them, so that functions over the world have one thing to take.
+// The whole state of one run. Every part is a plain record owned by the module that bears its name; this file
+// only gathers them, so that functions over the world have one thing to take.
 
 import type { IpAddress, PolicyEngine, PoolName } from '../../policy/index.ts';
 import type { Agenda } from '../agenda.ts';
@@ -7,8 +7,8 @@ import type { Luck } from '../luck.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Streams } from '../streams.ts';
 import type { Addresses } from './addresses.ts';
+import type { Desk } from './caseload.ts';
 import type { Account, Actor, Culprit, Tenant } from './cast.ts';
-import type { Desk } from './desk.ts';
 import type { WorldEvent } from './events.ts';
 import type { Transport } from './ports.ts';
 import type { Outbound } from './outbound.ts';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blockedFrom } from '../../../sim/world/story.ts';
+import { blockedFrom } from '../../../sim/world/culprit-story.ts';
 import { hour, minute } from './stage.ts';
 
 /** Submissions at an even pace from a time on: `pattern` says of each whether it left. */

@@ -13,7 +13,8 @@ import { purpose } from './purposes.ts';
 import { complain } from './complaints.ts';
 import type { Receiver } from './receiver.ts';
 import { takeEvidence } from './register.ts';
-import { countReply, finish, markLeft, queueGrew, trapHit } from './tally.ts';
+import { countReply } from './reply-tally.ts';
+import { finish, markLeft, queueGrew, trapHit } from './tally.ts';
 import type { World } from './world.ts';
 
 /** One message's recipients at one receiver: what an attempt hands over. */
@@ -113,7 +114,7 @@ export const start = (world: World, envelope: Envelope): void => {
 
 /** The time from now until then; what a policy puts off for ever is put off beyond the run's end. */
 export const waitUntil = (world: World, until: Milliseconds): Milliseconds =>
-  milliseconds(Math.max(0, Math.min(until, world.plan.length + 1) - world.agenda.now));
+  milliseconds(Math.min(Math.max(0, until - world.agenda.now), world.plan.length + 1));
 
 /**
  * Shortest time an SMTP exchange over a connection in use takes; the rest is exponential. Assumptions: 0.9 s on average, so

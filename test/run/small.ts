@@ -24,7 +24,7 @@ export interface SmallScenario {
 }
 
 const smallStream = (stream: StreamPlan): StreamPlan =>
-  stream.kind === 'newsletter' ? { ...stream, size: Math.min(stream.size, 150) } : stream;
+  stream.kind === 'newsletter' ? { ...stream, size: Math.min(stream.size, 80) } : stream;
 
 const atMost = <Value extends number>(value: Value, most: number): Value => Math.min(value, most) as Value;
 
@@ -33,7 +33,7 @@ const smallIncident = (incident: IncidentPlan): IncidentPlan => {
     case 'compromised':
       return { ...incident, rate: atMost(incident.rate, 200), length: atMost(incident.length, 4 * hour) };
     case 'careless':
-      return { ...incident, size: atMost(incident.size, 600), pace: atMost(incident.pace, 600) };
+      return { ...incident, size: atMost(incident.size, 300), pace: atMost(incident.pace, 600) };
     case 'spammer':
       return {
         ...incident, warmup: atMost(incident.warmup, day), rate: atMost(incident.rate, 200), length: atMost(incident.length, 3 * hour),

@@ -26,7 +26,7 @@ const everyRoom = ['policy', 'sim', 'scenarios', 'mocks', 'testbed', 'reports', 
 
 export const importTable: Readonly<Record<string, Row>> = {
   policy: row({ node: false }),
-  sim: row({ folders: ['policy'], packages: ['seedrandom', 'd3-random', 'zod'], node: false }),
+  sim: row({ folders: ['policy'], packages: ['seedrandom', 'zod'], node: false }),
   // A user's own scenario names the package; ours may do the same.
   scenarios: row({ folders: ['policy', 'sim'], packages: ['sharedfate'], node: false, indexOnly: true }),
   mocks: row({ types: { policy: [], sim: [] }, packages: ['smtp-server', 'dns-packet', 'nodemailer'] }),

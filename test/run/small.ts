@@ -1,12 +1,13 @@
-// The scenarios of this repository at a size that a test can run: fewer tenants, lower rates, shorter lists, less time.
-// Everything else, such as receivers, registers and who is at fault, is as the script wrote it.
+// The scenarios of this repository at a size that a test can run: fewer tenants, lower rates, shorter lists,
+// less time. Everything else, such as receivers, registers and who is at fault, is as the script wrote it.
 
 import { readFileSync } from 'node:fs';
-import { milliseconds } from '../../policy/index.ts';
+import { defaultPolicy, milliseconds, type Policy } from '../../policy/index.ts';
 import type { Scenario } from '../../sim/index.ts';
 import { readPlan } from '../../sim/plan/read.ts';
 import type { IncidentPlan, Plan, StreamPlan } from '../../sim/plan/schema.ts';
 import { parseTrace } from '../../sim/trace.ts';
+import type { RunRequest } from '../../sim/run.ts';
 import type { Traces } from '../../sim/world/build.ts';
 import compromisedAccount from '../../scenarios/compromised-account.ts';
 import deliberateSpammer from '../../scenarios/deliberate-spammer.ts';
@@ -23,6 +24,14 @@ export interface SmallScenario {
   readonly traces: Traces;
 }
 
+/** A run of a scenario: seed 1 under the default policy, save what is said. */
+export const request = (scenario: SmallScenario, seed = '1', policy: Policy = defaultPolicy): RunRequest => ({
+  plan: scenario.plan,
+  traces: scenario.traces,
+  seed,
+  policy,
+});
+
 const smallStream = (stream: StreamPlan): StreamPlan =>
   stream.kind === 'newsletter' ? { ...stream, size: Math.min(stream.size, 80) } : stream;
 
@@ -36,7 +45,10 @@ const smallIncident = (incident: IncidentPlan): IncidentPlan => {
       return { ...incident, size: atMost(incident.size, 300), pace: atMost(incident.pace, 600) };
     case 'spammer':
       return {
-        ...incident, warmup: atMost(incident.warmup, day), rate: atMost(incident.rate, 200), length: atMost(incident.length, 3 * hour),
+        ...incident,
+        warmup: atMost(incident.warmup, day),
+        rate: atMost(incident.rate, 200),
+        length: atMost(incident.length, 3 * hour),
       };
     case 'register-upgrade':
       return incident;
@@ -48,14 +60,17 @@ const smallIncident = (incident: IncidentPlan): IncidentPlan => {
 /** A plan with few tenants that ends a day after its last incident has begun to show. */
 export const shrink = (plan: Plan, tenants = 4): Plan => {
   const incidents = plan.incidents.map(smallIncident);
-  const shows = (incident: IncidentPlan): number => incident.at + (incident.kind === 'spammer' ? incident.warmup : 0);
+  const shows = (incident: IncidentPlan): number =>
+    incident.at + (incident.kind === 'spammer' ? incident.warmup : 0);
   const last = Math.max(...incidents.map(shows));
   return {
     ...plan,
     length: milliseconds(Math.min(plan.length, last + day)),
     incidents,
     tenants: plan.tenants.map((group) => ({
-      ...group, accounts: Math.min(group.accounts, 2), stream: smallStream(group.stream),
+      ...group,
+      accounts: Math.min(group.accounts, 2),
+      stream: smallStream(group.stream),
       // A trace has as many senders as it has.
       count: group.stream.kind === 'trace' ? group.count : Math.min(group.count, tenants),
     })),
@@ -75,8 +90,12 @@ const fromOctober = (plan: Plan): Plan => {
   };
 };
 
-const small = (name: string, { plan }: Scenario, traces: Traces = new Map(), cut = (whole: Plan) => whole): SmallScenario =>
-  ({ name, plan: shrink(cut(readPlan(plan, name))), traces });
+const small = (
+  name: string,
+  { plan }: Scenario,
+  traces: Traces = new Map(),
+  cut = (whole: Plan) => whole,
+): SmallScenario => ({ name, plan: shrink(cut(readPlan(plan, name))), traces });
 
 export const smallScenarios = (): readonly SmallScenario[] => {
   const file = 'traces/enron.csv';

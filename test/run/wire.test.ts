@@ -1,4 +1,5 @@
-// Two transports, one truth: every scenario over real SMTP and DNS on loopback comes to what it comes to in memory.
+// Two transports, one truth: every scenario over real SMTP and DNS on loopback comes to what it comes to in
+// memory.
 
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../../policy/index.ts';
@@ -19,24 +20,30 @@ const onTheWire = async (request: RunRequest) => {
   }
 };
 
-describe.each(smallScenarios().map((scenario) => [scenario.name, scenario] as const))('%s', (_, { plan, traces }) => {
-  test('has the same fingerprint, metrics, listings and replies on the wire as in memory', async () => {
-    const request: RunRequest = { plan: shrink(plan, 2), traces, seed: '1', policy: defaultPolicy };
-    const memory = runSeed(request);
-    const wire = await onTheWire(request);
-    expect(wire.fingerprint).toBe(memory.fingerprint);
-    expect(wire.metrics).toEqual(memory.metrics);
-    expect(wire.receivers).toEqual(memory.receivers);
-    expect(wire).toEqual(memory);
-    // Nothing would be shown by a run in which no receiver ever refused anything.
-    expect(wire.receivers.filter((row) => row.class !== 'accepted').length).toBeGreaterThan(0);
-  }, 30_000);
-});
+describe.each(smallScenarios().map((scenario) => [scenario.name, scenario] as const))(
+  '%s',
+  (_, { plan, traces }) => {
+    test('has the same fingerprint, metrics, listings and replies on the wire as in memory', async () => {
+      const request: RunRequest = { plan: shrink(plan, 2), traces, seed: '1', policy: defaultPolicy };
+      const memory = runSeed(request);
+      const wire = await onTheWire(request);
+      expect(wire.fingerprint).toBe(memory.fingerprint);
+      expect(wire.metrics).toEqual(memory.metrics);
+      expect(wire.receivers).toEqual(memory.receivers);
+      expect(wire).toEqual(memory);
+      // Nothing would be shown by a run in which no receiver ever refused anything.
+      expect(wire.receivers.filter((row) => row.class !== 'accepted').length).toBeGreaterThan(0);
+    }, 30_000);
+  },
+);
 
 test('a run in memory given a transport that answers later says so', async () => {
   const [{ plan, traces }] = smallScenarios() as [ReturnType<typeof smallScenarios>[number]];
   const request: RunRequest = {
-    plan, traces, seed: '1', policy: defaultPolicy,
+    plan,
+    traces,
+    seed: '1',
+    policy: defaultPolicy,
     observe: (world) => {
       const { deliver, ask } = world.transport;
       world.transport = { deliver: async (envelope) => deliver(envelope), ask };

@@ -1,28 +1,56 @@
-// The outbound queue: when an envelope is tried, how many at once, in which order, and what becomes of each copy.
+// The outbound queue: when an envelope is tried, how many at once, in which order, and what becomes of each
+// copy.
 
 import { describe, expect, test } from 'vitest';
-import { policy, type Module, type ReceiverId } from '../../../policy/index.ts';
+import { type ReceiverId } from '../../../policy/index.ts';
 import signals from '../../../sim/presets/signals.json' with { type: 'json' };
 import type { PlanInput } from '../../../sim/plan/schema.ts';
-import { checkCensus } from '../../../sim/world/checks.ts';
 import { type Envelope, nextTry } from '../../../sim/world/outbound.ts';
 import type { Reply } from '../../../policy/index.ts';
 import type { World } from '../../../sim/world/world.ts';
-import { address, advance, type Circumstances, day, hour, mail, minute, mute, second, worldOf } from './stage.ts';
+import {
+  address,
+  advance,
+  type Circumstances,
+  day,
+  hour,
+  mail,
+  minute,
+  mute,
+  second,
+  worldOf,
+} from './stage.ts';
 
 const platform = (changes: Partial<PlanInput> = {}, circumstances: Circumstances = {}): World =>
-  worldOf({ tenants: [{ name: 'offices', count: 2, pool: 'shared', stream: mute }], ...changes }, circumstances);
+  worldOf(
+    { tenants: [{ name: 'offices', count: 2, pool: 'shared', stream: mute }], ...changes },
+    circumstances,
+  );
 
-const reply = (code: number): Reply =>
-  ({ code, enhanced: '', text: 'as told', class: code < 300 ? 'accepted' : code < 500 ? 'transient' : 'policy' });
+const reply = (code: number): Reply => ({
+  code,
+  enhanced: '',
+  text: 'as told',
+  class: code < 300 ? 'accepted' : code < 500 ? 'transient' : 'policy',
+});
 
 /** Lets a test answer every attempt; returns the attempts made, with their begin. */
 const answered = (world: World, answer: (envelope: Envelope, attempt: number) => readonly number[]) => {
-  const attempts: { readonly at: number; readonly message: number; readonly recipients: number; readonly address: number }[] = [];
+  const attempts: {
+    readonly at: number;
+    readonly message: number;
+    readonly recipients: number;
+    readonly address: number;
+  }[] = [];
   world.transport = {
     deliver: (envelope) => {
       const { begun, message, recipients, address: from } = envelope;
-      attempts.push({ at: begun, message: message.submission.id, recipients: recipients.length, address: from });
+      attempts.push({
+        at: begun,
+        message: message.submission.id,
+        recipients: recipients.length,
+        address: from,
+      });
       return answer(envelope, attempts.length - 1).map(reply);
     },
     ask: () => ({ codes: [], txt: '', ttlS: 60 }),
@@ -33,7 +61,7 @@ const answered = (world: World, answer: (envelope: Envelope, attempt: number) =>
 const postfix = signals.retrySchedules.find((schedule) => schedule.id === 'postfix-default')!;
 
 describe('the retry schedule is Postfix’s', () => {
-  test('a message deferred for ever is tried 107 times in five days, once more after them, and bounces', () => {
+  test('a message deferred for ever is tried 107 times in five days and once after, and bounces', () => {
     const world = platform();
     const attempts = answered(world, () => [450]);
     const message = mail(world, [address(world)]);
@@ -48,7 +76,7 @@ describe('the retry schedule is Postfix’s', () => {
     expect([...world.tally.replies.values()].map((row) => row.class)).toContain('expired');
   });
 
-  test('the next try is never in the past and waits at least the shortest, at most the longest time and a scan', () => {
+  test('the next try waits at least the shortest, at most the longest time and a scan', () => {
     const times = platform().plan.outbound;
     for (let queued = 0; queued < 5 * day; queued += 97 * second) {
       const wait = nextTry(queued, times) - queued;
@@ -84,12 +112,17 @@ describe('copies', () => {
 
   test('at two receivers travel in two envelopes and make one message', () => {
     const world = platform({
-      receivers: [{ name: 'here', preset: 'yandex', share: '50%' }, { name: 'there', preset: 'sfr', share: '50%' }],
+      receivers: [
+        { name: 'here', preset: 'yandex', share: '50%' },
+        { name: 'there', preset: 'sfr', share: '50%' },
+      ],
     });
-    const attempts = answered(world, (envelope) => envelope.recipients.map(() => (envelope.receiver === 0 ? 250 : 550)));
+    const attempts = answered(world, (envelope) =>
+      envelope.recipients.map(() => (envelope.receiver === 0 ? 250 : 550)),
+    );
     mail(world, [address(world, 'person', 0), address(world, 'person', 1), address(world, 'person', 0)]);
     advance(world, minute);
-    expect(attempts.map(({ recipients }) => recipients).sort()).toEqual([1, 2]);
+    expect(attempts.map(({ recipients }) => recipients).toSorted((one, two) => one - two)).toEqual([1, 2]);
     expect(world.tally.census).toMatchObject({ submitted: 1, live: 0, ended: { delivered: 1, bounced: 0 } });
     expect(world.tally.queue).toBe(0);
   });
@@ -136,10 +169,13 @@ describe('connections', () => {
     expect(world.outbound.lanes[0]!.head).toBe(world.outbound.lanes[0]!.waiting.length);
   });
 
-  test('a receiver that allows five connections takes five at a time of a long queue, and refuses none of it', () => {
+  test('a receiver that allows five connections takes five at a time, and refuses none', () => {
     // An address in another pool adds nothing to what this one may open.
     const world = platform({
-      pools: [{ name: 'shared', addresses: ['192.0.2.10'] }, { name: 'alternative', addresses: ['198.51.100.10'] }],
+      pools: [
+        { name: 'shared', addresses: ['192.0.2.10'] },
+        { name: 'alternative', addresses: ['198.51.100.10'] },
+      ],
       receivers: [{ name: 'gmail', preset: 'gmail', share: '100%' }],
     });
     backlog(world, 500);
@@ -162,89 +198,6 @@ describe('connections', () => {
     const refused = [...world.tally.replies.values()].reduce((sum, row) => sum + row.wanted, 0);
     expect(world.tally.census.ended.delivered).toBeGreaterThan(60);
     expect(refused + world.tally.census.ended.delivered).toBe(200);
-  });
-});
-
-describe('a shut account', () => {
-  test('keeps its mail in the queue until it is open again, and then it goes', () => {
-    const world = platform();
-    answered(world, () => [250]);
-    const { account } = world.actors[0]!;
-    world.engine.suspend(account.id, { module: 'desk', rule: 'evidence', seen: 1, limit: 1 });
-    const message = mail(world, [address(world)]);
-    advance(world, day);
-    expect([message.held, message.delivered]).toEqual([true, 0]);
-    checkCensus(world);
-    world.agenda.after(0 as typeof world.agenda.now, { kind: 'recovery', account });
-    advance(world, day + minute);
-    expect([message.held, message.delivered]).toEqual([false, 1]);
-  });
-
-  test('that a policy shut for an hour has its waiting mail sent after that hour, with nobody at the desk', () => {
-    const brake: Module<object> = {
-      name: 'brake', key: 'account', fresh: () => ({}), learn: () => {},
-      decide: (_, submission, now) => ({
-        kind: 'suspend', scope: 'account', until: (now + hour) as typeof now,
-        reason: { module: 'brake', rule: `messages ${submission.id}`, seen: 1, limit: 0 },
-      }),
-    };
-    const world = platform({}, { policy: policy('brakes', [brake]) });
-    answered(world, () => [250]);
-    const [actor] = world.actors;
-    world.agenda.after(0 as typeof world.agenda.now, { kind: 'submission', actor: actor! });
-    advance(world, 0);
-    const waiting = mail(world, [address(world)], actor);
-    advance(world, hour - 1);
-    expect(waiting.delivered).toBe(0);
-    advance(world, 2 * hour);
-    expect(waiting.delivered).toBe(1);
-  });
-});
-
-describe('what the policy says of an attempt', () => {
-  const dispatching = (said: ReturnType<NonNullable<Module<object>['dispatch']>>) => policy('dispatcher', [{
-    name: 'dispatcher', key: 'receiver', fresh: () => ({}), learn: () => {}, decide: () => ({ kind: 'pass' }),
-    dispatch: (_, attempt) => (attempt.tries === 0 ? said : { kind: 'go' }),
-  } satisfies Module<object>]);
-  const reason = { module: 'dispatcher', rule: 'test', seen: 1, limit: 0 };
-
-  test('to wait is waited for to the millisecond, without counting as a try', () => {
-    let asked = 0;
-    const waits = policy('waits', [{
-      name: 'waits', key: 'receiver', fresh: () => ({}), learn: () => {}, decide: () => ({ kind: 'pass' }),
-      dispatch: (_, attempt) => {
-        expect(attempt.tries).toBe(0);
-        asked += 1;
-        return { kind: 'wait', until: (90 * minute) as never, reason };
-      },
-    } satisfies Module<object>]);
-    const world = platform({}, { policy: waits });
-    const attempts = answered(world, () => [250]);
-    mail(world, [address(world)]);
-    advance(world, 3 * hour);
-    expect(attempts.map(({ at }) => at)).toEqual([90 * minute]);
-    expect(asked).toBe(2);
-  });
-
-  test('to wait for ever is waited for until the run ends, and the run goes on', () => {
-    const world = platform({}, { policy: dispatching({ kind: 'wait', until: Number.MAX_SAFE_INTEGER as never, reason }) });
-    const attempts = answered(world, () => [250]);
-    mail(world, [address(world)]);
-    advance(world, 20 * day);
-    expect(attempts).toHaveLength(0);
-    checkCensus(world);
-  });
-
-  test('another pool is taken, and one the platform does not have is passed over', () => {
-    for (const [pool, expected] of [['alternative', 1], ['elsewhere', 0]] as const) {
-      const world = platform({
-        pools: [{ name: 'shared', addresses: ['192.0.2.10'] }, { name: 'alternative', addresses: ['198.51.100.10'] }],
-      }, { policy: dispatching({ kind: 'pool', pool, reason }) });
-      const attempts = answered(world, () => [250]);
-      mail(world, [address(world)]);
-      advance(world, minute);
-      expect(attempts.map(({ address: from }) => from)).toEqual([expected]);
-    }
   });
 });
 

@@ -11,8 +11,11 @@ import { address, advance, day, hour, minute, oracle, second, worldOf } from './
 
 type ReceiverInput = PlanInput['receivers'][number];
 
-const withReceiver = (preset: ReceiverInput['preset'], registers: NonNullable<PlanInput['registers']> = [], seed = 'one') =>
-  worldOf({ registers, receivers: [{ name: 'there', preset, share: '100%' }] }, { seed });
+const withReceiver = (
+  preset: ReceiverInput['preset'],
+  registers: NonNullable<PlanInput['registers']> = [],
+  seed = 'one',
+) => worldOf({ registers, receivers: [{ name: 'there', preset, share: '100%' }] }, { seed });
 
 /** Mail from the first of our addresses to these recipients, by the transport in memory. */
 const send = (world: World, ...recipients: AddressKey[]) => {
@@ -26,12 +29,18 @@ const list = (world: World, name: string, listed = true): void => {
   world.registers.find((register) => register.name === name)!.dossiers[0]!.published = listed;
 };
 
-const register = (preset: NonNullable<PlanInput['registers']>[number]['preset']) =>
-  ({ name: preset, preset, rule: { trapThreshold: 1, window: '1d', expiry: '7d' } as const });
+const register = (preset: NonNullable<PlanInput['registers']>[number]['preset']) => ({
+  name: preset,
+  preset,
+  rule: { trapThreshold: 1, window: '1d', expiry: '7d' } as const,
+});
 
 describe('phases', () => {
   test.each([
-    ['yahoo', 'connect'], ['small-postfix', 'rcpt'], ['spamassassin-scoring', 'data'], ['outlook-consumer', 'mail'],
+    ['yahoo', 'connect'],
+    ['small-postfix', 'rcpt'],
+    ['spamassassin-scoring', 'data'],
+    ['outlook-consumer', 'mail'],
   ] as const)('%s speaks of a listing at %s and not before', (preset, phase) => {
     const css = [register('spamhaus-css'), register('psbl')];
     const world = withReceiver(preset, css);
@@ -40,25 +49,38 @@ describe('phases', () => {
     for (const one of css) list(world, one.name);
     send(world, address(world, 'person'));
     const said = {
-      connect: onConnect(world, receiver, 0), mail: onMail(world, receiver, 0),
-      rcpt: onRecipient(world, receiver, 0, address(world, 'person')), data: onData(world, receiver, 0),
+      connect: onConnect(world, receiver, 0),
+      mail: onMail(world, receiver, 0),
+      rcpt: onRecipient(world, receiver, 0, address(world, 'person')),
+      data: onData(world, receiver, 0),
     };
-    const refusing = Object.entries(said).filter(([, reply]) => reply !== null && reply.code >= 400).map(([name]) => name);
+    const refusing = Object.entries(said)
+      .filter(([, reply]) => reply !== null && reply.code >= 400)
+      .map(([name]) => name);
     expect(refusing).toEqual([phase]);
   });
 
   test('each recipient has a reply of its own, in order', () => {
     const world = withReceiver('small-postfix');
-    const [person, unknown, full] = [address(world, 'person'), address(world, 'unknown'), address(world, 'full')];
+    const [person, unknown, full] = [
+      address(world, 'person'),
+      address(world, 'unknown'),
+      address(world, 'full'),
+    ];
     expect(send(world, unknown, person, full, person).map((reply) => [reply.code, reply.class])).toEqual([
-      [550, 'unknownUser'], [250, 'accepted'], [452, 'mailboxFull'], [250, 'accepted'],
+      [550, 'unknownUser'],
+      [250, 'accepted'],
+      [452, 'mailboxFull'],
+      [250, 'accepted'],
     ]);
   });
 
   test('a refusal at the greeting stands for all recipients', () => {
     const world = withReceiver('yahoo', [register('spamhaus-css')]);
     list(world, 'spamhaus-css');
-    expect(send(world, address(world, 'person'), address(world, 'unknown')).map((reply) => reply.code)).toEqual([553, 553]);
+    expect(
+      send(world, address(world, 'person'), address(world, 'unknown')).map((reply) => reply.code),
+    ).toEqual([553, 553]);
   });
 });
 
@@ -73,7 +95,7 @@ describe('registers consulted', () => {
     expect(send(world, person)[0]).toMatchObject({ code: 550, class: 'dnsblBlock' });
   });
 
-  test('a receiver that asks Spamhaus ZEN is hit by a listing on a member: CSS counts 3 at postscreen', () => {
+  test('a receiver that asks Spamhaus ZEN hears of CSS: it counts 3 at postscreen', () => {
     expect(weightOf(receiverPreset('postscreen-strict'), 'spamhaus-css')).toBe(3);
     expect(weightOf(receiverPreset('small-postfix'), 'spamhaus-css')).toBe(1);
     expect(weightOf(receiverPreset('postscreen-strict'), 'uceprotect-1')).toBe(0);
@@ -133,11 +155,17 @@ describe('the receiver’s cache', () => {
   });
 
   test.each([
-    ['small-postfix', 'spamhaus-css', 60], ['uce-hardliner', 'uceprotect-1', 2_100], ['barracuda', 'barracuda-brbl', 2_100],
+    ['small-postfix', 'spamhaus-css', 60],
+    ['uce-hardliner', 'uceprotect-1', 2_100],
+    ['barracuda', 'barracuda-brbl', 2_100],
     // postscreen keeps an answer at least a minute and at most an hour.
-    ['postscreen-strict', 'spamhaus-css', 60], ['postscreen-strict', 'psbl', 2_100],
+    ['postscreen-strict', 'spamhaus-css', 60],
+    ['postscreen-strict', 'psbl', 2_100],
   ] as const)('%s rejects a delisted address for the TTL of %s and no longer', (preset, name, ttl) => {
-    const world = withReceiver(preset, name === 'psbl' ? [register(name), register('barracuda-brbl')] : [register(name)]);
+    const world = withReceiver(
+      preset,
+      name === 'psbl' ? [register(name), register('barracuda-brbl')] : [register(name)],
+    );
     const person = address(world, 'person');
     for (const { name: each } of world.registers) list(world, each);
     expect(send(world, person)[0]!.code).toBeGreaterThanOrEqual(500);
@@ -160,8 +188,11 @@ describe('the receiver’s cache', () => {
     expect(send(world, person)[0]!.code).toBe(550);
   });
 
-  test('hit ratio and mean delay of a cache under Poisson questions are those of renewal theory (oracle dns-cache-ttl)', () => {
-    interface Point { readonly hit: number; readonly mean_delay: number }
+  test('hit ratio and mean delay are those of renewal theory (oracle dns-cache-ttl)', () => {
+    interface Point {
+      readonly hit: number;
+      readonly mean_delay: number;
+    }
     const { expected } = oracle<unknown, Readonly<Record<string, Point>>>('dns-cache-ttl');
     // A question a minute; the TTL of uceprotect-1, both ways, is 35 minutes.
     const point = expected['q=1.0/min tau=35.0min']!;
@@ -191,7 +222,8 @@ describe('the receiver’s cache', () => {
       list(world, 'uceprotect-1', false);
     }
     const mean = delays.reduce((sum, delay) => sum + delay, 0) / delays.length;
-    // Delays lie between 0 and about 36 minutes: a standard deviation below 11. Hits cluster by listing period: 1 in 100.
+    // Delays lie between 0 and about 36 minutes: a standard deviation below 11. Hits cluster by listing
+    // period: 1 in 100.
     expect(Math.abs(mean - point.mean_delay)).toBeLessThan((4 * 11) / Math.sqrt(delays.length));
     expect(Math.abs(hits / asked - point.hit)).toBeLessThan(0.01);
   }, 20_000);

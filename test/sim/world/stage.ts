@@ -1,7 +1,13 @@
 // Sets up small worlds for tests and moves their time on, event by event, as a run does.
 
 import { readFileSync } from 'node:fs';
-import { acceptEverything, type AddressKey, type Policy, type ReceiverId, type Submission } from '../../../policy/index.ts';
+import {
+  acceptEverything,
+  type AddressKey,
+  type Policy,
+  type ReceiverId,
+  type Submission,
+} from '../../../policy/index.ts';
 import { readPlan } from '../../../sim/plan/read.ts';
 import type { ListPlan, Plan, PlanInput } from '../../../sim/plan/schema.ts';
 import type { AddressKind } from '../../../sim/world/addresses.ts';
@@ -19,9 +25,15 @@ export const minute = 60_000;
 export const hour = 3_600_000;
 export const day = 86_400_000;
 
-/** One silent tenant, one receiver without rules of its own, nobody at the desk. Time 0 is a Monday, 0:00 UTC. */
+/**
+ * One silent tenant, one receiver without rules of its own, nobody at the desk. Time 0 is a Monday, 0:00
+ * UTC.
+ */
 const bare: PlanInput = {
-  title: 'a test', question: 'does it hold?', epoch: '2027-01-04T00:00:00Z', length: '400d',
+  title: 'a test',
+  question: 'does it hold?',
+  epoch: '2027-01-04T00:00:00Z',
+  length: '400d',
   pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
   receivers: [{ name: 'plain', preset: 'yandex', share: '100%' }],
   tenants: [{ name: 'offices', count: 1, pool: 'shared', stream: { kind: 'quiet' } }],
@@ -45,11 +57,15 @@ export const advance = (world: World, to: number): void => {
   for (;;) {
     const event = world.agenda.take();
     if (event === mark) return;
-    if (step(world, event) instanceof Promise) throw new Error('a test in memory met a transport that answers later');
+    if (step(world, event) instanceof Promise)
+      throw new Error('a test in memory met a transport that answers later');
   }
 };
 
-/** Moves on event by event until something holds, and tells when; fails loudly where it does not by `latest`. */
+/**
+ * Moves on event by event until something holds, and tells when; fails loudly where it does not by
+ * `latest`.
+ */
 export const advanceUntil = (world: World, holds: () => boolean, latest: number): number => {
   while (!holds()) {
     if (world.agenda.nextAt > latest) throw new Error(`it still did not hold at ${latest} ms`);
@@ -58,7 +74,8 @@ export const advanceUntil = (world: World, holds: () => boolean, latest: number)
   return world.agenda.now;
 };
 
-export const isPublished = (register: Register, address = 0): boolean => register.dossiers[address]!.published;
+export const isPublished = (register: Register, address = 0): boolean =>
+  register.dossiers[address]!.published;
 
 interface Oracle {
   readonly id: string;
@@ -69,7 +86,9 @@ interface Oracle {
 const file = new URL('../../oracles/oracles.json', import.meta.url);
 
 /** The published figures of one entry of oracles.json, of the shape the caller states. */
-export const oracle = <Inputs, Expected>(id: string): { readonly inputs: Inputs; readonly expected: Expected } => {
+export const oracle = <Inputs, Expected>(
+  id: string,
+): { readonly inputs: Inputs; readonly expected: Expected } => {
   const { oracles } = JSON.parse(readFileSync(file, 'utf8')) as { readonly oracles: readonly Oracle[] };
   const found = oracles.find((entry) => entry.id === id);
   if (found === undefined) throw new Error(`oracles.json has no entry ${id}`);
@@ -77,22 +96,50 @@ export const oracle = <Inputs, Expected>(id: string): { readonly inputs: Inputs;
 };
 
 /** A plan's tenants that have a voice and say nothing of their own for a year: tests speak for them. */
-export const mute: PlanInput['tenants'][number]['stream'] =
-  { kind: 'newsletter', size: 1, every: '399d', first: '398d', pace: '1/h' };
+export const mute: PlanInput['tenants'][number]['stream'] = {
+  kind: 'newsletter',
+  size: 1,
+  every: '399d',
+  first: '398d',
+  pace: '1/h',
+};
 
 /** Hands a message of an actor to the outbound queue, as if the policy had let it pass. */
-export const mail = (world: World, recipients: readonly AddressKey[], actor: Actor = world.actors[0]!): Message => {
+export const mail = (
+  world: World,
+  recipients: readonly AddressKey[],
+  actor: Actor = world.actors[0]!,
+): Message => {
   const number = actor.count;
   actor.count += 1;
   world.messages += 1;
   const { tenant, id: account } = actor.account;
   const submission: Submission = {
-    id: world.messages, tenant: tenant.id, account, pool: tenant.pool, recipients,
-    receivers: recipients.map((key) => world.addresses.receiverOf(key)), bytes: 1_000, list: 0, allowance: 0,
+    id: world.messages,
+    tenant: tenant.id,
+    account,
+    pool: tenant.pool,
+    recipients,
+    receivers: recipients.map((key) => world.addresses.receiverOf(key)),
+    bytes: 1_000,
+    list: 0,
+    allowance: 0,
   };
   const message: Message = {
-    submission, actor, number, since: world.agenda.now, abuse: -1, tries: 0, open: 0, delivered: 0, held: false,
-    delayed: false, left: false, counted: world.tally.counting, putOff: false, turnedAway: false,
+    submission,
+    actor,
+    number,
+    since: world.agenda.now,
+    abuse: -1,
+    tries: 0,
+    open: 0,
+    delivered: 0,
+    held: false,
+    delayed: false,
+    left: false,
+    counted: world.tally.counting,
+    putOff: false,
+    turnedAway: false,
   };
   countSubmitted(world, message);
   enqueue(world, message, tenant.pool);

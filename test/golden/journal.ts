@@ -1,0 +1,78 @@
+// A run as text: one line an event, with what it is about and how the world stands just before it.
+
+import { addressText } from '../../sim/world/addresses.ts';
+import type { Case } from '../../sim/world/caseload.ts';
+import { tenantName } from '../../sim/world/cast.ts';
+import type { WorldEvent } from '../../sim/world/events.ts';
+import type { Message } from '../../sim/world/message.ts';
+import type { World } from '../../sim/world/world.ts';
+import { formatEntry } from '../../sim/journal.ts';
+
+const messageName = ({ actor, number }: Message): string =>
+  `${tenantName(actor.account.tenant)}/${actor.truth}#${number}`;
+
+const caseName = (work: Case): string => {
+  switch (work.kind) {
+    case 'listing':
+      return `listing on ${work.register.name}`;
+    case 'account':
+      return `account of ${tenantName(work.account.tenant)}`;
+    case 'held':
+      return `held ${messageName(work.message)}`;
+    default:
+      return work satisfies never;
+  }
+};
+
+const about = (world: World, event: WorldEvent): { readonly subject: string; readonly note: string } => {
+  const ip = (address: number): string => world.ips[address]!;
+  switch (event.kind) {
+    case 'submission':
+      return {
+        subject: tenantName(event.actor.account.tenant),
+        note: `${event.actor.truth} #${event.actor.count}`,
+      };
+    case 'resubmission':
+    case 'release':
+      return { subject: messageName(event.message), note: `after ${event.message.tries} deferrals` };
+    case 'exchange':
+    case 'queue-run': {
+      const { message, recipients, receiver, tries, address } = event.envelope;
+      const name = world.receivers[receiver]!.name;
+      const to = recipients
+        .map((key) => `${addressText(key, name)} (${world.addresses.kindOf(key)})`)
+        .join(' ');
+      return { subject: messageName(message), note: `try ${tries + 1} from ${ip(address)} to ${to}` };
+    }
+    case 'complaint':
+      return {
+        subject: tenantName(event.account.tenant),
+        note: `by way of ${world.receivers[event.receiver]!.name}`,
+      };
+    case 'register-decision':
+    case 'register-publication':
+      return {
+        subject: event.register.name,
+        note: `${event.list ? 'lists' : 'drops'} ${ip(event.address)}: ${event.why}`,
+      };
+    case 'register-expiry':
+    case 'delist-answer':
+      return { subject: event.register.name, note: ip(event.address) };
+    case 'incident':
+      return { subject: world.plan.incidents[event.index]!.kind, note: '' };
+    case 'case-worked':
+    case 'follow-up':
+      return { subject: caseName(event.work), note: '' };
+    case 'recovery':
+      return { subject: tenantName(event.account.tenant), note: '' };
+    case 'poll':
+    case 'end-of-warmup':
+    case 'end':
+      return { subject: '-', note: '' };
+    default:
+      return event satisfies never;
+  }
+};
+
+export const journalLine = (world: World, event: WorldEvent): string =>
+  formatEntry({ at: world.agenda.now, kind: event.kind, ...about(world, event) });

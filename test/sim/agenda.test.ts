@@ -46,10 +46,14 @@ const nearEdge = (bits: number, more: number): number => Math.max(0, 2 ** bits +
  */
 const delay = fc.oneof(
   { weight: 4, arbitrary: fc.nat({ max: 3 }) },
+  { weight: 3, arbitrary: fc.constantFrom(1_000, 300_000, 2_000_000, era + 5) },
   { weight: 2, arbitrary: fc.nat({ max: 2_000 }) },
   { weight: 2, arbitrary: fc.tuple(fc.nat({ max: 34 }), near).map(([bits, more]) => nearEdge(bits, more)) },
   { weight: 1, arbitrary: fc.nat({ max: 2 ** 31 - 1 }) },
-  { weight: 1, arbitrary: fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 600 })).map(([n, more]) => n * era + more) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 600 })).map(([eras, more]) => eras * era + more),
+  },
 );
 const stepOf = fc.oneof(
   { weight: 3, arbitrary: fc.record({ verb: fc.constant<'after'>('after'), delay, phase }) },
@@ -137,6 +141,14 @@ describe('the order of events', () => {
 });
 
 describe('the ends of blocks and eras', () => {
+  for (const wait of [0, 200, 1_000, 300_000, 2_000_000, era + 5]) {
+    test(`phases are kept over a wait of ${wait} ms`, () => {
+      const agenda = new Agenda<Card>();
+      for (const number of [2, 0, 3, 1] as const) agenda.after(milliseconds(wait), { number }, number);
+      expect(atEach(agenda)).toEqual([0, 1, 2, 3].map((number) => `${wait}:${number}`));
+    });
+  }
+
   for (const edge of [2 ** 8, 2 ** 16, 2 ** 20, 2 ** 24, 2 ** 31, era, 3 * era]) {
     test(`events around ${edge} ms leave in order, put in from far below, from near and from there`, () => {
       for (const start of [0, edge - 200, edge - 1, edge]) {

@@ -1,13 +1,10 @@
 // Counts what a run is judged by, as it happens: nothing is kept per message but for culprits' mail. Per tenant and per
 // rule, since who becomes a culprit is known only when it has happened.
 
-import { type Reply, severity, type Verdict } from '../../policy/index.ts';
 import type { ListingStory, TimelineEntry } from '../result.ts';
 import { power } from '../samplers.ts';
 import { type Account, type Culprit, type Tenant, tenantName, type Truth } from './cast.ts';
 import type { Fate, Message } from './message.ts';
-import type { Envelope } from './outbound.ts';
-import type { Receiver } from './receiver.ts';
 import type { Register } from './register.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from './world.ts';
@@ -25,6 +22,15 @@ export interface RuleCount {
   readonly innocentTenants: Set<number>;
 }
 
+/** How often a receiver gave one reply, to whose mail. */
+export interface ReplyCount {
+  readonly receiver: string;
+  readonly reply: string;
+  readonly class: string;
+  wanted: number;
+  abusive: number;
+}
+
 export interface Tally {
   /** Counting begins here; set by the end of the warm-up. */
   counting: boolean;
@@ -34,7 +40,9 @@ export interface Tally {
   readonly rules: Map<string, RuleCount>;
   /** For tenants that were hit: how often by which rule. */
   readonly hitsBy: Map<number, Map<string, number>>;
-  readonly replies: Map<string, { receiver: string; reply: string; class: string; wanted: number; abusive: number }>;
+  /** Replies other than acceptance, in the order first met; and the same by receiver, to be found quickly. */
+  readonly replies: ReplyCount[];
+  readonly repliesOf: { readonly code: number; readonly enhanced: string; readonly row: ReplyCount }[][];
   readonly acceptedBy: readonly { wanted: number; abusive: number }[];
   /** Minutes the policy added to wanted mail, by logarithm: bin `i` holds delays near 1.05^i minutes. */
   readonly delays: Int32Array;
@@ -60,7 +68,7 @@ export const makeTally = (tenants: number, receivers: number, series: { start: n
   counting: true,
   byTenant: Object.fromEntries(columns.map((column) => [column, new Int32Array(tenants)])) as Tally['byTenant'],
   census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },
-  rules: new Map(), hitsBy: new Map(), replies: new Map(),
+  rules: new Map(), hitsBy: new Map(), replies: [], repliesOf: [],
   acceptedBy: Array.from({ length: receivers }, () => ({ wanted: 0, abusive: 0 })),
   delays: new Int32Array(delayBins),
   queue: 0, queuePeak: 0, trapHits: 0, backgroundTrapHits: 0, lastBlocked: -1,
@@ -85,9 +93,10 @@ export const tell = (world: World, lane: TimelineEntry['lane'], subject: string,
 };
 
 const counts = (message: Message): boolean => message.actor.truth === 'wanted' || message.actor.truth === 'unwanted';
-const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
+export const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
 
-const add = (column: Int32Array, message: Message): void => {
+/** Counts a message for its tenant. Spammers' mail has no such counts. */
+export const add = (column: Int32Array, message: Message): void => {
   if (message.counted && counts(message)) column[message.submission.tenant]! += 1;
 };
 
@@ -99,43 +108,8 @@ export const countSubmitted = (world: World, message: Message): void => {
   if (isAbuse(message.actor.truth)) countInSeries(world, 'abuse submitted', 1);
 };
 
-/** The policy has spoken: who was hit by which rule, and whether a culprit was noticed by it. */
-export const countVerdict = (world: World, message: Message, verdict: Verdict): void => {
-  if (verdict.kind === 'pass') return;
-  const { tally } = world;
-  const { actor, submission } = message;
-  if (actor.culprit !== null) {
-    const by = `${verdict.reason.module} ${verdict.reason.rule}`;
-    actor.culprit.stoppers[message.abuse] = by;
-    detect(world, actor.culprit, by, verdict.kind);
-  }
-  if (isAbuse(actor.truth) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
-    countInSeries(world, 'abuse stopped by policy', 1);
-  }
-  if (!tally.counting) return;
-  const rule = `${verdict.reason.module} ${verdict.reason.rule}|${verdict.kind}`;
-  let count = tally.rules.get(rule);
-  if (count === undefined) tally.rules.set(rule, (count = { abusive: 0, culpritWanted: 0, innocent: 0, innocentTenants: new Set() }));
-  if (actor.culprit !== null) count.abusive += 1;
-  else if (actor.account.tenant.culprit !== null) count.culpritWanted += 1;
-  else if (actor.truth === 'wanted') {
-    count.innocent += 1;
-    count.innocentTenants.add(submission.tenant);
-    hit(tally, submission.tenant, rule);
-  }
-  if (message.tries === 0 && verdict.kind === 'defer') add(world.tally.byTenant.deferred, message);
-  if (verdict.kind === 'pace') add(world.tally.byTenant.paced, message);
-  if (verdict.kind === 'hold') add(world.tally.byTenant.held, message);
-  if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
-};
-
-const hit = (tally: Tally, tenant: number, rule: string): void => {
-  let rules = tally.hitsBy.get(tenant);
-  if (rules === undefined) tally.hitsBy.set(tenant, (rules = new Map()));
-  rules.set(rule, (rules.get(rule) ?? 0) + 1);
-};
-
-const detect = (world: World, culprit: Culprit, by: string, how: string): void => {
+/** A culprit is noticed for the first time, by the policy or the desk. */
+export const detect = (world: World, culprit: Culprit, by: string, how: string): void => {
   if (culprit.detectedAt >= 0) return;
   culprit.detectedAt = world.agenda.now;
   culprit.detectedBy = by;
@@ -169,52 +143,6 @@ export const delayQuantile = (tally: Tally, share: number): number | null => {
     if (seen >= share * all) return power(delayBase, bin);
   }
   return null;
-};
-
-/** Replies that turn mail away because of the address it comes from, whoever wrote it. */
-const speaksOfAddress = (reply: Reply): boolean =>
-  reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || reply.class === 'reputationDefer';
-
-/** A copy's reply: where mail went, and what was lost for the address' sake. */
-export const countReply = (world: World, envelope: Envelope, receiver: Receiver, reply: Reply): void => {
-  const { tally } = world;
-  const { message } = envelope;
-  const { truth } = message.actor;
-  const who = isAbuse(truth) ? 'abusive' : 'wanted';
-  if (reply.class === 'accepted') {
-    if (tally.counting) tally.acceptedBy[receiver.id]![who] += 1;
-    if (who === 'wanted') countInSeries(world, 'wanted accepted', 1);
-    else if (message.abuse >= 0 && message.actor.culprit!.left[message.abuse] === 1) {
-      message.actor.culprit!.left[message.abuse] = 2;
-      countInSeries(world, 'abuse escaped', 1);
-    }
-    return;
-  }
-  if (tally.counting) {
-    const key = `${receiver.id} ${reply.code} ${reply.enhanced} ${reply.class}`;
-    let row = tally.replies.get(key);
-    if (row === undefined) {
-      row = { receiver: receiver.name, reply: `${reply.code} ${reply.enhanced}`.trim(), class: reply.class, wanted: 0, abusive: 0 };
-      tally.replies.set(key, row);
-    }
-    row[who] += 1;
-  }
-  const forAddress = speaksOfAddress(reply) || (reply.class === 'expired' && envelope.blocked);
-  if (forAddress) envelope.blocked = true;
-  if (truth !== 'wanted') return;
-  countInSeries(world, reply.code < 500 ? 'wanted deferred' : 'wanted refused', 1);
-  if (message.actor.account.tenant.culprit !== null) return;
-  if (forAddress) {
-    tally.lastBlocked = world.agenda.now;
-    // Once for a message, however many copies it has.
-    if (reply.code >= 500 && !message.turnedAway) {
-      message.turnedAway = true;
-      add(tally.byTenant.blockedBounces, message);
-    } else if (reply.code < 500 && !message.putOff) {
-      message.putOff = true;
-      add(tally.byTenant.blockedDeferrals, message);
-    }
-  }
 };
 
 export const trapHit = (world: World, message: Message): void => {

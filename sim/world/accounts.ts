@@ -33,6 +33,7 @@ export const alertDesk = (
  */
 export const shut = (world: World, account: Account, reason: Reason, by: 'policy' | 'desk'): void => {
   if (account.shutSince < 0) account.shutSince = world.agenda.now;
+  account.blamedAt = world.agenda.now;
   const name = tenantName(account.tenant);
   tell(world, by, name, `suspends ${name}: ${reason.rule} ${round(reason.seen)} over ${round(reason.limit)}`);
   if (by === 'policy') alertDesk(world, account, 'suspended', reason, null);
@@ -61,7 +62,10 @@ export const concludeAccount = (world: World, account: Account): void => {
   const guilty = culprit !== null && looked.includes(culprit.account) && !culprit.over;
   const right =
     world.luck.draw(account.id, Math.floor(world.agenda.now / dayMs), purpose.judgement) < judgesRightly;
-  if (guilty !== right) return reopen(world, account, 'finds nothing against');
+  if (guilty !== right) {
+    for (const one of looked) one.blamedAt = -1;
+    return reopen(world, account, 'finds nothing against');
+  }
   if (guilty && culprit.cause === 'spammer') {
     tell(world, 'desk', tenantName(account.tenant), `closes ${tenantName(account.tenant)} for good`);
     culprit.over = true;

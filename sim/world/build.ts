@@ -99,6 +99,7 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
           id: accounts.length as AccountId,
           tenant,
           shutSince: -1,
+          blamedAt: -1,
           caseOpen: false,
           view: {
             day: 0,

@@ -61,6 +61,8 @@ export interface Account {
   readonly view: DeskView;
   /** When it was last shut by policy or desk; -1 while open. */
   shutSince: number;
+  /** When it was last shut for a cause that nobody has cleared it of; -1 where never. */
+  blamedAt: number;
   /** A case about it lies with the desk. */
   caseOpen: boolean;
 }

@@ -74,7 +74,7 @@ const concludeListing = (world: World, work: Extract<Case, { kind: 'listing' }>)
   const suspect = findSuspect(world);
   if (suspect === null) {
     tell(world, 'desk', register.name, `finds no cause for the listing on ${register.name}`);
-  } else if (suspect.shutSince >= 0) {
+  } else if (suspect.blamedAt >= 0) {
     rememberAccusation(world, suspect);
     tell(
       world,

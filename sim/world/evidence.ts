@@ -6,36 +6,46 @@ import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
 
-/**
- * Below this sum of evidence the desk accuses nobody; about ten hard bounces or two complaints more than
- * nothing. Assumed.
- */
+/** Below this sum of evidence the desk accuses nobody; about ten hard bounces too many, or two complaints. Assumed. */
 export const leastSuspicion = 10;
 
+/** Honest lists bounce by 0.09 % to 1.3 % (calibration.json, "Legit list rates"); a desk looks at what goes beyond. */
+const ordinaryBounces = 0.02;
+
 /**
- * The evidence against an account over two days: bounces, complaints, and volume beyond four times its usual.
- * Weights assumed.
+ * The evidence against an account over two days: bounces beyond the ordinary, complaints, and volume beyond four times
+ * its usual. Weights assumed.
  */
 export const suspicion = (account: Account): number => {
   const { view } = account;
   const sent = view.sent + view.sentBefore;
   const usual = view.day > 2 ? (view.sentEver / view.day) * 2 : sent;
   return (
-    view.bounced +
-    view.bouncedBefore +
+    Math.max(0, view.bounced + view.bouncedBefore - ordinaryBounces * sent) +
     5 * (view.complained + view.complainedBefore) +
     0.05 * Math.max(0, sent - 4 * usual)
   );
 };
 
-/** The account the evidence speaks against most; null where it speaks against none. */
+/** A case this old is no longer the first thing that comes to mind; an assumption. */
+const remembered = 3 * dayMs;
+
+/**
+ * Whom the desk takes for the cause of a listing: an account that was shut within the last days and not cleared since,
+ * else the one the evidence speaks against most; null where it speaks against none.
+ */
 export const findSuspect = (world: World): Account | null => {
-  const today = Math.floor(world.agenda.now / dayMs);
+  const now = world.agenda.now;
+  const today = Math.floor(now / dayMs);
   let worst: Account | null = null;
+  let most = 0;
   for (const account of world.accounts) {
     refresh(account, today);
-    if (suspicion(account) >= Math.max(leastSuspicion, worst === null ? 0 : suspicion(worst) + 1e-9))
-      worst = account;
+    const known = account.blamedAt >= 0 && now - account.blamedAt <= remembered;
+    const against = suspicion(account) + (known ? 1e9 : 0);
+    if (against < leastSuspicion || against <= most) continue;
+    worst = account;
+    most = against;
   }
   return worst;
 };

@@ -99,6 +99,8 @@ export const makeReceiver = (
 export const weightOf = (preset: ReceiverPreset, registerId: string): number => {
   let most = 0;
   for (const entry of preset.dnsbls) {
+    // Outlook asks about the domain of the sender, not about the address it comes from.
+    if (entry.includes('domain')) continue;
     const found = /^([a-z0-9-]+)(?:\*([\d.]+))?/.exec(entry);
     if (found === null || !isRegisterId(found[1]!)) continue;
     const members = registerPreset(found[1]!).params['members'];

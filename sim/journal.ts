@@ -28,7 +28,7 @@ export const formatEntry = (entry: JournalEntry): string => {
 
 const escaped = (text: string): string =>
   text.replace(
-    /[\p{Cc}\u2028\u2029]/gu,
+    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
@@ -85,7 +85,7 @@ export const describeDivergence = (divergence: Divergence, left = 'left', right 
     ...divergence.before.map((line) => side('', line)),
     side(left, divergence.left),
     side(right, divergence.right),
-    'The same plan, policy and seed give the same journal. Look for a clock, for chance or for an order of insertion',
-    "that is not the simulator's own, in what this event or the one before it runs.",
+    'The same plan, policy and seed give the same journal. Look for a clock, for chance or for an order of',
+    "insertion that is not the simulator's own, in what this event or the one before it runs.",
   ].join('\n');
 };

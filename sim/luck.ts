@@ -17,7 +17,7 @@ export interface Luck {
 
 /** The luck of a run. An empty seed is an error. */
 export const luckOf = (seed: string): Luck => {
-  const source = seedrandom.alea(JSON.stringify([checkedSeed(seed), 'luck']));
+  const source = seedrandom.alea(JSON.stringify({ luck: checkedSeed(seed) }));
   return new MessageLuck(source.int32(), source.int32());
 };
 

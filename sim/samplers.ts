@@ -24,4 +24,5 @@ export const power = (base: number, exponent: number): number => {
 export const exponentialFrom = (uniform: number): number => -Math.log(1 - uniform);
 
 /** A Pareto draw: 1 or more, larger than x with chance x to the minus `shape`; `shape` is above 0. */
-export const paretoFrom = (uniform: number, shape: number): number => Math.exp(exponentialFrom(uniform) / shape);
+export const paretoFrom = (uniform: number, shape: number): number =>
+  Math.exp(exponentialFrom(uniform) / shape);

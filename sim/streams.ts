@@ -12,8 +12,7 @@ export type StreamId = number & { readonly [stream]: true };
 const words = 4;
 const unit = 1 / 4_294_967_296;
 /**
- * Steps thrown away after seeding. The author of sfc32 (PractRand 0.9x, sfc.cpp) takes 12 for a 64-bit seed,
- * 15 for more.
+ * Steps thrown away after seeding: what the Rust project's port of sfc32 advises for a seed that may be poor.
  */
 const settlingSteps = 15;
 
@@ -42,7 +41,7 @@ export class Streams {
    * name is open already: two actors would draw the same luck.
    */
   open(...name: (string | number)[]): StreamId {
-    if (name.length === 0) throw new Error('sim: a stream without a name; name it after its actor and purpose.');
+    if (name.length === 0) throw new Error('sim: a stream has no name; name it by actor and purpose.');
     const id = this.#count as StreamId;
     if (words * (id + 1) > this.#state.length) this.#grow();
     // seedrandom's alea, never its default: that keeps 3.3 kB a stream and was ten times slower in a whole
@@ -62,18 +61,7 @@ export class Streams {
 
   /** The stream's next number: in [0, 1), a multiple of 2^-32. */
   next(id: StreamId): number {
-    const state = this.#state;
-    const at = words * id;
-    const a = state[at]!;
-    const b = state[at + 1]!;
-    const c = state[at + 2]!;
-    const count = state[at + 3]!;
-    const sum = (a + b + count) | 0;
-    state[at] = b ^ (b >>> 9);
-    state[at + 1] = (c + (c << 3)) | 0;
-    state[at + 2] = (((c << 21) | (c >>> 11)) + sum) | 0;
-    state[at + 3] = (count + 1) | 0;
-    return (sum >>> 0) * unit;
+    return sfc32(this.#state, words * id) * unit;
   }
 
   /** An exponential draw of mean 1; at most 22.2, the largest that 32 bits give. */
@@ -120,7 +108,9 @@ export class Streams {
     if (4 * (this.#count + 1) > this.#begun.length) {
       const fewer = this.#begun;
       this.#begun = new Int32Array(2 * fewer.length);
-      for (let at = 0; at < fewer.length; at += 2) if (fewer[at] !== 0) this.#enter(fewer[at]!, fewer[at + 1]!);
+      for (let at = 0; at < fewer.length; at += 2) {
+        if (fewer[at] !== 0) this.#enter(fewer[at]!, fewer[at + 1]!);
+      }
     }
     return this.#enter(one, two);
   }
@@ -146,10 +136,27 @@ export class Streams {
 }
 
 /**
+ * One step of sfc32, Chris Doty-Humphrey's small fast counting generator: four words at `at`; 32 bits come
+ * out.
+ */
+export const sfc32 = (state: Int32Array, at: number): number => {
+  const b = state[at + 1]!;
+  const c = state[at + 2]!;
+  const count = state[at + 3]!;
+  const sum = (state[at]! + b + count) | 0;
+  state[at] = b ^ (b >>> 9);
+  state[at + 1] = (c + (c << 3)) | 0;
+  state[at + 2] = (((c << 21) | (c >>> 11)) + sum) | 0;
+  state[at + 3] = (count + 1) | 0;
+  return sum >>> 0;
+};
+
+/**
  * The seed, if it is one: text that is not empty. Throws otherwise, since luck that nobody named cannot be
  * repeated.
  */
 export const checkedSeed = (seed: string): string => {
   if (typeof seed === 'string' && seed !== '') return seed;
-  throw new Error(`sim: the seed is ${seed === '' ? 'empty' : String(seed)}; a seed is any text of a letter or more.`);
+  const seen = seed === '' ? 'empty' : String(seed);
+  throw new Error(`sim: the seed is ${seen}; a seed is any text of a letter or more.`);
 };

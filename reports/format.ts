@@ -1,7 +1,7 @@
 // How numbers are said to people: one formatter for terminal, HTML and Markdown, so that no two of them
 // disagree and no raw float ever reaches a reader. Units follow SI: a space before `h`, `m` and `%`.
 
-import type { metricUnits } from '../sim/result.ts';
+import type { metricUnits } from '../sim/index.ts';
 
 export type Unit = (typeof metricUnits)[keyof typeof metricUnits];
 

@@ -3,10 +3,11 @@
 
 import { readDuration, readShare } from '../sim/plan/quantities.ts';
 import type { RunResult } from '../sim/result.ts';
+import { sparedWord } from './blame.ts';
 import { findingText, type Finding } from './finding.ts';
 import { plural, printable, quantity, type Unit } from './format.ts';
 import { isMetric, metricFacts, metricNames } from './metrics.ts';
-import type { MetricSummary } from './metric-summary.ts';
+import { type MetricSummary, worstSeed } from './metric-summary.ts';
 import { nearest } from './nearest.ts';
 import type { Summary } from './summary.ts';
 
@@ -23,7 +24,7 @@ export interface GateVerdict {
   readonly rule: string;
   /** Why, where the figure alone does not say it; else empty. */
   readonly note: string;
-  /** The seed that came off worst, to look at first; empty without data. */
+  /** The seed that came off worst, to look at first; empty without data, or where all came off alike. */
   readonly worstSeed: string;
 }
 
@@ -84,7 +85,8 @@ const judge = (gate: DeclaredGate, summary: Summary): GateVerdict | string => {
   const finding = statisticOf(metric, gate.statistic);
   return {
     name: `${gate.metric}.${gate.statistic}`,
-    label,
+    // No careless sender, no word of one.
+    label: gate.metric === 'fp.tenants' ? `${sparedWord(summary)} tenants hit` : label,
     outcome: outcomeOf(finding, gate.rule, limit, gate.statistic),
     severity: gate.severity ?? 'fail',
     found:
@@ -93,7 +95,7 @@ const judge = (gate: DeclaredGate, summary: Summary): GateVerdict | string => {
         : findingText(finding, unit),
     rule: `${gate.rule === 'atMost' ? 'at most' : 'at least'} ${quantity(limit, unit)}`,
     note: noteOf(metric, finding, gate.statistic, summary.seeds),
-    worstSeed: metric.worst?.seed ?? '',
+    worstSeed: worstSeed(metric),
   };
 };
 

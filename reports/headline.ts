@@ -1,19 +1,20 @@
-// The run in one sentence, for the top of every report: did the policy stop it, what got out, who was hit,
-// what happened to the address. Words only, each figure a median over seeds unless it says otherwise.
+// The run in one sentence, for the top of every report: was it stopped and by whom, what got out, who was
+// hit, what happened to the address. Words only, each figure a median over seeds unless it says otherwise.
 
-import type { CulpritStory, RunResult } from '../sim/result.ts';
+import type { CulpritStory, RunResult } from '../sim/index.ts';
+import { causesOf, culpritWords, hitsCareless, onlyCareless, sparedWord, stoppedBy } from './blame.ts';
 import { findingText, findingValue } from './finding.ts';
-import { count, listed, plural, printable, share } from './format.ts';
+import { count, plural, printable, quantity } from './format.ts';
 import type { GateReport } from './gates.ts';
 import type { Summary } from './summary.ts';
 
 /**
- * `The default policy stopped the stolen account within 14 m in half of the runs (p95 1 h 02 m); 96 spam
- * messages ...`.
+ * `Under the default policy the stolen account was stopped within 14 m in half of the runs (p95 1 h 02 m), by
+ * the policy; 96 spam messages ...`.
  */
 export const headline = (result: RunResult, summary: Summary): string => {
-  const policy = `The ${printable(result.policy.name)} policy`;
-  const causes = [...new Set(summary.culprits.map((culprit) => culprit.cause))];
+  const policy = `the ${printable(result.policy.name)} policy`;
+  const causes = causesOf(summary);
   const parts =
     causes.length === 0
       ? ['Nobody was at fault', innocents(summary), address(summary)]
@@ -55,30 +56,23 @@ export const tenantsHit = (fraction: number, innocents: number): string => {
     : `${count(Math.floor(tenants))} to ${count(Math.ceil(tenants))}`;
 };
 
-const culpritWord: Readonly<Record<CulpritStory['cause'], string>> = {
-  compromised: 'the stolen account',
-  careless: 'the careless list',
-  spammer: 'the spammer',
-};
-
 const stopped = (policy: string, causes: readonly CulpritStory['cause'][], summary: Summary): string => {
   const block = summary.metrics['time_to_block'];
-  const whom = listed(causes.map((cause) => culpritWord[cause]));
+  const was = `Under ${policy} ${culpritWords(causes)} ${causes.length === 1 ? 'was' : 'were'}`;
   if (block.p50.kind === 'none')
-    return `${policy} met ${whom}, but sent nothing by which stopping could be judged`;
+    return `Under ${policy} ${culpritWords(causes)} sent nothing by which stopping could be judged`;
   const runs = plural(block.seeds, 'run');
   if (block.censored === block.seeds)
-    return `${policy} never stopped ${whom} in ${block.seeds === 1 ? 'this run' : runs}`;
-  if (block.p50.kind === 'never') {
-    return `${policy} did not stop ${whom} in ${block.censored} of ${runs}`;
-  }
+    return `${was} never stopped in ${block.seeds === 1 ? 'this run' : runs}`;
+  const by = stoppedBy(summary);
+  if (block.p50.kind === 'never')
+    return `${was} not stopped in ${block.censored} of ${runs}, otherwise ${by}`;
   const when = findingText(block.p50, 'ms');
-  if (block.seeds === 1)
-    return `${policy} stopped ${whom} ${block.p50.value <= 0 ? 'at once' : `after ${when}`}`;
+  if (block.seeds === 1) return `${was} stopped ${block.p50.value <= 0 ? 'at once' : `after ${when}`} ${by}`;
   const late =
     block.censored > 0 ? `never in ${block.censored} of ${runs}` : `p95 ${findingText(block.p95, 'ms')}`;
   const soon = block.p50.value <= 0 ? 'at once' : `within ${when}`;
-  return `${policy} stopped ${whom} ${soon} in half of the runs (${late})`;
+  return `${was} stopped ${soon} in half of the runs (${late}), ${by}`;
 };
 
 const escaped = (causes: readonly CulpritStory['cause'][], summary: Summary): string => {
@@ -95,27 +89,32 @@ const escaped = (causes: readonly CulpritStory['cause'][], summary: Summary): st
 };
 
 const innocents = (summary: Summary): string => {
-  const { p50, worst } = summary.metrics['fp.tenants'];
+  const { values, p50, worst } = summary.metrics['fp.tenants'];
   const middle = findingValue(p50);
   if (middle === undefined || worst === undefined) return '';
-  const all = count(summary.innocents);
-  if (worst.value === 0) return `none of ${all} innocent tenants was hit`;
+  const whom = `${count(summary.innocents)} ${sparedWord(summary)} tenants`;
+  if (worst.value === 0) return `none of ${whom} was hit`;
+  const seeds = values.filter((each) => each.value > 0).length;
+  const often = seeds === values.length ? '' : ` in ${seeds} of ${plural(values.length, 'run')}`;
+  if (onlyCareless(summary)) return `of ${whom} only the careless sender itself was hit${often}`;
+  const also = hitsCareless(summary) ? ', the careless sender among them' : '';
   const most = tenantsHit(worst.value, summary.innocents);
+  if (often !== '')
+    return `${most === '1' ? '' : 'up to '}${most} of ${whom} ${verb(most)} hit${often}${also}`;
   const hit = tenantsHit(middle, summary.innocents);
-  if (hit === '0') return `no innocent tenant was hit in half of the runs (${most} of ${all} in the worst)`;
-  const also = most === hit ? '' : ` (${most} in the worst run)`;
-  return `${hit} of ${all} innocent tenants ${hit === '1' ? 'was' : 'were'} hit${also}`;
+  return `${hit} of ${whom} ${verb(hit)} hit${most === hit ? '' : ` (${most} in the worst run)`}${also}`;
 };
 
+const verb = (number: string): string => (number === '1' ? 'was' : 'were');
+
 const address = (summary: Summary): string => {
-  const hours = summary.metrics['listed_hours'];
-  const seeds = hours.values.filter((each) => each.value > 0).length;
-  if (hours.seeds === 0) return '';
-  if (seeds === 0) return 'the address was never listed';
-  const word = findingText(hours.p50, 'hours');
-  if (hours.seeds === 1) return `the address was listed for ${word}`;
-  if (findingValue(hours.p50) === 0)
-    return `the address was listed in ${seeds} of ${plural(hours.seeds, 'run')}`;
-  const often = seeds < hours.seeds ? ` (in ${share(seeds / hours.seeds)} of the runs)` : '';
-  return `the address was listed for ${word}${often}`;
+  const { values, seeds, p50, worst } = summary.metrics['listed_hours'];
+  const listed = values.filter((each) => each.value > 0).length;
+  if (seeds === 0) return '';
+  if (listed === 0) return 'the address was never listed';
+  const word = findingText(p50, 'hours');
+  if (listed === seeds) return `the address was listed for ${word}`;
+  // A median that falls between a run without and a run with a listing is the length of no listing.
+  const most = quantity(worst!.value, 'hours');
+  return `the address was listed in ${listed} of ${plural(seeds, 'run')}, for ${most} at most`;
 };

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { RunResult } from '../sim/result.ts';
+import type { RunResult } from '../sim/index.ts';
 import { printable } from './format.ts';
 import { judgeGates } from './gates.ts';
 import { element } from './html/element.ts';

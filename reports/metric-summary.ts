@@ -2,7 +2,7 @@
 // to say.
 
 import { mean } from 'simple-statistics';
-import type { MetricName, SeedResult } from '../sim/result.ts';
+import type { MetricName, SeedResult } from '../sim/index.ts';
 import { type Finding, none } from './finding.ts';
 import { metricFacts, type MetricFacts } from './metrics.ts';
 import { censoredQuantile } from './statistics/censored-quantile.ts';
@@ -51,6 +51,14 @@ export const summariseMetric = (name: MetricName, seeds: readonly SeedResult[]):
     values,
   };
 };
+
+/** The seed to look at first; empty where all seeds came off alike. */
+export const worstSeed = ({ worst, values }: MetricSummary): string =>
+  worst === undefined ||
+  (values.length > 1 &&
+    values.every((each) => each.value === worst.value && each.observed === worst.observed))
+    ? ''
+    : worst.seed;
 
 const quantileOf = (values: readonly SeedValue[], p: number): Finding => {
   if (values.length === 0) return none;

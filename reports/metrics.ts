@@ -1,7 +1,7 @@
 // What a reader needs to know of each metric beside its number: what to call it, and which way is better.
 // Definitions with examples are in docs/METRICS.md.
 
-import { type MetricName, metricUnits } from '../sim/result.ts';
+import { type MetricName, metricUnits } from '../sim/index.ts';
 import type { Unit } from './format.ts';
 
 /** `neither` is for amounts of traffic, which say what was simulated and not how well it went. */
@@ -27,7 +27,7 @@ const facts: Readonly<Record<MetricName, readonly [label: string, better: Better
   time_to_recover: ['time to recover', 'low'],
   trap_hits: ['trap hits', 'low'],
   'trap_hits.background': ['trap hits without a culprit', 'low'],
-  'fp.tenants': ['innocent tenants hit', 'low'],
+  'fp.tenants': ['innocent or careless tenants hit', 'low'],
   'fp.tenants.paced': ['innocent tenants slowed', 'low'],
   'fp.messages.rejected': ['wanted mail refused by the policy', 'low'],
   'fp.messages.held': ['wanted mail held', 'low'],
@@ -41,7 +41,7 @@ const facts: Readonly<Record<MetricName, readonly [label: string, better: Better
   'collateral.bounced': ['wanted mail bounced for the address', 'low'],
   'collateral.deferred': ['wanted mail deferred for the address', 'low'],
   'collateral.bounced.share': ['wanted mail bounced for the address, share', 'low'],
-  'collateral.tenants': ['innocent tenants bounced for the address', 'low'],
+  'collateral.tenants': ['innocent tenants turned away for the address', 'low'],
   'attribution.correct': ['desk acted on the culprit first', 'high'],
   'attribution.wrongly_accused': ['tenants wrongly accused', 'low'],
   'delist.requests': ['delisting requests', 'low'],

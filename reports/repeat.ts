@@ -1,13 +1,15 @@
 // The command that makes a result again, as a person would type it.
 
-import type { RunResult } from '../sim/result.ts';
+import type { RunResult } from '../sim/index.ts';
 import { printable } from './format.ts';
 
 /** For all seeds of the result, or for the one given. Arguments a shell would misread are quoted. */
 export const repeatCommand = (result: RunResult, seed?: string): string => {
   const only = seed ?? (result.seeds.length === 1 ? result.seeds[0]!.seed : undefined);
   const parts = ['npx', 'sharedfate', 'run', result.scenario];
-  if (result.policy.name !== 'default') parts.push('--policy', result.policy.name);
+  // Two files may hold policies of one name, and one of them may call itself `default`: the file decides.
+  const policy = result.policy.source === '' ? result.policy.name : result.policy.source;
+  if (policy !== 'default') parts.push('--policy', policy);
   if (only === undefined) parts.push('--seeds', String(result.seedsAsked));
   else parts.push('--seed', only);
   if (result.transport === 'wire') parts.push('--wire');

@@ -1,7 +1,7 @@
 // A run boiled down to what people ask: each metric over the seeds, and who did what to whom, added up by
 // tenant, register, receiver and rule. Pure and made from the result alone; every renderer starts here.
 
-import type { MetricName, RunResult } from '../sim/result.ts';
+import type { MetricName, RunResult } from '../sim/index.ts';
 import {
   type CulpritRow,
   type HitRow,
@@ -21,10 +21,9 @@ export interface Summary {
   readonly seeds: number;
   readonly seedsAsked: number;
   readonly events: number;
-  /**
-   * Tenants simulated, and those of them never at fault in the first seed (the number is the same in all).
-   */
+  /** Tenants simulated. */
   readonly tenants: number;
+  /** Of those, what fp.tenants is a share of: innocents and careless senders; the most of any seed. */
   readonly innocents: number;
   readonly metrics: Readonly<Record<MetricName, MetricSummary>>;
   readonly culprits: readonly CulpritRow[];
@@ -40,13 +39,12 @@ export const summarise = (result: RunResult): Summary => {
   if (seeds.length === 0)
     throw new RangeError('summarise: the result holds no seed. Let at least one run finish.');
   const tenants = result.cast.reduce((sum, group) => sum + group.tenants, 0);
-  const guilty = new Set(seeds[0]!.culprits.map((culprit) => culprit.tenant)).size;
   return {
     seeds: seeds.length,
     seedsAsked: result.seedsAsked,
     events: seeds.reduce((sum, seed) => sum + seed.events, 0),
     tenants,
-    innocents: Math.max(0, tenants - guilty),
+    innocents: Math.max(...seeds.map((seed) => seed.innocents)),
     metrics: Object.fromEntries(metricNames.map((name) => [name, summariseMetric(name, seeds)])) as Record<
       MetricName,
       MetricSummary

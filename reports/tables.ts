@@ -2,7 +2,7 @@
 // seeds. Counts of seeds stand beside sums of messages, since messages behind one address are not independent
 // and seeds are.
 
-import type { CulpritStory, SeedResult } from '../sim/result.ts';
+import type { CulpritStory, SeedResult } from '../sim/index.ts';
 import { type Finding, none } from './finding.ts';
 import { quantile } from './statistics/quantile.ts';
 
@@ -11,9 +11,15 @@ export interface CulpritRow extends CulpritStory {
   readonly seed: string;
 }
 
-/** An innocent tenant and what befell it, over all seeds. */
+/**
+ * An innocent tenant and what befell it, over all seeds. Careless senders share one row: each seed picks its
+ * own.
+ */
 export interface HitRow {
+  /** Empty where it stands for careless senders of several names. */
   readonly tenant: string;
+  /** At fault itself, though without meaning to: it is no innocent, and every table says so. */
+  readonly careless: boolean;
   /** Seeds in which any mail of it was rejected or held, or it was suspended. */
   readonly seedsStopped: number;
   /** Seeds in which its mail was only deferred or paced. */
@@ -48,6 +54,8 @@ export interface ReplyRow {
   readonly receiver: string;
   readonly reply: string;
   readonly class: string;
+  /** What became of the copy. Only `tried again` counts tries: a copy put off five times is five of them. */
+  readonly outcome: 'accepted' | 'given up' | 'tried again';
   readonly wanted: number;
   readonly abusive: number;
   readonly seeds: number;
@@ -63,6 +71,9 @@ export interface RuleTotal {
   readonly innocentTenants: number;
   readonly seeds: number;
 }
+
+const seedsOf = (rows: readonly { readonly seed: string }[]): number =>
+  new Set(rows.map(({ seed }) => seed)).size;
 
 const stopped = (hit: { rejected: number; held: number; suspendedMs: number }): boolean =>
   hit.rejected + hit.held + hit.suspendedMs > 0;
@@ -81,21 +92,23 @@ export const sumHits = (seeds: readonly SeedResult[]): readonly HitRow[] => {
   const rows = [
     ...grouped(
       seeds.flatMap(({ seed, hits }) => hits.map((hit) => ({ ...hit, seed }))),
-      (hit) => hit.tenant,
-    ),
+      (hit) => (hit.careless ? 'careless' : `tenant ${hit.tenant}`),
+    ).values(),
   ];
   return rows
-    .map(([tenant, hits]) => {
-      const seedsStopped = hits.filter(stopped).length;
+    .map((hits) => {
+      const { tenant, careless } = hits[0]!;
+      const seedsStopped = seedsOf(hits.filter(stopped));
       const rules = [...grouped(hits, (hit) => hit.rule)]
-        .map(([rule, of]) => ({ rule, seeds: of.length }))
+        .map(([rule, of]) => ({ rule, seeds: seedsOf(of) }))
         .sort((one, two) => two.seeds - one.seeds || compare(one.rule, two.rule));
       const lost = (hit: (typeof hits)[number]): number =>
         hit.suspendedMs / 1000 + hit.rejected + hit.held + hit.deferred / 1e3;
       return {
-        tenant,
+        tenant: hits.every((hit) => hit.tenant === tenant) ? tenant : '',
+        careless,
         seedsStopped,
-        seedsSlowed: hits.length - seedsStopped,
+        seedsSlowed: seedsOf(hits) - seedsStopped,
         submitted: total(hits, (hit) => hit.submitted),
         rejected: total(hits, (hit) => hit.rejected),
         held: total(hits, (hit) => hit.held),
@@ -125,7 +138,7 @@ export const sumListings = (seeds: readonly SeedResult[]): readonly ListingRow[]
         register,
         listings: listings.length,
         seedsListed: new Set(listings.map(({ seed }) => seed)).size,
-        background: listings.filter((listing) => listing.cause === 'background').length,
+        background: listings.filter((listing) => listing.cause.startsWith('background')).length,
         lasted: lastedOf(
           ended.map(({ listed, delisted }) => delisted! - listed),
           listings.length - ended.length,
@@ -165,14 +178,22 @@ export const sumReplies = (seeds: readonly SeedResult[]): readonly ReplyRow[] =>
       receiver: rows[0]!.receiver,
       reply: rows[0]!.reply,
       class: rows[0]!.class,
+      outcome: outcomeOf(rows[0]!.reply),
       wanted: total(rows, (row) => row.wanted),
       abusive: total(rows, (row) => row.abusive),
       seeds: rows.length,
     }))
     .sort(
       (one, two) =>
-        compare(one.receiver, two.receiver) || two.wanted + two.abusive - one.wanted - one.abusive,
+        compare(one.receiver, two.receiver) ||
+        outcomes.indexOf(one.outcome) - outcomes.indexOf(two.outcome) ||
+        two.wanted + two.abusive - one.wanted - one.abusive,
     );
+
+const outcomes: readonly ReplyRow['outcome'][] = ['accepted', 'given up', 'tried again'];
+
+const outcomeOf = (reply: string): ReplyRow['outcome'] =>
+  reply.startsWith('2') ? 'accepted' : reply.startsWith('4') ? 'tried again' : 'given up';
 
 export const sumRules = (seeds: readonly SeedResult[]): readonly RuleTotal[] =>
   [

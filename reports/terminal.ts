@@ -1,12 +1,13 @@
 // The summary of a run for a person at a terminal. Pure: a result in, a string out. Words stand beside every
 // symbol, and it is plain text unless colours are asked for.
 
-import type { MetricName, RunResult } from '../sim/result.ts';
+import type { MetricName, RunResult } from '../sim/index.ts';
+import { harmText, hitName, restOf, sparedWord, stoppedBy } from './blame.ts';
 import { findingText } from './finding.ts';
-import { count, plural, printable, quantity, share, span } from './format.ts';
+import { count, plural, printable, quantity, share } from './format.ts';
 import type { GateReport } from './gates.ts';
 import { gateLine, headline, tenantsHit } from './headline.ts';
-import type { MetricSummary } from './metric-summary.ts';
+import { type MetricSummary, worstSeed } from './metric-summary.ts';
 import { repeatCommand } from './repeat.ts';
 import type { Summary } from './summary.ts';
 
@@ -84,18 +85,17 @@ const measures = (summary: Summary, width: number, paint: Paint): string[] => {
   };
   if (summary.culprits.length > 0) {
     add('time to detect', 'time_to_detect', neverNote(metrics['time_to_detect']));
-    add('time to block', 'time_to_block', neverNote(metrics['time_to_block']));
+    const notes = [neverNote(metrics['time_to_block']), stoppedBy(summary)];
+    add('time to block', 'time_to_block', notes.filter((part) => part !== '').join(', '));
     add('abuse that got out', 'escaped', shareNote(metrics['escaped.share'], 'of it'));
   }
   const hit = metrics['fp.tenants'];
   rows.push([
-    'innocent tenants hit',
+    `${sparedWord(summary)} tenants hit`,
     ...[hit.p50, hit.p95].map((finding) =>
       finding.kind === 'value' ? tenantsHit(finding.value, summary.innocents) : findingText(finding, 'share'),
     ),
-    hit.worst === undefined
-      ? ''
-      : `${tenantsHit(hit.worst.value, summary.innocents)}, seed ${printable(hit.worst.seed)}`,
+    worst(hit, (value) => tenantsHit(value, summary.innocents)),
     `of ${count(summary.innocents)}`,
   ]);
   add('wanted mail refused', 'fp.messages.rejected', 'by the policy');
@@ -119,10 +119,16 @@ const neverNote = (metric: MetricSummary): string =>
 const shareNote = (metric: MetricSummary, of: string): string =>
   metric.p50.kind === 'value' ? `${share(metric.p50.value)} ${of}` : '';
 
-const worst = ({ worst: seed, unit }: MetricSummary): string =>
-  seed === undefined
-    ? ''
-    : `${seed.observed ? quantity(seed.value, unit) : 'never'}, seed ${printable(seed.seed)}`;
+/** The worst value, and its seed. */
+const worst = (
+  metric: MetricSummary,
+  say = (value: number): string => quantity(value, metric.unit),
+): string => {
+  const { worst: seed } = metric;
+  if (seed === undefined) return '';
+  const name = worstSeed(metric);
+  return `${seed.observed ? say(seed.value) : 'never'}${name === '' ? '' : `, seed ${printable(name)}`}`;
+};
 
 const whoWasHit = (summary: Summary, width: number, paint: Paint): string[] => {
   const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);
@@ -131,27 +137,17 @@ const whoWasHit = (summary: Summary, width: number, paint: Paint): string[] => {
   const rows = hits
     .slice(0, 5)
     .map((hit) => [
-      clip(printable(hit.tenant), 23),
+      clip(printable(hitName(hit)), 34),
       `${hit.seedsStopped} of ${summary.seeds}`,
-      [
-        hit.suspendedMs > 0 ? `suspended ${span(hit.suspendedMs)}` : '',
-        hit.rejected > 0 ? `${count(hit.rejected)} refused` : '',
-        hit.held > 0 ? `${count(hit.held)} held` : '',
-      ]
-        .filter((part) => part !== '')
-        .join(', '),
+      harmText(hit),
       printable(hit.rules[0]?.rule ?? ''),
     ]);
-  const more = [
-    hits.length > 5 ? `${hits.length - 5} more were stopped` : '',
-    slowed > 0 ? `${plural(slowed, 'tenant')} only deferred or paced` : '',
-  ]
-    .filter((part) => part !== '')
-    .join('; ');
+  const whom = sparedWord(summary) === 'innocent' ? 'Innocent, and hit' : 'Innocent or careless, and hit';
+  const more = restOf(hits.length, slowed, 5);
   return [
     ...(rows.length > 0
       ? columns(
-          [['Innocent, and hit', 'seeds', 'what, over all seeds', 'most often by'], ...rows],
+          [[whom, 'seeds', 'what, over all seeds', 'most often by'], ...rows],
           width,
         ).map((line, index) => (index === 0 ? paint('dim', line) : line))
       : []),

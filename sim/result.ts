@@ -166,7 +166,12 @@ export interface RunResult {
   readonly scenario: string;
   readonly plan: PlanInput;
   readonly planHash: string;
-  readonly policy: { readonly name: string; readonly modules: readonly string[] };
+  readonly policy: {
+    readonly name: string;
+    /** The file it was read from, as a person would type it; empty for a policy that comes with the tool. */
+    readonly source: string;
+    readonly modules: readonly string[];
+  };
   readonly transport: 'memory' | 'wire';
   /** Seeds asked for; fewer results than this mean the run was interrupted. */
   readonly seedsAsked: number;

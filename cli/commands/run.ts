@@ -50,7 +50,7 @@ export const run = async (
   const scenario = await loadScenario(path);
   const traces = readTraces(scenario);
   const policy = await loadPolicy(options.policy);
-  const blank = blankResult(scenario, policy, options.wire, console.tool);
+  const blank = blankResult(scenario, policy, options, console.tool);
   const earlier = options.resume === undefined ? undefined : readResult(options.resume);
   if (earlier !== undefined) assertSame(earlier, blank, options.resume!);
   const seeds = wantedSeeds(options, earlier, scenario.plan.seeds);
@@ -174,7 +174,7 @@ const facts = ({
 const blankResult = (
   { where, plan, input }: LoadedScenario,
   policy: Policy,
-  wire: boolean,
+  options: RunOptions,
   tool: string,
 ): RunResult => ({
   schema: resultSchemaVersion,
@@ -183,8 +183,13 @@ const blankResult = (
   scenario: where,
   plan: input,
   planHash: planHash(plan),
-  policy: { name: policy.name, modules: policy.modules.map((module) => module.name) },
-  transport: wire ? 'wire' : 'memory',
+  policy: {
+    name: policy.name,
+    // What comes with the tool is asked for by its name, everything else by its file.
+    source: options.policy === policy.name ? '' : shownPath(options.policy),
+    modules: policy.modules.map((module) => module.name),
+  },
+  transport: options.wire ? 'wire' : 'memory',
   seedsAsked: 0,
   seeds: [],
   cast: plan.tenants.map(({ name, count, stream }) => ({ group: name, kind: stream.kind, tenants: count })),

@@ -75,11 +75,17 @@ export const dotStrip = (
     element(
       'div',
       { class: 'ends', 'aria-hidden': 'true' },
-      element('span', null, '0'),
-      element('span', null, metric.censored > 0 ? `${say(most)} · ${metric.censored} never` : say(most)),
+      element('span', null, most === 0 && metric.censored === 0 ? '0 in every seed' : '0'),
+      element('span', null, rightEnd(metric, most, say)),
     ),
   );
 };
+
+/** What the axis ends in; an axis on which nothing lies but 0 has no other end. */
+const rightEnd = (metric: MetricSummary, most: number, say: (value: number) => string): string =>
+  [most === 0 ? '' : say(most), metric.censored > 0 ? `${metric.censored} never` : '']
+    .filter((part) => part !== '')
+    .join(' · ');
 
 /** Dots at one place stack to either side of the line: 0, +1, -1, +2, -2 steps, and no further. */
 const lifted = (index: number): number => {

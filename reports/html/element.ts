@@ -64,7 +64,7 @@ export const table = (heads: readonly Column[], rows: readonly Children[], optio
             null,
             ...cells.map((cell, index) =>
               index === 0
-                ? element('th', { scope: 'row' }, cell)
+                ? element('th', { scope: 'row', title: typeof cell === 'string' ? cell : undefined }, cell)
                 : element('td', { class: heads[index]?.number === true ? 'number' : undefined }, cell),
             ),
           ),

@@ -3,6 +3,7 @@
 
 import type { VNode } from 'preact';
 import { findingText } from '../finding.ts';
+import { hitName, sparedWord, stopperText } from '../blame.ts';
 import { count, plural, printable, share, span } from '../format.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Summary } from '../summary.ts';
@@ -19,7 +20,16 @@ export const culpritTable = (summary: Summary): VNode | null =>
         'The culprits',
         'Longest sending first.',
         table(
-          columns('Tenant', '#Seed', 'Cause', '#Submitted', '#Got out', '#Stopped after', 'First noticed by'),
+          columns(
+            'Tenant',
+            '#Seed',
+            'Cause',
+            '#Submitted',
+            '#Got out',
+            '#Stopped after',
+            'Stopped by',
+            'First noticed by',
+          ),
           summary.culprits
             .slice(0, mostRows)
             .map((each) => [
@@ -29,6 +39,7 @@ export const culpritTable = (summary: Summary): VNode | null =>
               count(each.submitted),
               count(each.escaped),
               stopText(each.blocked),
+              element('span', { class: 'rule' }, printable(stopperText(each))),
               element(
                 'span',
                 { class: 'rule' },
@@ -43,7 +54,8 @@ export const wronglyHit = (summary: Summary): VNode =>
   section(
     'wrongly-hit',
     'Who was wrongly hit',
-    `Of ${count(summary.innocents)} never at fault. Messages are sums over ${plural(summary.seeds, 'seed')}.`,
+    `Of ${count(summary.innocents)} ${sparedWord(summary)} tenants. ` +
+      `Messages are sums over ${plural(summary.seeds, 'seed')}.`,
     summary.hits.length === 0
       ? paragraph('Nobody.', 'plain')
       : table(
@@ -63,7 +75,7 @@ export const wronglyHit = (summary: Summary): VNode =>
           summary.hits
             .slice(0, mostRows)
             .map((hit) => [
-              printable(hit.tenant),
+              printable(hitName(hit)),
               String(hit.seedsStopped),
               String(hit.seedsSlowed),
               count(hit.submitted),
@@ -79,7 +91,7 @@ export const wronglyHit = (summary: Summary): VNode =>
               ),
               hit.worstSeed,
             ]),
-          { caption: 'Innocent tenants hit by the policy or the desk', quiet: true },
+          { caption: 'Tenants hit by the policy or the desk that should have been spared', quiet: true },
         ),
     summary.hits.length > mostRows
       ? paragraph(`${count(summary.hits.length - mostRows)} more are in result.json.`)
@@ -125,13 +137,15 @@ export const replies = (summary: Summary): VNode =>
   section(
     'replies',
     'Where mail went',
-    'Copies by receiver and final or intermediate reply, over all seeds.',
+    'By receiver and reply, over all seeds. Accepted and given up count copies; tried again counts tries, ' +
+      'so a copy put off ten times is ten of them.',
     table(
-      columns('Receiver', 'Reply', 'Class', '#Wanted', '#Abuse'),
+      columns('Receiver', 'What became of it', 'Reply', 'Class', '#Wanted', '#Abuse'),
       summary.replies
         .slice(0, mostRows)
         .map((row) => [
           printable(row.receiver),
+          row.outcome,
           element('span', { class: 'rule' }, printable(row.reply)),
           row.class,
           count(row.wanted),

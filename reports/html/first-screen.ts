@@ -2,7 +2,7 @@
 // script runs and without one; made so that a colleague who sees only this has the answer.
 
 import type { VNode } from 'preact';
-import type { RunResult } from '../../sim/result.ts';
+import type { RunResult } from '../../sim/index.ts';
 import { plural, printable } from '../format.ts';
 import type { GateReport, GateVerdict } from '../gates.ts';
 import { gateLine, headline } from '../headline.ts';
@@ -91,7 +91,7 @@ const gateTable = (gates: GateReport): VNode =>
         outcome(each),
         each.found,
         each.rule,
-        each.worstSeed,
+        each.worstSeed === '' ? '–' : each.worstSeed,
       ]),
       { caption: 'Every gate of the plan, with what was found', quiet: true },
     ),

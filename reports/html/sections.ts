@@ -2,10 +2,11 @@
 // and what was simulated. Nothing here is needed to know the verdict.
 
 import type { VNode } from 'preact';
-import type { MetricName, RunResult } from '../../sim/result.ts';
+import type { MetricName, RunResult } from '../../sim/index.ts';
 import { findingText } from '../finding.ts';
 import { count, plural, printable, quantity } from '../format.ts';
 import { tenantsHit } from '../headline.ts';
+import { worstSeed } from '../metric-summary.ts';
 import { metricNames } from '../metrics.ts';
 import { repeatCommand } from '../repeat.ts';
 import type { Summary } from '../summary.ts';
@@ -19,7 +20,9 @@ export const timeline = (data: PageData, summary: Summary): VNode => {
   return section(
     'timeline',
     'What happened, in order',
-    'One seed at a time, first the one nearest the median. Shaded: the attack. Bar: the listing.',
+    `One seed at a time, first the one nearest the median. ${
+      summary.culprits.length === 0 ? '' : 'Shaded: the attack. '
+    }Bar: the listing.`,
     data.seeds.length < 2
       ? null
       : element(
@@ -125,14 +128,15 @@ export const allMetrics = (summary: Summary): VNode =>
     table(
       columns('Metric', '#p50', '#p95', '#Mean', '#Worst', '#Worst seed', '#Seeds with data', '#Never'),
       metricNames.map((name) => {
-        const { unit, p50, p95, mean, worst, seeds, censored } = summary.metrics[name];
+        const metric = summary.metrics[name];
+        const { unit, p50, p95, mean, worst, seeds, censored } = metric;
         return [
           element('code', null, name),
           findingText(p50, unit),
           findingText(p95, unit),
           mean.kind === 'value' ? quantity(mean.value, unit) : '–',
           worst === undefined ? '–' : worst.observed ? quantity(worst.value, unit) : 'never',
-          worst?.seed ?? '–',
+          worstSeed(metric) === '' ? '–' : worstSeed(metric),
           String(seeds),
           String(censored),
         ];

@@ -1,7 +1,7 @@
 // What the page's script is given of each seed: its series, its timeline and the spans to shade. Kept within
 // a budget of bytes; seeds that do not fit stay in result.json and the page says so.
 
-import type { RunResult, SeedResult, Series, TimelineEntry } from '../../sim/result.ts';
+import type { RunResult, SeedResult, Series, TimelineEntry } from '../../sim/index.ts';
 import { count, span } from '../format.ts';
 import type { Summary } from '../summary.ts';
 
@@ -52,10 +52,12 @@ export const pageData = (result: RunResult, summary: Summary): PageData => {
  * The most typical seed first, since it is the one a reader sees; then the worst; then the rest as they come.
  */
 const inOrderOfInterest = (seeds: readonly SeedResult[], summary: Summary): readonly SeedResult[] => {
-  const metric = summary.metrics['time_to_block'];
+  // Where there was no abuse, what happened to the address is the story.
+  const name = summary.metrics['time_to_block'].seeds > 0 ? 'time_to_block' : 'listed_hours';
+  const metric = summary.metrics[name];
   const median = metric.p50.kind === 'value' ? metric.p50.value : Number.POSITIVE_INFINITY;
   const far = (seed: SeedResult): number => {
-    const { value, observed } = seed.metrics['time_to_block'];
+    const { value, observed } = seed.metrics[name];
     const time = value === null || !observed ? Number.POSITIVE_INFINITY : value;
     return time === median ? 0 : Math.abs(time - median);
   };

@@ -1,6 +1,7 @@
 // The four effects a reviewer looks at first, each with its spread over the seeds.
 
 import type { VNode } from 'preact';
+import { onlyCareless, sparedWord, stoppedBy } from '../blame.ts';
 import { type Finding, findingText } from '../finding.ts';
 import { count, plural, printable, share } from '../format.ts';
 import { tenantsHit } from '../headline.ts';
@@ -30,15 +31,17 @@ export const tiles = (summary: Summary): VNode => {
           ? 'nobody was at fault'
           : `p95 ${said(metrics['time_to_block'].p95, metrics['time_to_block'])}`,
         neverNote(metrics['time_to_block'], 'stopped'),
+        stoppedBy(summary),
       ],
     ),
     tile(
-      'Innocent tenants hit',
+      sparedWord(summary) === 'innocent' ? 'Innocent tenants hit' : 'Innocent or careless tenants hit',
       hit,
       hit.p50.kind === 'value' ? `${tenants(hit.p50.value)} of ${count(summary.innocents)}` : 'no data',
       [
         hit.p95.kind === 'value' ? `p95 ${tenants(hit.p95.value)}` : '',
-        hit.worst === undefined
+        onlyCareless(summary) ? 'the careless sender itself' : '',
+        hit.worst === undefined || hit.worst.value === 0
           ? ''
           : `worst ${tenants(hit.worst.value)} (seed ${printable(hit.worst.seed)})`,
       ],

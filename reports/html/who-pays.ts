@@ -1,47 +1,43 @@
-// Who pays: the innocents hit worst and the culprits who sent longest, five of each, for the first screen.
+// Who pays: those hit worst whom nobody should have hit, and the culprits who sent longest, five of each, for
+// the first screen.
 
 import type { VNode } from 'preact';
-import { count, plural, printable, span } from '../format.ts';
+import { harmText, hitName, restOf, sparedWord, stopperText } from '../blame.ts';
+import { count, printable, span } from '../format.ts';
 import type { Summary } from '../summary.ts';
+import type { CulpritRow } from '../tables.ts';
 import { columns, element, paragraph, table } from './element.ts';
 
 export const innocents = (summary: Summary, alone: boolean): VNode => {
   const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);
   const slowed = summary.hits.length - hits.length;
-  const rest = [
-    hits.length > 5 ? `${count(hits.length - 5)} more` : '',
-    slowed > 0 ? `${plural(slowed, 'tenant')} only deferred or paced` : '',
-  ]
-    .filter((part) => part !== '')
-    .join('; ');
+  const rest = restOf(hits.length, slowed, 5);
+  const word = sparedWord(summary);
   return element(
     'section',
     { 'aria-labelledby': 'pays-title' },
-    element('h2', { id: 'pays-title' }, 'Who pays: innocent tenants'),
+    element('h2', { id: 'pays-title' }, `Who pays: ${word} tenants`),
     hits.length === 0
-      ? paragraph('No innocent tenant was refused, held or suspended in any seed.', 'plain')
+      ? paragraph(`No ${word} tenant was refused, held or suspended in any seed.`, 'plain')
       : table(
           columns('Tenant', '#Seeds', 'What, over all seeds', 'Most often by'),
           hits
             .slice(0, 5)
             .map((hit) => [
-              printable(hit.tenant),
+              printable(hitName(hit)),
               `${hit.seedsStopped} of ${summary.seeds}`,
-              [
-                hit.suspendedMs > 0 ? `suspended ${span(hit.suspendedMs)}` : '',
-                hit.rejected > 0 ? `${count(hit.rejected)} refused` : '',
-                hit.held > 0 ? `${count(hit.held)} held` : '',
-              ]
-                .filter((part) => part !== '')
-                .join(', '),
+              harmText(hit),
               element('span', { class: 'rule' }, printable(hit.rules[0]?.rule ?? '')),
             ]),
           {
-            caption: 'Innocent tenants the policy or the desk stopped, worst first; messages over all seeds',
+            caption:
+              'Tenants that the policy or the desk should have spared, worst first; messages over all seeds',
             quiet: true,
           },
         ),
-    paragraph(element('a', { href: '#wrongly-hit' }, rest === '' ? 'All of them' : `And ${rest}`)),
+    summary.hits.length === 0
+      ? null
+      : paragraph(element('a', { href: '#wrongly-hit' }, rest === '' ? 'All of them' : `And ${rest}`)),
     alone && summary.culprits.length > 0 ? longest(summary) : null,
   );
 };
@@ -54,19 +50,15 @@ export const culprits = (summary: Summary): VNode =>
     summary.culprits.length === 0
       ? paragraph('Nobody was at fault in this scenario.', 'plain')
       : table(
-          columns('Culprit', '#Seed', '#Stopped after', '#Got out', 'First noticed by'),
+          columns('Culprit', '#Seed', '#Stopped after', 'Stopped by', '#Got out'),
           summary.culprits
             .slice(0, 5)
             .map((culprit) => [
               printable(culprit.tenant),
               culprit.seed,
               stopText(culprit.blocked),
+              element('span', { class: 'rule' }, printable(stopperText(culprit))),
               count(culprit.escaped),
-              element(
-                'span',
-                { class: 'rule' },
-                printable(culprit.detectedBy === '' ? 'nobody' : culprit.detectedBy),
-              ),
             ]),
           { caption: 'The culprits who sent longest', quiet: true },
         ),
@@ -84,7 +76,7 @@ const longest = (summary: Summary): VNode =>
           .map(
             (each) =>
               `${printable(each.tenant)} in seed ${printable(each.seed)} ` +
-              `(${stopText(each.blocked)}, ${count(each.escaped)} out)`,
+              `(${stopText(each.blocked)}${by(each)}, ${count(each.escaped)} out)`,
           )
           .join(', '),
       ),
@@ -93,6 +85,9 @@ const longest = (summary: Summary): VNode =>
     ],
     'plain small',
   );
+
+const by = (culprit: CulpritRow): string =>
+  culprit.blocked.observed ? ` by ${printable(stopperText(culprit))}` : '';
 
 /** Keeps a number and its unit on one line. */
 export const unbroken = (text: string): string =>

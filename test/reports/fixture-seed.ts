@@ -1,16 +1,34 @@
 // One seed of the fixture: a culprit, those it hurts, a listing in two seeds of three, and the timeline.
 
-import type { CulpritStory, Measure, MetricName, SeedResult } from '../../sim/result.ts';
-import { metricUnits } from '../../sim/result.ts';
-import { makeHits } from './fixture-hits.ts';
+import {
+  type CulpritStory,
+  type Measure,
+  type MetricName,
+  metricUnits,
+  type SeedResult,
+} from '../../sim/index.ts';
+import { carelessHit, makeHits } from './fixture-hits.ts';
+import { makeReceivers, makeRules } from './fixture-rows.ts';
 import { generator, makeSeries } from './fixture-series.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const onset = 44 * hour;
 
-/** Seed `number`, 1 or more; `never` leaves the culprit unblocked to its end. */
-export const makeSeed = (number: number, never: boolean, hitName: string, guilty: boolean): SeedResult => {
+export interface SeedOptions {
+  /** 1 or more. */
+  readonly number: number;
+  /** Leaves the culprit unblocked to its end. */
+  readonly never: boolean;
+  readonly hitName: string;
+  readonly guilty: boolean;
+  readonly cause: CulpritStory['cause'];
+  readonly blockedBy: string;
+  readonly noHits: boolean;
+}
+
+export const makeSeed = (options: SeedOptions): SeedResult => {
+  const { number, never, hitName, guilty, cause } = options;
   const luck = generator(number);
   const ended = onset + 12 * hour;
   const blockedAt = never ? 12 * hour : Math.round((8 + luck() * 20 + (number % 7 === 0 ? 40 : 0)) * minute);
@@ -22,7 +40,7 @@ export const makeSeed = (number: number, never: boolean, hitName: string, guilty
   const delistedAt = number === 5 ? null : listedAt + Math.round((9 + luck() * 14) * hour);
   const culprit: CulpritStory = {
     tenant: `offices-${17 + (number % 5)}`,
-    cause: 'compromised',
+    cause,
     onset,
     ended,
     submitted,
@@ -31,8 +49,13 @@ export const makeSeed = (number: number, never: boolean, hitName: string, guilty
     detected: seen(detectedAt),
     blocked: never ? { value: blockedAt, observed: false } : seen(blockedAt),
     detectedBy: 'first-time-recipients first-time/1h',
+    blockedBy: never ? '' : options.blockedBy,
   };
-  const hits = makeHits(number, hitName);
+  const innocents = guilty && cause !== 'careless' ? 151 : 152;
+  const hits = [
+    ...(options.noHits ? [] : makeHits(number, hitName)),
+    ...(guilty && cause === 'careless' && !never ? [carelessHit(culprit.tenant)] : []),
+  ];
   const hit = hits.filter((each) => each.rejected + each.held + each.suspendedMs > 0).length;
   const hours = isListed ? ((delistedAt ?? 96 * hour) - listedAt) / hour : 0;
   const wanted = 16_800 + Math.floor(luck() * 600);
@@ -67,7 +90,7 @@ export const makeSeed = (number: number, never: boolean, hitName: string, guilty
       listed_hours: seen(hours),
       time_to_recover: isListed ? seen(40 * minute) : nothing,
       trap_hits: seen(isListed ? 3 : 1),
-      'fp.tenants': seen(hit / 151),
+      'fp.tenants': seen(hit / innocents),
       'fp.tenants.paced': seen(1 / 151),
       'fp.messages.rejected': seen((number % 2 === 0 ? 6 : 0) / wanted),
       'fp.messages.deferred': seen(12 / wanted),
@@ -90,6 +113,7 @@ export const makeSeed = (number: number, never: boolean, hitName: string, guilty
     seed: String(number),
     fingerprint: ((0x9e3779b9 * number) >>> 0).toString(16).padStart(16, '0'),
     events: 190_000 + number * 311,
+    innocents,
     metrics,
     culprits: guilty ? [culprit] : [],
     hits,
@@ -105,71 +129,8 @@ export const makeSeed = (number: number, never: boolean, hitName: string, guilty
           },
         ]
       : [],
-    receivers: [
-      {
-        receiver: 'gmail',
-        reply: '250 2.0.0 OK',
-        class: 'accepted',
-        wanted: 9_200,
-        abusive: Math.round(escaped * 0.6),
-      },
-      {
-        receiver: 'gmail',
-        reply: '550 5.1.1 The email account that you tried to reach does not exist',
-        class: 'unknownUser',
-        wanted: 22,
-        abusive: 60,
-      },
-      {
-        receiver: 'gmail',
-        reply: '421 4.7.28 Our system has detected an unusual rate of unsolicited mail',
-        class: 'rateLimit',
-        wanted: 41,
-        abusive: 12,
-      },
-      {
-        receiver: 'cpanel-spamcop',
-        reply: '250 OK id=1',
-        class: 'accepted',
-        wanted: 7_300,
-        abusive: Math.round(escaped * 0.4),
-      },
-      {
-        receiver: 'cpanel-spamcop',
-        reply: '550 Message rejected because 192.0.2.10 is blacklisted at west',
-        class: 'dnsblBlock',
-        wanted: bounced,
-        abusive: 8,
-      },
-    ],
-    rules: guilty
-      ? [
-          {
-            rule: 'hard-bounce-ratio hard bounces/24h',
-            verdict: 'suspend',
-            abusive: never ? 0 : 1,
-            culpritWanted: 0,
-            innocent: 1,
-            innocentTenants: 1,
-          },
-          {
-            rule: 'recipient-window recipients/24h',
-            verdict: 'defer',
-            abusive: 700,
-            culpritWanted: 2,
-            innocent: 17,
-            innocentTenants: 1,
-          },
-          {
-            rule: 'first-time-recipients first-time/1h',
-            verdict: 'pace',
-            abusive: 2_100,
-            culpritWanted: 4,
-            innocent: 9,
-            innocentTenants: 1,
-          },
-        ]
-      : [],
+    receivers: makeReceivers(escaped, bounced),
+    rules: guilty ? makeRules(never) : [],
     timeline: guilty
       ? [
           {

@@ -2,7 +2,7 @@
 // some never block. Figures vary by seed with a small fixed generator, so that a test knows them and no
 // chance is involved.
 
-import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
+import { type CulpritStory, resultSchemaVersion, type RunResult } from '../../sim/index.ts';
 import { makeSeed } from './fixture-seed.ts';
 
 export interface FixtureOptions {
@@ -13,6 +13,11 @@ export interface FixtureOptions {
   /** A name given to the worst-hit innocent, for tests of escaping. */
   readonly hitName?: string;
   readonly culprits?: boolean;
+  readonly cause?: CulpritStory['cause'];
+  /** Who stops the culprit of each seed. */
+  readonly blockedBy?: (seed: number) => string;
+  /** Whether the innocents are left alone. */
+  readonly noHits?: boolean;
 }
 
 export const makeResult = (options: FixtureOptions = {}): RunResult => {
@@ -50,6 +55,7 @@ export const makeResult = (options: FixtureOptions = {}): RunResult => {
     planHash: '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0',
     policy: {
       name: 'default',
+      source: '',
       modules: [
         'token-bucket',
         'recipient-window',
@@ -62,7 +68,15 @@ export const makeResult = (options: FixtureOptions = {}): RunResult => {
     transport: 'memory',
     seedsAsked: seeds,
     seeds: Array.from({ length: seeds }, (_, index) =>
-      makeSeed(index + 1, index >= seeds - neverBlocked, hitName, culprits),
+      makeSeed({
+        number: index + 1,
+        never: index >= seeds - neverBlocked,
+        hitName,
+        guilty: culprits,
+        cause: options.cause ?? 'compromised',
+        blockedBy: (options.blockedBy ?? (() => 'hard-bounce-ratio hard bounces/24h'))(index + 1),
+        noHits: options.noHits ?? false,
+      }),
     ),
     cast: [{ group: 'offices', kind: 'office', tenants: 152 }],
     assumptions: [

@@ -13,7 +13,8 @@ describe('the report as a file', () => {
   test('says verdict, effects, gates, who pays and how to repeat it without any script', () => {
     for (const words of [
       'FAILED: 1 of 1 gate',
-      'The default policy stopped the stolen account',
+      'Under the default policy the stolen account was stopped',
+      'Stopped by',
       'Abuse stopped after',
       'Innocent tenants hit',
       'Time on a register',
@@ -64,7 +65,7 @@ describe('the report as a file', () => {
       scenario: bad,
       tool: bad,
       plan: { ...hostile.plan, title: bad, question: bad },
-      policy: { name: bad, modules: [bad] },
+      policy: { name: bad, source: bad, modules: [bad] },
       assumptions: [bad],
       seeds: hostile.seeds.map((seed) => ({
         ...seed,

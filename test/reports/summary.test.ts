@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { headline, summarise } from '../../reports/index.ts';
-import { makeResult } from './fixture.ts';
+import { worstSeed } from '../../reports/metric-summary.ts';
+import { type FixtureOptions, makeResult } from './fixture.ts';
 
 const summary = summarise(makeResult());
 
@@ -49,23 +50,83 @@ test('replies and rules are added up over the seeds', () => {
   });
 });
 
+test('where all seeds came off alike, none is called the worst', () => {
+  expect(worstSeed(summary.metrics['fp.tenants.paced'])).toBe('');
+  expect(worstSeed(summary.metrics['time_to_block'])).toBe('19');
+});
+
 test('a result without a seed is refused', () => {
   expect(() => summarise({ ...makeResult(), seeds: [] })).toThrow(/holds no seed/);
 });
 
+const say = (options: FixtureOptions): string => {
+  const result = makeResult(options);
+  return headline(result, summarise(result));
+};
+
 test('the headline says whether it was stopped, what got out, who was hit, how long it was listed', () => {
-  const say = (options: Parameters<typeof makeResult>[0]): string => {
-    const result = makeResult(options);
-    return headline(result, summarise(result));
-  };
   expect(say({ neverBlocked: 0 })).toMatch(
-    /^The default policy stopped the stolen account within 19 m in half of the runs \(p95 53 m\); 138 spam/,
+    /^Under the default policy the stolen account was stopped within 19 m .* \(p95 53 m\), by the policy;/,
   );
   expect(say({})).toMatch(/\(never in 2 of 20 runs\)/);
-  expect(say({ neverBlocked: 15 })).toMatch(/did not stop the stolen account in 15 of 20 runs/);
-  expect(say({ neverBlocked: 20 })).toMatch(/never stopped the stolen account in 20 runs/);
+  expect(say({ neverBlocked: 15 })).toMatch(
+    /the stolen account was not stopped in 15 of 20 runs, otherwise by the policy;/,
+  );
+  expect(say({ neverBlocked: 20 })).toMatch(/the stolen account was never stopped in 20 runs;/);
   expect(say({ seeds: 1, neverBlocked: 0 })).toMatch(
-    /stopped the stolen account after 12 m; 84 spam messages got out; none of 151/,
+    /was stopped after 12 m by the policy; 84 spam messages got out; none of 151 innocent tenants was hit/,
   );
   expect(say({ culprits: false })).toMatch(/^Nobody was at fault; .* the address was never listed\.$/);
 });
+
+test('the headline gives the desk and the policy their own credit', () => {
+  const desk = 'desk evidence';
+  expect(say({ neverBlocked: 0, blockedBy: () => desk })).toMatch(/\(p95 53 m\), by the desk;/);
+  const blockedBy = (seed: number): string => (seed <= 12 ? 'hard-bounce-ratio users/24h' : desk);
+  expect(say({ neverBlocked: 0, blockedBy })).toMatch(/by the policy in 12 of 20 runs, by the desk in 8;/);
+  // Nobody stopped the last two, and so neither gets them.
+  expect(say({ neverBlocked: 2, blockedBy })).toMatch(/by the policy in 12 of 20 runs, by the desk in 6;/);
+});
+
+test('a careless sender is never called innocent, and counted where the metric counts it', () => {
+  const careless = { cause: 'careless', neverBlocked: 0 } as const;
+  expect(say({ ...careless, noHits: true })).toMatch(
+    /; of 152 innocent or careless tenants only the careless sender itself was hit;/,
+  );
+  expect(say({ ...careless, noHits: true, neverBlocked: 5 })).toMatch(/itself was hit in 15 of 20 runs;/);
+  expect(say(careless)).toMatch(/of 152 innocent or careless tenants were hit .*the careless sender among/);
+  expect(say({ cause: 'careless', neverBlocked: 20, noHits: true })).toMatch(
+    /none of 152 innocent or careless tenants was hit/,
+  );
+});
+
+test('a hit in some of the runs is told as such, not as a tenant and a half', () => {
+  expect(say({ neverBlocked: 0 })).toMatch(/; up to 2 of 151 innocent tenants were hit in 10 of 20 runs;/);
+});
+
+test('careless senders share a row, which every seed adds to though each picks its own', () => {
+  const [first, ...rest] = summarise(makeResult({ cause: 'careless', neverBlocked: 0 })).hits;
+  expect(first).toMatchObject({ careless: true, tenant: '', seedsStopped: 20, rejected: 280_000 });
+  expect(rest.every((hit) => !hit.careless)).toBe(true);
+});
+
+test('copies accepted and given up are told apart from tries that are made again', () => {
+  const gmail = summary.replies.filter((row) => row.receiver === 'gmail');
+  expect(gmail.map((row) => row.outcome)).toEqual(['accepted', 'given up', 'tried again']);
+});
+
+test('listings without a culprit are counted as the simulator words them', () => {
+  const result = makeResult({ seeds: 1 });
+  const listings = [{ ...listing, cause: 'background trap hits alone' }, listing];
+  const [row] = summarise({ ...result, seeds: [{ ...result.seeds[0]!, listings }] }).listings;
+  expect(row).toMatchObject({ listings: 2, background: 1 });
+});
+
+const listing = {
+  register: 'west',
+  address: '192.0.2.10',
+  listed: 5,
+  delisted: 9,
+  cause: '3 of 4 trap hits by culprits',
+  ending: 'expired',
+};

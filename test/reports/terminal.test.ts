@@ -17,11 +17,11 @@ test('the summary names detection, block, escape, the hit, gates, report and how
   const text = render({}, { reportPath: 'runs/1/report.html' });
   for (const line of [
     /time to detect +5 m 9 s/,
-    /time to block +21 m +never +never, seed 19 +never in 2 of 20/,
+    /time to block +21 m +never +never, seed 19 +never in 2 of 20, by the policy/,
     /abuse that got out +151/,
     /innocent tenants hit +0 to 1 .*of 151/,
     /time on a register +14 h 31 m/,
-    /offices-88 +5 of 20 +suspended 14 h, 155 refused/,
+    /offices-88 +5 of 20 +suspended up to 14 h, 155 refused/,
     /✗ FAILED +time_to_block.p95 +never +at most 4 h/,
     /Report +runs\/1\/report.html/,
     /Repeat +npx sharedfate run scenarios\/weak-password.ts --seeds 20/,

@@ -1,9 +1,9 @@
 // The incident chart as plotly.js wants it: abuse, wanted mail and five lanes of events over one time axis.
 
-import type { Series, TimelineEntry } from '../../../sim/result.ts';
+import type { Series, TimelineEntry } from '../../../sim/index.ts';
 import { instant } from '../../format.ts';
 import type { SeedView } from '../seed-view.ts';
-import { type Colour, laneHeight, lanes, layout, type Palette } from './timeline-layout.ts';
+import { type Colour, hasAbuse, laneHeight, lanes, layout, type Palette } from './timeline-layout.ts';
 
 export interface Figure {
   readonly data: readonly object[];
@@ -37,7 +37,7 @@ export const timelineFigure = (view: SeedView, epoch: number, palette: Palette):
       ...(series === null
         ? []
         : [
-            ...lines(series, abuse, 'y', 'legend', epoch, palette),
+            ...(hasAbuse(view) ? lines(series, abuse, 'y', 'legend', epoch, palette) : []),
             ...lines(series, wanted, 'y2', 'legend2', epoch, palette),
           ]),
       ...view.listings.map((listing) => listingBar(listing, end, epoch, palette)),

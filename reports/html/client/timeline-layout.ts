@@ -1,7 +1,7 @@
 // Where things stand in the incident chart: panels, lanes, axes, legends, the shading of the attack. A fresh
 // object at each call: plotly writes into the layout it is given; a shared axis came out empty, no error.
 
-import type { TimelineEntry } from '../../../sim/result.ts';
+import type { TimelineEntry } from '../../../sim/index.ts';
 import type { SeedView } from '../seed-view.ts';
 
 /**
@@ -31,8 +31,16 @@ export const lanes: readonly (readonly [lane: TimelineEntry['lane'], symbol: str
   ['desk', 'cross', 'blue'],
 ];
 
-/** Places of the three panels on the vertical, as shares of the chart's height. */
-const panels = { abuse: [0.7, 0.95], wanted: [0.38, 0.6], lanes: [0, 0.29] } as const;
+type Place = readonly [from: number, to: number];
+
+/** Places of the panels on the vertical, as shares of the chart's height; without abuse it has no panel. */
+const places = (abuse: boolean): { abuse: Place; wanted: Place; lanes: Place } =>
+  abuse
+    ? { abuse: [0.7, 0.95], wanted: [0.38, 0.6], lanes: [0, 0.29] }
+    : { abuse: [1, 1], wanted: [0.54, 0.94], lanes: [0, 0.42] };
+
+export const hasAbuse = ({ series, attacks }: SeedView): boolean =>
+  attacks.length > 0 || (series !== null && series.lines['abuse submitted'].some((each) => each > 0));
 
 export const laneHeight = (lane: TimelineEntry['lane']): number =>
   lanes.length - 1 - lanes.findIndex(([name]) => name === lane);
@@ -46,9 +54,12 @@ export const layout = (view: SeedView, end: number, epoch: number, palette: Pale
     linecolor: palette.grid,
     fixedrange: true,
   };
+  const counted = { rangemode: 'tozero', nticks: 4, tickformat: ',d' };
   const drawn = view.series !== null;
+  const abuse = hasAbuse(view);
+  const panels = places(abuse);
   return {
-    height: drawn ? 560 : 260,
+    height: !drawn ? 260 : abuse ? 560 : 420,
     margin: { l: 72, r: 16, t: 8, b: 44 },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
@@ -82,12 +93,16 @@ export const layout = (view: SeedView, end: number, epoch: number, palette: Pale
     },
     ...(drawn
       ? {
-          yaxis: { ...axis, domain: [...panels.abuse], rangemode: 'tozero', nticks: 4, tickformat: ',d' },
-          yaxis2: { ...axis, domain: [...panels.wanted], rangemode: 'tozero', nticks: 4, tickformat: ',d' },
-          legend: legendAt(panels.abuse[1]),
+          ...(abuse
+            ? {
+                yaxis: { ...axis, ...counted, domain: [...panels.abuse] },
+                legend: legendAt(panels.abuse[1]),
+              }
+            : {}),
+          yaxis2: { ...axis, ...counted, domain: [...panels.wanted] },
           legend2: legendAt(panels.wanted[1]),
           annotations: [
-            panelTitle('Abuse', view.series!.bin, panels.abuse[1], palette),
+            ...(abuse ? [panelTitle('Abuse', view.series!.bin, panels.abuse[1], palette)] : []),
             panelTitle('Wanted mail', view.series!.bin, panels.wanted[1], palette),
           ],
         }

@@ -1,0 +1,24 @@
+// The command that a reader copies must make the same run again.
+
+import { expect, test } from 'vitest';
+import { repeatCommand } from '../../reports/repeat.ts';
+import { makeResult } from './fixture.ts';
+
+const result = makeResult({ seeds: 3 });
+const under = (name: string, source: string): string =>
+  repeatCommand({ ...result, policy: { ...result.policy, name, source } });
+
+test('a policy that comes with the tool is asked for by name, the default one not at all', () => {
+  expect(under('default', '')).toBe('npx sharedfate run scenarios/weak-password.ts --seeds 3');
+  expect(under('accept-everything', '')).toMatch(/ --policy accept-everything /);
+});
+
+test('a policy from a file is asked for by its file, also where it is called like one of ours', () => {
+  expect(under('strict', 'policies/strict.ts')).toMatch(/ --policy policies\/strict.ts --seeds 3$/);
+  expect(under('default', 'policies/mine.ts')).toMatch(/ --policy policies\/mine.ts /);
+  expect(under('strict', 'my policies/it’s.ts')).toMatch(/ --policy 'my policies\/it’s.ts' /);
+});
+
+test('one seed is asked for by name, and the wire by its option', () => {
+  expect(repeatCommand({ ...result, transport: 'wire' }, '2')).toMatch(/ --seed 2 --wire$/);
+});

@@ -73,6 +73,8 @@ export const firstDivergence = (
   }
 };
 
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ' ');
+
 /**
  * The divergence as a message for people: where, what was seen on either side, what led up to it, what to do.
  */
@@ -81,7 +83,7 @@ export const describeDivergence = (divergence: Divergence, left = 'left', right 
   const side = (name: string, line: string | null): string =>
     `  ${name.padEnd(width)}  ${line ?? '(the journal ends here)'}`;
   return [
-    `sim: the journals part after event ${divergence.index}:`,
+    `sim: the journals part after event ${grouped(divergence.index)}:`,
     ...divergence.before.map((line) => side('', line)),
     side(left, divergence.left),
     side(right, divergence.right),

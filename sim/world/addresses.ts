@@ -12,9 +12,12 @@ export type TrapKind = 'pristine' | 'recycled' | 'typo';
 /** What stands behind an address. `full` is a person whose mailbox takes nothing for now. */
 export type AddressKind = 'person' | 'unknown' | 'full' | TrapKind;
 
-/** A population of addresses. */
-export interface Space {
-  readonly id: number;
+declare const space: unique symbol;
+/** The number of a space. */
+export type SpaceId = number & { readonly [space]: true };
+
+/** What the addresses of a space are like. Spaces opened alike share one record. */
+interface Population {
   /**
    * `sound`: all are people. `mixed`: each address is what its list's quality says. `slips`: none is right; they are
    * the mistyped and outdated ones among honest mail, in the proportions of the quality.
@@ -23,6 +26,8 @@ export interface Space {
   readonly quality: ListQuality;
   /** The receiver all of them are at; -1 where they spread over all receivers by share. */
   readonly only: ReceiverId | -1;
+  /** Share of them that are not people with room in their mailbox, were all of them as the quality says. */
+  readonly wrong: number;
 }
 
 const spaceSize = 268_435_456;
@@ -33,8 +38,10 @@ export const apart = 2 ** 24;
 /** Spaces of one world, numbered as they are opened, those of incidents by the plan. 2^24 of each, of 2^28 addresses. */
 export class Addresses {
   readonly #luck: Luck;
-  readonly #spaces: Space[] = [];
-  readonly #apart: Space[] = [];
+  /** By number of the space. */
+  readonly #spaces: Population[] = [];
+  readonly #apart: Population[] = [];
+  readonly #populations: Population[] = [];
   /** Cumulated shares of the receivers, the last one 1. */
   readonly #mix: readonly number[];
 
@@ -44,32 +51,46 @@ export class Addresses {
     this.#mix = shares.map((share) => (sum += share));
   }
 
-  open(kind: Space['kind'], list: ListPlan, only: ReceiverId | -1 = -1): Space {
-    const space: Space = { id: this.#spaces.length, kind, quality: qualityOf(list), only };
-    this.#spaces.push(space);
-    return space;
+  open(kind: Population['kind'], list: ListPlan, only: ReceiverId | -1 = -1): SpaceId {
+    this.#spaces.push(this.#population(kind, qualityOf(list), only));
+    return (this.#spaces.length - 1) as SpaceId;
   }
 
   /** A space of an incident's, by its number among these. */
-  openApart(place: number, kind: Space['kind'], list: ListPlan, only: ReceiverId | -1): Space {
-    const space: Space = { id: apart + place, kind, quality: qualityOf(list), only };
-    this.#apart[place] = space;
-    return space;
+  openApart(place: number, kind: Population['kind'], list: ListPlan, only: ReceiverId | -1): SpaceId {
+    this.#apart[place] = this.#population(kind, qualityOf(list), only);
+    return (apart + place) as SpaceId;
   }
 
-  #space(id: number): Space | undefined {
+  #population(kind: Population['kind'], quality: ListQuality, only: ReceiverId | -1): Population {
+    const names = Object.keys(quality) as (keyof ListQuality)[];
+    const known = this.#populations.find((one) =>
+      one.kind === kind && one.only === only && names.every((name) => one.quality[name] === quality[name]));
+    if (known !== undefined) return known;
+    const { unknown, full, pristine, recycled, typo } = quality;
+    const population = { kind, quality, only, wrong: unknown + full + pristine + recycled + typo };
+    this.#populations.push(population);
+    return population;
+  }
+
+  #space(id: number): Population | undefined {
     return id < apart ? this.#spaces[id] : this.#apart[id - apart];
   }
 
-  key(space: Space, index: number): AddressKey {
-    return (space.id * spaceSize + (index % spaceSize)) as AddressKey;
+  /** How much of the mail meant for people goes to one of these slips instead. */
+  slipShare(slips: SpaceId): number {
+    return this.#space(slips)!.wrong;
+  }
+
+  key(space: SpaceId, index: number): AddressKey {
+    return (space * spaceSize + (index % spaceSize)) as AddressKey;
   }
 
   receiverOf(key: AddressKey): ReceiverId {
     const id = Math.floor(key / spaceSize);
     const only = this.#space(id)!.only;
     if (only !== -1) return only;
-    const drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressReceiver) * this.#mix.at(-1)!;
+    const drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressReceiver) * this.#mix[this.#mix.length - 1]!;
     let receiver = 0;
     while (drawn >= this.#mix[receiver]! && receiver < this.#mix.length - 1) receiver += 1;
     return receiver as ReceiverId;
@@ -82,7 +103,7 @@ export class Addresses {
     if (space.kind === 'sound') return 'person';
     const { unknown, full, pristine, recycled, typo } = space.quality;
     let drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressKind);
-    if (space.kind === 'slips') drawn *= unknown + full + pristine + recycled + typo;
+    if (space.kind === 'slips') drawn *= space.wrong;
     if ((drawn -= unknown) < 0) return 'unknown';
     if ((drawn -= full) < 0) return 'full';
     if ((drawn -= pristine) < 0) return 'pristine';
@@ -91,10 +112,6 @@ export class Addresses {
     return space.kind === 'slips' ? 'unknown' : 'person';
   }
 }
-
-/** The share of a quality's addresses that are not people with room in their mailbox. */
-export const slipShare = ({ unknown, full, pristine, recycled, typo }: ListQuality): number =>
-  unknown + full + pristine + recycled + typo;
 
 /** A list's preset with what the plan says otherwise. */
 export const qualityOf = ({ kind, ...changed }: ListPlan): ListQuality => {

@@ -2,16 +2,19 @@
 // luck of the message. Nothing here depends on what became of earlier mail, so two policies meet the same mail.
 
 import { type AddressKey, milliseconds, type ReceiverId, type Submission } from '../../policy/index.ts';
-import { power } from '../samplers.ts';
-import type { Actor } from './cast.ts';
+import type { Actor, Habit } from './cast.ts';
 import { purpose } from './purposes.ts';
 import { rampedTime } from './rhythm.ts';
 import type { World } from './world.ts';
 
+type OfficeHabit = Extract<Habit, { kind: 'office' }>;
+
 const hourMs = 3_600_000;
 
 /** Schedules the actor's next message; nothing where it has written its last. */
-export const scheduleNext = (world: World, actor: Actor, event: { kind: 'submission'; actor: Actor }): void => {
+export const scheduleNext = (
+  world: World, actor: Actor, event: { kind: 'submission'; actor: Actor },
+): void => {
   if (actor.silent) return;
   const at = nextTime(world, actor);
   if (at === null) return;
@@ -47,38 +50,50 @@ const nextTime = (world: World, actor: Actor): number | null => {
   }
 };
 
-/** What a message weighs: from 3 kB, half of them below 7 kB, the longest 39 kB. Assumed; no rule of this version reads it. */
+/** What a message weighs: from 3 kB, half of them below 7 kB, the longest 39 kB. Assumed. */
 const bytesOf = (drawn: number): number => Math.round(3_000 + 36_000 * drawn * drawn * drawn);
 
 /** The actor's next message, as the platform sees it. Counts it. */
 export const compose = (world: World, actor: Actor): Submission => {
   const number = actor.count;
   actor.count += 1;
-  const recipients = recipientsOf(world, actor, number);
-  const receivers: ReceiverId[] = [];
-  for (const key of recipients) receivers.push(world.addresses.receiverOf(key));
-  const { account } = actor;
   world.messages += 1;
+  const recipients = recipientsOf(world, actor, number);
   return {
     id: world.messages,
-    tenant: account.tenant.id,
-    account: account.id,
-    pool: account.tenant.pool,
+    tenant: actor.tenant,
+    account: actor.accountId,
+    pool: actor.pool,
     recipients,
-    receivers,
+    receivers: receiversOf(world, recipients),
     bytes: bytesOf(world.luck.draw(actor.id, number, purpose.bytes)),
     list: actor.list,
-    allowance: account.tenant.allowance,
+    allowance: actor.allowance,
   };
 };
 
-const recipientsOf = (world: World, actor: Actor, number: number): AddressKey[] => {
+// Nearly all mail has one recipient: it gets an array of just one place, where pushing would reserve seventeen.
+
+const receiversOf = (world: World, recipients: readonly AddressKey[]): readonly ReceiverId[] => {
+  if (recipients.length === 1) return [world.addresses.receiverOf(recipients[0]!)];
+  const receivers: ReceiverId[] = [];
+  for (let copy = 0; copy < recipients.length; copy += 1) {
+    receivers.push(world.addresses.receiverOf(recipients[copy]!));
+  }
+  return receivers;
+};
+
+const recipientsOf = (world: World, actor: Actor, number: number): readonly AddressKey[] => {
   const { habit } = actor;
   switch (habit.kind) {
     case 'office': {
-      const keys: AddressKey[] = [];
       const many = recipientCount(world, actor, number, habit.meanRecipients);
-      for (let copy = 0; copy < many; copy += 1) keys.push(slipped(world, actor, number, copy, contact(world, actor, number, copy)));
+      const first = slipped(world, actor, number, 0, contact(world, actor, habit, number, 0));
+      if (many === 1) return [first];
+      const keys = [first];
+      for (let copy = 1; copy < many; copy += 1) {
+        keys.push(slipped(world, actor, number, copy, contact(world, actor, habit, number, copy)));
+      }
       return keys;
     }
     case 'newsletter':
@@ -109,20 +124,21 @@ const recipientCount = (world: World, actor: Actor, number: number, mean: number
 };
 
 /** Someone from the address book (log-uniform rank, Zipf's law with exponent 1), or somebody new. */
-const contact = (world: World, actor: Actor, number: number, copy: number): AddressKey => {
-  const { habit } = actor;
-  if (habit.kind !== 'office') throw new TypeError('only an office has an address book');
+const contact = (world: World, actor: Actor, habit: OfficeHabit, number: number, copy: number): AddressKey => {
   if (world.luck.draw(actor.id, number, purpose.newcomer, copy) < habit.newcomers) {
-    habit.written += 1;
-    return world.addresses.key(actor.space, habit.book + habit.written);
+    actor.newcomers += 1;
+    return world.addresses.key(actor.space, habit.book + actor.newcomers);
   }
   const drawn = world.luck.draw(actor.id, number, purpose.rank, copy);
-  return world.addresses.key(actor.space, Math.floor(power(habit.book + 1, drawn)) - 1);
+  return world.addresses.key(actor.space, Math.floor(Math.exp(drawn * habit.lnBook)) - 1);
 };
 
-/** Now and then even honest mail goes to an address that is mistyped, gone, full or a trap, in its list's proportions. */
+/**
+ * Now and then even honest mail goes to an address that is mistyped, gone, full or a trap, in its list's
+ * proportions.
+ */
 const slipped = (world: World, actor: Actor, number: number, copy: number, meant: AddressKey): AddressKey =>
-  world.luck.draw(actor.id, number, purpose.slip, copy) < actor.slipShare
+  world.luck.draw(actor.id, number, purpose.slip, copy) < world.addresses.slipShare(actor.slips)
     ? world.addresses.key(actor.slips, number * 64 + (copy % 64))
     : meant;
 

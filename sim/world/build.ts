@@ -13,11 +13,12 @@ import { luckOf } from '../luck.ts';
 import type { Plan, StreamPlan } from '../plan/schema.ts';
 import { Streams } from '../streams.ts';
 import type { Trace } from '../trace.ts';
-import { Addresses, type Space, slipShare } from './addresses.ts';
+import { Addresses, type SpaceId } from './addresses.ts';
 import { gapAt, scheduleNext } from './arrivals.ts';
-import type { Account, Actor, Habit, Tenant } from './cast.ts';
+import { type Account, type Habit, makeActor, type Tenant } from './cast.ts';
 import { makeDesk } from './caseload.ts';
 import type { WorldEvent } from './events.ts';
+import { Ledger } from './ledger.ts';
 import { memoryTransport } from './memory.ts';
 import { purpose } from './purposes.ts';
 import { makeLane } from './outbound.ts';
@@ -53,6 +54,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     receivers,
     tenants,
     accounts,
+    ledger: new Ledger(accounts.length),
     poolOf: plan.pools.flatMap((pool) => pool.addresses.map(() => pool.name)),
     agenda: new Agenda<WorldEvent>(),
     streams: new Streams(seed),
@@ -101,16 +103,6 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
           shutSince: -1,
           blamedAt: -1,
           caseOpen: false,
-          view: {
-            day: 0,
-            sent: 0,
-            bounced: 0,
-            complained: 0,
-            sentBefore: 0,
-            bouncedBefore: 0,
-            complainedBefore: 0,
-            sentEver: 0,
-          },
         };
         accounts.push(account);
         tenant.accounts.push(account);
@@ -178,13 +170,13 @@ const addActors = (
 const addActor = (
   world: World,
   account: Account,
-  space: Space,
+  space: SpaceId,
   stream: Exclude<StreamPlan, { kind: 'quiet' }>,
   habit: Habit,
   name: readonly (string | number)[],
 ): void => {
   const slips = world.addresses.open('slips', stream.list);
-  const actor: Actor = {
+  const actor = makeActor({
     id: world.actors.length,
     account,
     habit,
@@ -192,13 +184,10 @@ const addActor = (
     stream: world.streams.open(...name),
     space,
     slips,
-    slipShare: slipShare(slips.quality),
     list: habit.kind === 'newsletter' ? account.id + 1 : 0,
     patience: 16,
     culprit: null,
-    count: 0,
-    silent: false,
-  };
+  });
   world.actors.push(actor);
   scheduleNext(world, actor, { kind: 'submission', actor });
 };
@@ -212,14 +201,15 @@ const habitMaker = (
   switch (stream.kind) {
     case 'office': {
       const rhythm = new WeeklyRhythm(stream.perDay, stream.zone);
-      return () => ({
+      const habit: Habit = {
         kind: 'office',
         rhythm,
         book: stream.book,
+        lnBook: Math.log(stream.book + 1),
         newcomers: stream.newcomers,
         meanRecipients: stream.recipients,
-        written: 0,
-      });
+      };
+      return () => habit;
     }
     case 'newsletter':
       return () => ({

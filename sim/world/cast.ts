@@ -5,7 +5,7 @@
 import type { AccountId, Milliseconds, PoolName, TenantId } from '../../policy/index.ts';
 import type { StreamId } from '../streams.ts';
 import type { Trace } from '../trace.ts';
-import type { Space } from './addresses.ts';
+import type { SpaceId } from './addresses.ts';
 import type { WeeklyRhythm } from './rhythm.ts';
 
 /**
@@ -31,34 +31,9 @@ export interface Tenant {
 
 export const tenantName = (tenant: Tenant): string => `${tenant.group}-${tenant.member + 1}`;
 
-/** What the desk can see of an account: sums of this day and the day before. */
-export interface DeskView {
-  day: number;
-  sent: number;
-  bounced: number;
-  complained: number;
-  sentBefore: number;
-  bouncedBefore: number;
-  complainedBefore: number;
-  /** All messages since the run began, for the usual daily volume. */
-  sentEver: number;
-}
-
-/** Moves what the desk sees of an account on to the present day; before anything is added to it. */
-export const refresh = ({ view }: Account, today: number): void => {
-  if (view.day === today) return;
-  const follows = view.day === today - 1;
-  view.sentBefore = follows ? view.sent : 0;
-  view.bouncedBefore = follows ? view.bounced : 0;
-  view.complainedBefore = follows ? view.complained : 0;
-  view.sent = view.bounced = view.complained = 0;
-  view.day = today;
-};
-
 export interface Account {
   readonly id: AccountId;
   readonly tenant: Tenant;
-  readonly view: DeskView;
   /** When it was last shut by policy or desk; -1 while open. */
   shutSince: number;
   /** When it was last shut for a cause that nobody has cleared it of; -1 where never. */
@@ -92,9 +67,10 @@ export type Habit =
       readonly kind: 'office';
       readonly rhythm: WeeklyRhythm;
       readonly book: number;
+      /** Natural logarithm of `book` + 1. */
+      readonly lnBook: number;
       readonly newcomers: number;
       readonly meanRecipients: number;
-      written: number;
     }
   | {
       readonly kind: 'newsletter';
@@ -125,13 +101,17 @@ export type Habit =
 export interface Actor {
   readonly id: number;
   readonly account: Account;
+  /** Of the account's tenant, and kept here too: what each message asks for lies side by side in memory. */
+  readonly tenant: TenantId;
+  readonly accountId: AccountId;
+  readonly pool: PoolName;
+  readonly allowance: number;
   readonly habit: Habit;
   readonly truth: Truth;
   readonly stream: StreamId;
   /** Where its recipients live, and where its slips do. */
-  readonly space: Space;
-  readonly slips: Space;
-  readonly slipShare: number;
+  readonly space: SpaceId;
+  readonly slips: SpaceId;
   /** Fingerprint of its List-Id; 0 for mail that is not bulk. */
   readonly list: number;
   /** Times it submits a message again after a deferral before giving up. */
@@ -139,6 +119,21 @@ export interface Actor {
   readonly culprit: Culprit | null;
   /** Messages written so far; the number of the next one. */
   count: number;
+  /** People outside its address book it has written to. */
+  newcomers: number;
   /** Its cause is gone: it writes no more. */
   silent: boolean;
 }
+
+type Given = 'id' | 'account' | 'habit' | 'truth' | 'stream' | 'space' | 'slips' | 'list' | 'patience' | 'culprit';
+
+/** An actor that has written nothing yet. */
+export const makeActor = (given: Pick<Actor, Given>): Actor => {
+  const { id: accountId, tenant } = given.account;
+  const { id, account, habit, truth, stream, space, slips, list, patience, culprit } = given;
+  const { id: tenantId, pool, allowance } = tenant;
+  return {
+    id, account, tenant: tenantId, accountId, pool, allowance, habit, truth, stream, space, slips, list, patience,
+    culprit, count: 0, newcomers: 0, silent: false,
+  };
+};

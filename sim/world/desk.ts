@@ -87,7 +87,7 @@ const concludeListing = (world: World, work: Extract<Case, { kind: 'listing' }>)
     const reason: Reason = {
       module: 'desk',
       rule: 'evidence',
-      seen: suspicion(suspect),
+      seen: suspicion(world, suspect),
       limit: leastSuspicion,
     };
     world.engine.suspend(suspect.id, reason);

@@ -1,7 +1,7 @@
 // Whom the desk suspects. It sees what a platform sees of its accounts (bounces, complaints, volume), never the truth,
 // so it can be wrong; how often is scored.
 
-import { type Account, refresh } from './cast.ts';
+import type { Account } from './cast.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -16,8 +16,8 @@ const ordinaryBounces = 0.02;
  * The evidence against an account over two days: bounces beyond the ordinary, complaints, and volume beyond four times
  * its usual. Weights assumed.
  */
-export const suspicion = (account: Account): number => {
-  const { view } = account;
+export const suspicion = (world: World, account: Account): number => {
+  const view = world.ledger.viewOf(account.id, world.agenda.now);
   const sent = view.sent + view.sentBefore;
   const usual = view.day > 2 ? (view.sentEver / view.day) * 2 : sent;
   return (
@@ -36,13 +36,11 @@ const remembered = 3 * dayMs;
  */
 export const findSuspect = (world: World): Account | null => {
   const now = world.agenda.now;
-  const today = Math.floor(now / dayMs);
   let worst: Account | null = null;
   let most = 0;
   for (const account of world.accounts) {
-    refresh(account, today);
     const known = account.blamedAt >= 0 && now - account.blamedAt <= remembered;
-    const against = suspicion(account) + (known ? 1e9 : 0);
+    const against = suspicion(world, account) + (known ? 1e9 : 0);
     if (against < leastSuspicion || against <= most) continue;
     worst = account;
     most = against;

@@ -3,14 +3,14 @@
 
 import { later, type Milliseconds, type ReceiverId, zero } from '../../policy/index.ts';
 import type { IncidentPlan, ListPlan } from '../plan/schema.ts';
-import { apart, slipShare } from './addresses.ts';
+import { apart } from './addresses.ts';
 import { gapAt, scheduleNext } from './arrivals.ts';
 import {
   type Account,
-  type Actor,
   type Cause,
   type Culprit,
   type Habit,
+  makeActor,
   type Tenant,
   tenantName,
   type Truth,
@@ -176,7 +176,7 @@ const voice = (
   const number = index * 2 + (truth === 'feigned' ? 0 : 1);
   const space = world.addresses.openApart(number * 2, truth === 'feigned' ? 'sound' : 'mixed', list, only);
   const slips = world.addresses.openApart(number * 2 + 1, 'slips', list, only);
-  const actor: Actor = {
+  const actor = makeActor({
     id: apart + number,
     account,
     habit,
@@ -184,13 +184,10 @@ const voice = (
     stream: world.streams.open('incident', index, truth),
     space,
     slips,
-    slipShare: slipShare(slips.quality),
     list: listId,
     patience: culprit === null ? 16 : 0,
     culprit,
-    count: 0,
-    silent: false,
-  };
+  });
   world.actors.push(actor);
   scheduleNext(world, actor, { kind: 'submission', actor });
 };

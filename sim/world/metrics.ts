@@ -4,7 +4,7 @@ import type { Measure, MetricName } from '../result.ts';
 import type { Tenant } from './cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { censored, none, seen } from './measures.ts';
-import { type Column, delayQuantile } from './tally.ts';
+import { type Column, counted, delayQuantile } from './tally.ts';
 import type { World } from './world.ts';
 
 /**
@@ -25,20 +25,20 @@ export const shutTime = (world: World, { id, accounts }: Tenant): number => {
 };
 
 const sum = (world: World, tenants: readonly Tenant[], column: Column): number =>
-  tenants.reduce((total, tenant) => total + world.tally.byTenant[column][tenant.id]!, 0);
+  tenants.reduce((total, tenant) => total + counted(world.tally, column, tenant.id), 0);
 
 const shareOf = (part: number, whole: number): Measure => (whole === 0 ? none : seen(part / whole));
 
 export const metricsOf = (world: World): Record<MetricName, Measure> => {
   const { tally, culprits } = world;
   const people = innocents(world);
-  const { byTenant } = tally;
+  const of = (column: Column, { id }: Tenant): number => counted(tally, column, id);
   const refusedTenants = spared(world).filter(
-    (tenant) => byTenant.refused[tenant.id]! + byTenant.held[tenant.id]! > 0 || shutTime(world, tenant) > 0,
+    (tenant) => of('refused', tenant) + of('held', tenant) > 0 || shutTime(world, tenant) > 0,
   );
-  const pacedTenants = people.filter(({ id }) => byTenant.paced[id]! + byTenant.deferred[id]! > 0);
+  const pacedTenants = people.filter((tenant) => of('paced', tenant) + of('deferred', tenant) > 0);
   const blockedTenants = people.filter(
-    ({ id }) => byTenant.blockedBounces[id]! + byTenant.blockedDeferrals[id]! > 0,
+    (tenant) => of('blockedBounces', tenant) + of('blockedDeferrals', tenant) > 0,
   );
   const submitted = sum(world, people, 'submitted');
   const share = (column: Column): Measure => shareOf(sum(world, people, column), submitted);

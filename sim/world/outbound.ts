@@ -7,7 +7,6 @@ import {
 } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
 import { isTrap } from './addresses.ts';
-import { refresh } from './cast.ts';
 import type { Message } from './message.ts';
 import { purpose } from './purposes.ts';
 import { complain } from './complaints.ts';
@@ -207,9 +206,7 @@ const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: Addre
 const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
   envelope.message.open -= 1;
   if (reply.class === 'unknownUser') {
-    const sender = envelope.message.actor.account;
-    refresh(sender, Math.floor(world.agenda.now / 86_400_000));
-    sender.view.bounced += 1;
+    world.ledger.addBounced(envelope.account, world.agenda.now);
   }
   const { tenant, account, pool, receiver } = envelope;
   world.engine.learn({ kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply }, world.agenda.now);

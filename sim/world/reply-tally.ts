@@ -42,10 +42,10 @@ const countTurnedAway = (world: World, envelope: Envelope, receiver: Receiver, r
   // Once for a message, however many copies it has.
   if (reply.code >= 500 && !message.turnedAway) {
     message.turnedAway = true;
-    add(tally.byTenant.blockedBounces, message);
+    add(tally, 'blockedBounces', message);
   } else if (reply.code < 500 && !message.putOff) {
     message.putOff = true;
-    add(tally.byTenant.blockedDeferrals, message);
+    add(tally, 'blockedDeferrals', message);
   }
 };
 

@@ -51,16 +51,15 @@ export class WeeklyRhythm {
     let week = Math.floor(target / whole);
     let rest = target - week * whole;
     if (rest >= whole) [week, rest] = [week + 1, 0];
-    let low = 0;
-    let high = weekHours;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.#before[middle]! <= rest) low = middle;
-      else high = middle;
-    }
-    const before = this.#before[low]!;
-    const part = (rest - before) / (this.#before[low + 1]! - before);
-    return (week * weekHours + low + part) * hourMs - this.#aheadMs;
+    // The next message is mostly a few hours away, so looking on from the present hour beats halving the week.
+    const upTo = this.#before;
+    let hour = Math.floor((sinceMonday + this.#aheadMs) / hourMs) - week * weekHours;
+    if (hour < 0) hour = 0;
+    while (hour > 0 && upTo[hour]! > rest) hour -= 1;
+    while (upTo[hour + 1]! <= rest) hour += 1;
+    const before = upTo[hour]!;
+    const part = (rest - before) / (upTo[hour + 1]! - before);
+    return (week * weekHours + hour + part) * hourMs - this.#aheadMs;
   }
 }
 

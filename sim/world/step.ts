@@ -4,7 +4,6 @@ import { scheduleNext } from './arrivals.ts';
 import { recover } from './accounts.ts';
 import { assign } from './caseload.ts';
 import { conclude as concludeCase, hearAnswer, poll } from './desk.ts';
-import { refresh } from './cast.ts';
 import { begin } from './incidents.ts';
 import type { WorldEvent } from './events.ts';
 import { conclude as concludeExchange, handOver, start } from './outbound.ts';
@@ -33,8 +32,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return start(world, event.envelope);
     case 'complaint': {
       const { account, receiver } = event;
-      refresh(account, Math.floor(world.agenda.now / 86_400_000));
-      account.view.complained += 1;
+      world.ledger.addComplained(account.id, world.agenda.now);
       const signal = { kind: 'complained', tenant: account.tenant.id, account: account.id, receiver } as const;
       return world.engine.learn(signal, world.agenda.now);
     }

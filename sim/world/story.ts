@@ -6,6 +6,7 @@ import { tenantName } from './cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { metricsOf, shutTime, spared } from './metrics.ts';
 import { seriesOf } from './series.ts';
+import { counted } from './tally.ts';
 import type { World } from './world.ts';
 
 export const tellStory = (world: World, fingerprint: string, events: number): SeedResult => ({
@@ -37,10 +38,11 @@ const mostHits = 50;
 
 /** Innocent tenants the policy or the desk hit, those that lost mail first. */
 const hitsOf = (world: World): readonly TenantHit[] => {
-  const { byTenant, hitsBy } = world.tally;
+  const { tally } = world;
+  const { hitsBy } = tally;
   const hits = spared(world)
     .filter(
-      (tenant) => hitsBy.has(tenant.id) || shutTime(world, tenant) > 0 || byTenant.refused[tenant.id]! > 0,
+      (tenant) => hitsBy.has(tenant.id) || shutTime(world, tenant) > 0 || counted(tally, 'refused', tenant.id) > 0,
     )
     .map((tenant): TenantHit => {
       const { id } = tenant;
@@ -48,11 +50,11 @@ const hitsOf = (world: World): readonly TenantHit[] => {
       return {
         tenant: tenantName(tenant),
         careless: tenant.culprit !== null,
-        submitted: byTenant.submitted[id]!,
-        rejected: byTenant.refused[id]!,
-        held: byTenant.held[id]!,
-        deferred: byTenant.deferred[id]!,
-        paced: byTenant.paced[id]!,
+        submitted: counted(tally, 'submitted', id),
+        rejected: counted(tally, 'refused', id),
+        held: counted(tally, 'held', id),
+        deferred: counted(tally, 'deferred', id),
+        paced: counted(tally, 'paced', id),
         suspendedMs: shutTime(world, tenant),
         rule: rules[0]?.[0].split('|')[0] ?? 'desk evidence',
       };

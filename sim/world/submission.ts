@@ -1,7 +1,7 @@
 // The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
 
 import { minutes, type Verdict } from '../../policy/index.ts';
-import { type Actor, refresh } from './cast.ts';
+import type { Actor } from './cast.ts';
 import { alertDesk, shut } from './accounts.ts';
 import type { Message } from './message.ts';
 import { enqueue, waitUntil } from './outbound.ts';
@@ -28,9 +28,7 @@ export const submitNew = (world: World, actor: Actor): void => {
     actor.culprit.left.push(0);
     actor.culprit.stoppers.push('');
   }
-  refresh(actor.account, Math.floor(now / 86_400_000));
-  actor.account.view.sent += submission.recipients.length;
-  actor.account.view.sentEver += submission.recipients.length;
+  world.ledger.addSent(submission.account, now, submission.recipients.length);
   countSubmitted(world, message);
   judge(world, message);
 };

@@ -9,11 +9,13 @@ import type { Register } from './register.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from './world.ts';
 
-/** Columns of the per-tenant counts of wanted mail (unwanted mail of careless tenants too, where they are refused). */
-export const columns = [
-  'submitted', 'delivered', 'bounced', 'refused', 'held', 'deferred', 'paced', 'blockedBounces', 'blockedDeferrals', 'lost',
-] as const;
-export type Column = (typeof columns)[number];
+/** Columns of the per-tenant counts of wanted mail (of careless tenants' unwanted mail too, where it is refused). */
+const columns = {
+  submitted: 0, delivered: 1, bounced: 2, refused: 3, held: 4, deferred: 5, paced: 6,
+  blockedBounces: 7, blockedDeferrals: 8, lost: 9,
+} as const;
+export type Column = keyof typeof columns;
+const width = 10;
 
 export interface RuleCount {
   abusive: number;
@@ -34,7 +36,8 @@ export interface ReplyCount {
 export interface Tally {
   /** Counting begins here; set by the end of the warm-up. */
   counting: boolean;
-  readonly byTenant: Readonly<Record<Column, Int32Array>>;
+  /** A row of counts per tenant, by column: what one message counts lies side by side in memory. */
+  readonly byTenant: Int32Array;
   /** Submissions, and where they ended, of all mail ever: the census. */
   readonly census: { submitted: number; readonly ended: Record<Fate, number>; live: number };
   readonly rules: Map<string, RuleCount>;
@@ -66,7 +69,7 @@ const delayBase = 1.05;
 
 export const makeTally = (tenants: number, receivers: number, series: { start: number; end: number } | null): Tally => ({
   counting: true,
-  byTenant: Object.fromEntries(columns.map((column) => [column, new Int32Array(tenants)])) as Tally['byTenant'],
+  byTenant: new Int32Array(width * tenants),
   census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },
   rules: new Map(), hitsBy: new Map(), replies: [], repliesOf: [],
   acceptedBy: Array.from({ length: receivers }, () => ({ wanted: 0, abusive: 0 })),
@@ -96,15 +99,19 @@ const counts = (message: Message): boolean => message.actor.truth === 'wanted' |
 export const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
 
 /** Counts a message for its tenant. Spammers' mail has no such counts. */
-export const add = (column: Int32Array, message: Message): void => {
-  if (message.counted && counts(message)) column[message.submission.tenant]! += 1;
+export const add = (tally: Tally, column: Column, message: Message): void => {
+  if (message.counted && counts(message)) tally.byTenant[message.actor.tenant * width + columns[column]]! += 1;
 };
+
+/** What was counted for a tenant in a column. */
+export const counted = (tally: Tally, column: Column, tenant: number): number =>
+  tally.byTenant[tenant * width + columns[column]]!;
 
 export const countSubmitted = (world: World, message: Message): void => {
   const { census } = world.tally;
   census.submitted += 1;
   census.live += 1;
-  if (message.actor.truth === 'wanted') add(world.tally.byTenant.submitted, message);
+  if (message.actor.truth === 'wanted') add(world.tally, 'submitted', message);
   if (isAbuse(message.actor.truth)) countInSeries(world, 'abuse submitted', 1);
 };
 
@@ -118,8 +125,8 @@ export const detect = (world: World, culprit: Culprit, by: string, how: string):
 
 /** A message was turned back at the way in, for good. */
 export const countRefused = (world: World, message: Message): void => {
-  add(world.tally.byTenant.refused, message);
-  if (message.actor.truth === 'wanted') add(world.tally.byTenant.lost, message);
+  add(world.tally, 'refused', message);
+  if (message.actor.truth === 'wanted') add(world.tally, 'lost', message);
 };
 
 /** A message leaves the platform: the first attempt is being made. */
@@ -161,11 +168,11 @@ export const queueGrew = (world: World, by: 1 | -1): void => {
 /** A submission has come to its one end. */
 export const finish = (world: World, message: Message, fate: Fate): void => {
   const { census } = world.tally;
-  census.ended[fate] += 1;
   census.live -= 1;
+  census.ended[fate] += 1;
   if (message.actor.truth !== 'wanted') return;
-  if (fate !== 'refused') add(world.tally.byTenant[fate], message);
-  if (fate === 'bounced' && message.turnedAway) add(world.tally.byTenant.lost, message);
+  if (fate !== 'refused') add(world.tally, fate, message);
+  if (fate === 'bounced' && message.turnedAway) add(world.tally, 'lost', message);
 };
 
 export const listingStarted = (world: World, register: Register, address: number): void => {

@@ -29,9 +29,9 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
     count.innocentTenants.add(submission.tenant);
     hit(tally, submission.tenant, rule);
   }
-  if (message.tries === 0 && verdict.kind === 'defer') add(world.tally.byTenant.deferred, message);
-  if (verdict.kind === 'pace') add(world.tally.byTenant.paced, message);
-  if (verdict.kind === 'hold') add(world.tally.byTenant.held, message);
+  if (message.tries === 0 && verdict.kind === 'defer') add(tally, 'deferred', message);
+  if (verdict.kind === 'pace') add(tally, 'paced', message);
+  if (verdict.kind === 'hold') add(tally, 'held', message);
   if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
 };
 

@@ -10,6 +10,7 @@ import type { Addresses } from './addresses.ts';
 import type { Desk } from './caseload.ts';
 import type { Account, Actor, Culprit, Tenant } from './cast.ts';
 import type { WorldEvent } from './events.ts';
+import type { Ledger } from './ledger.ts';
 import type { Transport } from './ports.ts';
 import type { Outbound } from './outbound.ts';
 import type { Receiver } from './receiver.ts';
@@ -39,6 +40,7 @@ export interface World {
   readonly receivers: readonly Receiver[];
   readonly tenants: readonly Tenant[];
   readonly accounts: readonly Account[];
+  readonly ledger: Ledger;
   readonly actors: Actor[];
   readonly culprits: Culprit[];
   readonly outbound: Outbound;

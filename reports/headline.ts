@@ -22,23 +22,25 @@ export const headline = (result: RunResult, summary: Summary): string => {
   return `${parts.filter((part) => part !== '').join('; ')}.`;
 };
 
-/** `FAILED: 1 of 3 gates`, `PASSED: 3 gates`; empty where the plan declares none. */
+/** `FAILED: 1 of 3 gates`, `PASSED: 3 gates, 1 warning`; empty where the plan declares none. */
 export const gateLine = (gates: GateReport): string => {
   const strict = gates.verdicts.filter((verdict) => verdict.severity === 'fail');
   const of = (outcome: string): number => strict.filter((verdict) => verdict.outcome === outcome).length;
+  const warned = gates.verdicts.filter((each) => each.severity === 'warn' && each.outcome !== 'passed').length;
+  const warnings = warned === 0 ? '' : `, ${plural(warned, 'warning')}`;
   switch (gates.outcome) {
     case 'none':
       return '';
     case 'passed':
       return strict.length === 0
-        ? 'PASSED: only warnings were asked for'
-        : `PASSED: ${plural(strict.length, 'gate')}`;
+        ? `PASSED: only warnings were asked for${warnings}`
+        : `PASSED: ${plural(strict.length, 'gate')}${warnings}`;
     case 'failed': {
       const unjudged = of('no data') > 0 ? `, ${of('no data')} without data` : '';
-      return `FAILED: ${of('failed')} of ${plural(strict.length, 'gate')}${unjudged}`;
+      return `FAILED: ${of('failed')} of ${plural(strict.length, 'gate')}${unjudged}${warnings}`;
     }
     case 'no data':
-      return `NO DATA: ${of('no data')} of ${plural(strict.length, 'gate')} could not be judged`;
+      return `NO DATA: ${of('no data')} of ${plural(strict.length, 'gate')} could not be judged${warnings}`;
     default:
       return gates.outcome satisfies never;
   }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { RunResult } from '../../sim/result.ts';
-import { GateMistake, judgeGates, summarise } from '../../reports/index.ts';
+import { gateLine, GateMistake, judgeGates, summarise } from '../../reports/index.ts';
 import { type FixtureOptions, makeResult } from './fixture.ts';
 
 type DeclaredGate = NonNullable<RunResult['plan']['gates']>[number];
@@ -51,6 +51,12 @@ test('a gate that only warns is judged and never changes the exit code', () => {
   expect([report.outcome, report.exitCode]).toEqual(['passed', 0]);
 });
 
+test('a gate that only warns is in the line above the page when it is missed', () => {
+  const late = gate('time_to_block', 'p95', '4h', { severity: 'warn' });
+  expect(gateLine(judge([gate('escaped', 'p50', '500'), late]))).toBe('PASSED: 1 gate, 1 warning');
+  expect(gateLine(judge([gate('escaped', 'p50', '500')]))).toBe('PASSED: 1 gate');
+});
+
 test('a mean over censored seeds can fail a limit from below, and cannot pass one', () => {
   expect(judge([gate('time_to_block', 'mean', '4h')]).verdicts[0]!.outcome).toBe('no data');
   expect(judge([gate('time_to_block', 'mean', '10m')]).verdicts[0]!.outcome).toBe('failed');
@@ -72,7 +78,7 @@ test('mistakes are gathered, each with its place and the nearest name', () => {
     judge([gate('time_to_blok', 'p95', '4h'), gate('escaped', 'p50', '4h'), gate('fp.tenants', 'p50', '3')]);
   expect(wrong).toThrow(GateMistake);
   expect(wrong).toThrow(/gates\[0\]: no metric is called "time_to_blok". Did you mean "time_to_block"\?/);
-  expect(wrong).toThrow(/gates\[1\]: limit of escaped is "4h", which is not a number/);
+  expect(wrong).toThrow(/gates\[1\]: limit of escaped is "4h", which is not a count; expected a number/);
   expect(wrong).toThrow(/gates\[2\]: limit of fp.tenants is "3", which is not a share/);
 });
 

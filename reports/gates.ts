@@ -1,14 +1,12 @@
 // Judges the gates a plan declares: absolute limits on a statistic over seeds. Words, never booleans: passed,
 // failed, or no data, and a gate without data does not pass. One place decides the exit code.
 
-import { readDuration, readShare } from '../sim/plan/quantities.ts';
-import type { RunResult } from '../sim/result.ts';
+import { nearest, readGateLimit, type RunResult } from '../sim/index.ts';
 import { sparedWord } from './blame.ts';
 import { findingText, type Finding } from './finding.ts';
-import { plural, printable, quantity, type Unit } from './format.ts';
+import { plural, printable, quantity } from './format.ts';
 import { isMetric, metricFacts, metricNames } from './metrics.ts';
 import { type MetricSummary, worstSeed } from './metric-summary.ts';
-import { nearest } from './nearest.ts';
 import type { Summary } from './summary.ts';
 
 type DeclaredGate = NonNullable<RunResult['plan']['gates']>[number];
@@ -78,9 +76,12 @@ const judge = (gate: DeclaredGate, summary: Summary): GateVerdict | string => {
     }`;
   }
   const { unit, label } = metricFacts(gate.metric);
-  const limit = readLimit(gate.limit, unit);
-  if (typeof limit === 'string')
-    return `limit of ${gate.metric} is "${printable(gate.limit)}", which ${limit}`;
+  const reading = readGateLimit(gate.metric, gate.limit);
+  if (!reading.ok) {
+    const { wrong, allowed } = reading;
+    return `limit of ${gate.metric} is "${printable(gate.limit)}", which ${wrong}; expected ${allowed}`;
+  }
+  const limit = reading.value;
   const metric = summary.metrics[gate.metric];
   const finding = statisticOf(metric, gate.statistic);
   return {
@@ -141,32 +142,4 @@ const noteOf = (metric: MetricSummary, finding: Finding, statistic: string, seed
   if (metric.censored === 0) return '';
   const censored = `not seen to its end in ${metric.censored} of ${plural(metric.seeds, 'seed')}`;
   return statistic === 'mean' ? `${censored}, so a mean is known only from below; use p50 or p95` : censored;
-};
-
-/**
- * A limit in the metric's own unit, or what is wrong with it. Hours and minutes are written as times, like
- * `20h`.
- */
-const readLimit = (text: string, unit: Unit): number | string => {
-  switch (unit) {
-    case 'ms':
-    case 'hours':
-    case 'minutes': {
-      const read = readDuration(text);
-      if (!read.ok) return `${read.wrong}; expected ${read.allowed}`;
-      return read.value / (unit === 'ms' ? 1 : unit === 'hours' ? 3_600_000 : 60_000);
-    }
-    case 'share': {
-      const read = readShare(text);
-      return read.ok ? read.value : `${read.wrong}; expected ${read.allowed}`;
-    }
-    case 'count': {
-      const value = text.trim() === '' ? Number.NaN : Number(text);
-      return Number.isFinite(value) && value >= 0
-        ? value
-        : "is not a number; expected one such as '12', 0 or more";
-    }
-    default:
-      return unit satisfies never;
-  }
 };

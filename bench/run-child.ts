@@ -1,0 +1,51 @@
+// One whole run in a process of its own, so that its time and peak memory are nobody else's. Prints its figures as one
+// line of JSON. Bundled by bench/run.ts, since the loader of the sources names every function, which slows hot code.
+
+import { defaultPolicy } from '../policy/index.ts';
+import { readPlan, runSeed } from '../sim/index.ts';
+import { agendaNsPerEvent } from './hold.ts';
+import { cpuNs } from './row.ts';
+
+export interface RunFigures {
+  readonly events: number;
+  readonly messages: number;
+  readonly nsPerEvent: number;
+  readonly nsPerMessage: number;
+  /** The agenda alone in the same process, with as many pending as there are offices. */
+  readonly agendaNs: number;
+  readonly peakMb: number;
+}
+
+const offices = 10_000;
+
+const plan = readPlan({
+  title: 'Offices behind one address',
+  question: 'What does an event cost?',
+  length: process.argv[2],
+  pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
+  registers: [
+    { name: 'css', preset: 'spamhaus-css' },
+    { name: 'psbl', preset: 'psbl' },
+    { name: 'barracuda', preset: 'barracuda-brbl' },
+  ],
+  receivers: [
+    { name: 'gmail', preset: 'gmail', share: '50%' },
+    { name: 'postfix', preset: 'small-postfix', share: '30%', consults: ['css'] },
+    { name: 'postscreen', preset: 'postscreen-strict', share: '20%' },
+  ],
+  tenants: [
+    { name: 'offices', count: offices, pool: 'shared', stream: { kind: 'office', perDay: 40, recipients: 1 } },
+  ],
+}, 'bench');
+
+let result: ReturnType<typeof runSeed> | undefined;
+const ns = cpuNs(() => {
+  result = runSeed({ plan, seed: 'bench', policy: defaultPolicy, traces: new Map() });
+});
+const peakMb = process.resourceUsage().maxRSS / 1_000;
+const events = result!.events;
+const messages = result!.metrics['wanted.submitted'].value!;
+const figures: RunFigures = {
+  events, messages, nsPerEvent: ns / events, nsPerMessage: ns / messages, agendaNs: agendaNsPerEvent(offices), peakMb,
+};
+console.log(JSON.stringify(figures));

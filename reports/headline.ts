@@ -26,8 +26,8 @@ export const headline = (result: RunResult, summary: Summary): string => {
 export const gateLine = (gates: GateReport): string => {
   const strict = gates.verdicts.filter((verdict) => verdict.severity === 'fail');
   const of = (outcome: string): number => strict.filter((verdict) => verdict.outcome === outcome).length;
-  const warned = gates.verdicts.filter((each) => each.severity === 'warn' && each.outcome !== 'passed').length;
-  const warnings = warned === 0 ? '' : `, ${plural(warned, 'warning')}`;
+  const missed = gates.verdicts.filter((each) => each.severity === 'warn' && each.outcome !== 'passed');
+  const warnings = missed.length === 0 ? '' : `, ${plural(missed.length, 'warning')}`;
   switch (gates.outcome) {
     case 'none':
       return '';

@@ -1,5 +1,5 @@
-// The whole run in memory against the agenda alone: 10,000 offices behind one address under the default
-// policy, about one and ten million messages. BENCH_QUICK=1 leaves the ten million out, which take minutes.
+// The whole run in memory against the agenda alone: 10,000 offices behind one address under the default policy, about
+// one and ten million messages. BENCH_QUICK=1 leaves the ten million out, which take minutes.
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

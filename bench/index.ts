@@ -4,9 +4,10 @@
 
 import * as agenda from './agenda.ts';
 import { isMet, type Row, type Section, table } from './row.ts';
+import * as run from './run.ts';
 import * as streams from './streams.ts';
 
-const sections: Readonly<Record<string, { readonly run: Section }>> = { agenda, streams };
+const sections: Readonly<Record<string, { readonly run: Section }>> = { agenda, streams, run };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => sections[name] === undefined);

@@ -116,7 +116,7 @@ export interface ListingStory {
   readonly listed: number;
   /** Null where it still stood when the run ended. */
   readonly delisted: number | null;
-  /** `trap hits`, or `background` where no culprit had any part in it. */
+  /** `2 of 3 trap hits by culprits`, or `background trap hits alone`. */
   readonly cause: string;
   /** How it ended: `expired`, `delisted on request`, or empty. */
   readonly ending: string;

@@ -93,6 +93,7 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
         pool: group.pool,
         allowance: group.allowance ?? 0,
         accounts: [],
+        since: -1,
         culprit: null,
       };
       tenants.push(tenant);

@@ -25,6 +25,8 @@ export interface Tenant {
   /** Messages an hour each account is granted by contract; 0 for none. */
   readonly allowance: number;
   readonly accounts: Account[];
+  /** When it signed up; -1 for a customer of old. */
+  since: number;
   /** The fault, once an incident has made it a culprit. */
   culprit: Culprit | null;
 }

@@ -107,6 +107,7 @@ const signUpSpammer = (
 ): void => {
   const account = accountOf(world, incident.who, index);
   const signUp = world.agenda.now;
+  account.tenant.since = signUp;
   const blast = later(signUp, incident.warmup);
   const culprit = accuse(world, account, 'spammer', blast);
   voice(world, account, null, 'feigned', { kind: 'opt-in' }, -1, 0, index, {

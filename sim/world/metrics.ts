@@ -40,6 +40,7 @@ export const metricsOf = (world: World): Record<MetricName, Measure> => {
   const blockedTenants = people.filter(
     (tenant) => of('blockedBounces', tenant) + of('blockedDeferrals', tenant) > 0,
   );
+  const accusations = tally.accusations.filter((one) => one.at >= world.plan.warmup);
   const submitted = sum(world, people, 'submitted');
   const share = (column: Column): Measure => shareOf(sum(world, people, column), submitted);
   const stories = culprits.filter((culprit) => culprit.times.length > 0).map(culpritStory);
@@ -74,9 +75,9 @@ export const metricsOf = (world: World): Record<MetricName, Measure> => {
     'collateral.deferred': seen(sum(world, people, 'blockedDeferrals')),
     'collateral.bounced.share': share('blockedBounces'),
     'collateral.tenants': shareOf(blockedTenants.length, people.length),
-    'attribution.correct': tally.accusations.length === 0 ? none : seen(tally.accusations[0]!.right ? 1 : 0),
+    'attribution.correct': accusations.length === 0 ? none : seen(accusations[0]!.right ? 1 : 0),
     'attribution.wrongly_accused': seen(
-      new Set(tally.accusations.filter((one) => !one.right).map((one) => one.tenant)).size,
+      new Set(accusations.filter((one) => !one.right).map((one) => one.tenant)).size,
     ),
     'delist.requests': seen(world.desk.requests),
     'desk.hours': seen(world.desk.workedMs / 3_600_000),
@@ -127,7 +128,7 @@ const listingMetrics = (world: World) => {
       after.length === 0
         ? none
         : lastEnd === null
-          ? censored(end - onset)
+          ? none
           : seen(Math.max(0, lastBlocked - lastEnd)),
   };
 };

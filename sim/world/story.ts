@@ -56,7 +56,7 @@ const hitsOf = (world: World): readonly TenantHit[] => {
         deferred: counted(tally, 'deferred', id),
         paced: counted(tally, 'paced', id),
         suspendedMs: shutTime(world, tenant),
-        rule: rules[0]?.[0].split('|')[0] ?? 'desk evidence',
+        rule: rules[0]?.[0].split('|')[0] ?? (tenant.culprit === null ? 'desk evidence' : culpritStory(tenant.culprit).blockedBy),
       };
     });
   const harm = (one: TenantHit): number =>

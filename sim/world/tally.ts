@@ -156,7 +156,7 @@ export const trapHit = (world: World, message: Message): void => {
   const { tally } = world;
   if (!tally.counting) return;
   tally.trapHits += 1;
-  if (message.actor.culprit === null) tally.backgroundTrapHits += 1;
+  if (message.actor.truth === 'wanted') tally.backgroundTrapHits += 1;
 };
 
 export const queueGrew = (world: World, by: 1 | -1): void => {

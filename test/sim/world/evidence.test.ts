@@ -52,3 +52,20 @@ describe('evidence', () => {
     expect(findSuspect(world)).toBeNull();
   });
 });
+
+describe('volume', () => {
+  test('beyond four times its usual speaks against a new customer, not against one whose history nobody knows', () => {
+    const world = three();
+    world.accounts[0]!.tenant.since = 0;
+    for (const at of [0, day, 2 * day]) {
+      advance(world, at + hour);
+      saw(world, world.accounts[0]!, 100, 0);
+      saw(world, world.accounts[1]!, 100, 0);
+    }
+    advance(world, 3 * day + hour);
+    saw(world, world.accounts[0]!, 3_000, 0);
+    saw(world, world.accounts[1]!, 3_000, 0);
+    expect(suspicion(world, world.accounts[1]!)).toBe(0);
+    expect(findSuspect(world)).toBe(world.accounts[0]);
+  });
+});

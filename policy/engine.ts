@@ -2,8 +2,8 @@
 // suspended. The same engine stands in the simulator and in a mail system. Deciding reads only; `learn` is
 // where anything changes.
 
-import type { Policy } from './module.ts';
-import { clear, entriesOf, jointKey, ownKey, place, type Seat, seatFor, seen, stateOf } from './seat.ts';
+import type { Module, Policy } from './module.ts';
+import { clear, entriesOf, jointKey, ownKey, rowOf, seen, type Shelf, shelvesFor } from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
@@ -42,21 +42,32 @@ export class ModuleFault extends Error {
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
+/** The modules of a shelf that are asked or told something, by their place on it. */
+interface Party {
+  readonly shelf: Shelf;
+  readonly places: readonly number[];
+}
+
+const partiesOf = (shelves: readonly Shelf[], isOne: (module: Module<object>) => boolean): readonly Party[] =>
+  shelves
+    .map((shelf) => ({ shelf, places: [...shelf.modules.keys()].filter((at) => isOne(shelf.modules[at]!)) }))
+    .filter(({ places }) => places.length > 0);
+
 export class PolicyEngine {
   readonly policy: Policy;
-  readonly #seats: readonly Seat[];
-  readonly #dispatchers: readonly Seat[];
-  readonly #hearing: Readonly<Record<SignalKind, readonly Seat[]>>;
+  readonly #shelves: readonly Shelf[];
+  readonly #dispatchers: readonly Party[];
+  readonly #hearing: Readonly<Record<SignalKind, readonly Party[]>>;
   readonly #accounts = new Map<AccountId, Suspension>();
   readonly #tenants = new Map<TenantId, Suspension>();
 
   constructor(policy: Policy) {
     this.policy = policy;
-    this.#seats = policy.modules.map(seatFor);
-    this.#dispatchers = this.#seats.filter((seat) => seat.module.dispatch !== undefined);
+    this.#shelves = shelvesFor(policy.modules);
+    this.#dispatchers = partiesOf(this.#shelves, (module) => module.dispatch !== undefined);
     this.#hearing = Object.fromEntries(signalKinds.map((kind) => [
-      kind, this.#seats.filter(({ module }) => module.hears === undefined || module.hears.includes(kind)),
-    ])) as unknown as Record<SignalKind, readonly Seat[]>;
+      kind, partiesOf(this.#shelves, ({ hears }) => hears === undefined || hears.includes(kind)),
+    ])) as unknown as Record<SignalKind, readonly Party[]>;
   }
 
   /**
@@ -65,21 +76,15 @@ export class PolicyEngine {
   decide(submission: Submission, now: Milliseconds): Verdict {
     const suspension = this.suspension(submission.tenant, submission.account, now);
     if (suspension !== undefined) return { kind: 'reject', reason: suspension.reason };
-    const seats = this.#seats;
+    const shelves = this.#shelves;
     let heard: Verdict = pass;
-    let at = 0;
-    try {
-      for (; at < seats.length; at++) {
-        const seat = seats[at]!;
-        if (seat.key === 'receiver' || seat.key === 'tenant+receiver') {
-          heard = gravestOfReceivers(heard, seat, submission, now);
-        } else {
-          const said = seat.module.decide(seen(seat, ownKey(seat.key, submission)), submission, now);
-          if (said !== pass) heard = graver(heard, said);
-        }
+    for (let at = 0; at < shelves.length; at++) {
+      const shelf = shelves[at]!;
+      if (shelf.key === 'receiver' || shelf.key === 'tenant+receiver') {
+        heard = gravestOfReceivers(heard, shelf, submission, now);
+      } else {
+        heard = gravest(heard, shelf, ownKey(shelf.key, submission), submission, now);
       }
-    } catch (cause) {
-      throw new ModuleFault(seats[at]!.module.name, 'decide', cause);
     }
     return heard;
   }
@@ -88,25 +93,23 @@ export class PolicyEngine {
    * What the modules with a say in dispatch make of an attempt: the latest wait, else another pool, else go.
    */
   dispatch(attempt: Attempt, now: Milliseconds): Dispatch {
-    const seats = this.#dispatchers;
+    const parties = this.#dispatchers;
     let heard: Dispatch = go;
-    let at = 0;
-    try {
-      for (; at < seats.length; at++) {
-        const seat = seats[at]!;
-        const key =
-          seat.key === 'receiver' ? attempt.receiver
-          : seat.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
-          : ownKey(seat.key, attempt);
-        const said = seat.module.dispatch!(seen(seat, key), attempt, now);
+    for (let at = 0; at < parties.length; at++) {
+      const { shelf, places } = parties[at]!;
+      const key =
+        shelf.key === 'receiver' ? attempt.receiver
+        : shelf.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
+        : ownKey(shelf.key, attempt);
+      const row = seen(shelf, key);
+      for (let turn = 0; turn < places.length; turn++) {
+        const said = dispatchOf(shelf.modules[places[turn]!]!, row[places[turn]!]!, attempt, now);
         if (said.kind === 'wait') {
           if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
         } else if (said.kind === 'pool' && heard.kind === 'go') {
           heard = said;
         }
       }
-    } catch (cause) {
-      throw new ModuleFault(seats[at]!.module.name, 'dispatch', cause);
     }
     return heard;
   }
@@ -117,38 +120,16 @@ export class PolicyEngine {
   learn(signal: Signal, now: Milliseconds): void {
     if (signal.kind === 'submitted') this.#uphold(signal.verdict, signal.submission);
     else if (signal.kind === 'released') this.#release(signal.tenant, signal.account);
-    // A poll of a register names no one; where it is undefined, modules for accounts and tenants hear
-    // nothing.
-    const named = namedBy(signal);
-    const pool = poolOf(signal);
-    const seats = this.#hearing[signal.kind];
-    let at = 0;
-    try {
-      for (; at < seats.length; at++) {
-        const seat = seats[at]!;
-        switch (seat.key) {
-          case 'account':
-            if (named !== undefined) seat.module.learn(stateOf(seat, named.account), signal, now);
-            break;
-          case 'tenant':
-            if (named !== undefined) seat.module.learn(stateOf(seat, named.tenant), signal, now);
-            break;
-          case 'pool':
-            if (pool !== undefined) seat.module.learn(stateOf(seat, pool), signal, now);
-            break;
-          case 'platform':
-            seat.module.learn(stateOf(seat, 0), signal, now);
-            break;
-          case 'receiver':
-          case 'tenant+receiver':
-            learnPerReceiver(seat, signal, now);
-            break;
-          default:
-            seat.key satisfies never;
-        }
+    const parties = this.#hearing[signal.kind];
+    for (let at = 0; at < parties.length; at++) {
+      const party = parties[at]!;
+      const key = party.shelf.key;
+      if (key === 'receiver' || key === 'tenant+receiver') {
+        learnPerReceiver(party, signal, now);
+      } else {
+        const named = keyNamedBy(signal, key);
+        if (named !== undefined) tell(party, named, signal, now);
       }
-    } catch (cause) {
-      throw new ModuleFault(seats[at]!.module.name, 'learn', cause);
     }
   }
 
@@ -169,7 +150,8 @@ export class PolicyEngine {
   snapshot(): Snapshot {
     return copy({
       policy: this.policy.name,
-      states: Object.fromEntries(this.#seats.map((seat) => [seat.module.name, entriesOf(seat)])),
+      states: Object.fromEntries(this.#shelves.flatMap((shelf) => shelf.modules.map((module, at) =>
+        [module.name, entriesOf(shelf).map(([key, row]) => [key, row[at]!])]))),
       suspended: { accounts: [...this.#accounts], tenants: [...this.#tenants] },
     });
   }
@@ -185,9 +167,11 @@ export class PolicyEngine {
       throw new Error(`policy ${name}: the snapshot is of policy ${snapshot.policy}. Load one of ${name}.`);
     }
     const held = copy(snapshot);
-    for (const seat of this.#seats) {
-      clear(seat);
-      for (const [key, state] of held.states[seat.module.name] ?? []) place(seat, key, state);
+    for (const shelf of this.#shelves) {
+      clear(shelf);
+      shelf.modules.forEach((module, at) => {
+        for (const [key, state] of held.states[module.name] ?? []) rowOf(shelf, key)[at] = state;
+      });
     }
     this.#accounts.clear();
     this.#tenants.clear();
@@ -208,15 +192,24 @@ export class PolicyEngine {
   }
 }
 
-/** The signal itself where it names an account; undefined for a poll of a register. */
-const namedBy = (signal: Signal): Named | undefined => {
-  switch (signal.kind) {
-    case 'listed':
-    case 'delisted': return undefined;
-    default: return signal;
+/**
+ * Whose state a signal belongs to, by kind of key; undefined where it does not say. A poll of a register names
+ * an address, and with it a pool, but no account and no tenant.
+ */
+const keyNamedBy = (
+  signal: Signal, key: 'account' | 'tenant' | 'pool' | 'platform',
+): string | number | undefined => {
+  switch (key) {
+    case 'account': return isPoll(signal) ? undefined : signal.account;
+    case 'tenant': return isPoll(signal) ? undefined : signal.tenant;
+    case 'pool': return poolOf(signal);
+    case 'platform': return 0;
+    default: return key satisfies never;
   }
 };
-type Named = Extract<Signal, { readonly account: AccountId }>;
+
+const isPoll = (signal: Signal): signal is Extract<Signal, { readonly kind: 'listed' | 'delisted' }> =>
+  signal.kind === 'listed' || signal.kind === 'delisted';
 
 /** The pool a signal speaks of; undefined where it speaks of none. */
 const poolOf = (signal: Signal): PoolName | undefined => {
@@ -234,29 +227,72 @@ const poolOf = (signal: Signal): PoolName | undefined => {
  */
 const copy = (snapshot: Snapshot): Snapshot => JSON.parse(JSON.stringify(snapshot)) as Snapshot;
 
+/** The gravest of what was heard before and what the modules of a shelf say. */
+const gravest = (
+  before: Verdict, shelf: Shelf, key: string | number, submission: Submission, now: Milliseconds,
+): Verdict => {
+  const modules = shelf.modules;
+  const row = seen(shelf, key);
+  let heard = before;
+  let at = 0;
+  try {
+    for (; at < modules.length; at++) {
+      const said = modules[at]!.decide(row[at]!, submission, now);
+      if (said !== pass) heard = graver(heard, said);
+    }
+  } catch (cause) {
+    throw new ModuleFault(modules[at]!.name, 'decide', cause);
+  }
+  return heard;
+};
+
 const gravestOfReceivers = (
-  before: Verdict, seat: Seat, submission: Submission, now: Milliseconds,
+  before: Verdict, shelf: Shelf, submission: Submission, now: Milliseconds,
 ): Verdict => {
   const receivers = submission.receivers;
   let heard = before;
   for (let at = 0; at < receivers.length; at++) {
     const receiver = receivers[at]!;
     if (receivers.indexOf(receiver) < at) continue;
-    const key = seat.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
-    heard = graver(heard, seat.module.decide(seen(seat, key), submission, now));
+    const key = shelf.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
+    heard = gravest(heard, shelf, key, submission, now);
   }
   return heard;
 };
 
-const learnPerReceiver = (seat: Seat, signal: Signal, now: Milliseconds): void => {
+const dispatchOf = (
+  module: Module<object>, state: Readonly<object>, attempt: Attempt, now: Milliseconds,
+): Dispatch => {
+  try {
+    return module.dispatch!(state, attempt, now);
+  } catch (cause) {
+    throw new ModuleFault(module.name, 'dispatch', cause);
+  }
+};
+
+/** Lets the modules of a party learn a signal about one key. */
+const tell = (party: Party, key: string | number, signal: Signal, now: Milliseconds): void => {
+  const { places, shelf } = party;
+  const row = rowOf(shelf, key);
+  let turn = 0;
+  try {
+    for (; turn < places.length; turn++) {
+      const at = places[turn]!;
+      shelf.modules[at]!.learn(row[at]!, signal, now);
+    }
+  } catch (cause) {
+    throw new ModuleFault(shelf.modules[places[turn]!]!.name, 'learn', cause);
+  }
+};
+
+const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds): void => {
+  const isJoint = party.shelf.key === 'tenant+receiver';
   if (signal.kind === 'submitted') {
     for (const receiver of new Set(signal.submission.receivers)) {
-      const key = seat.key === 'receiver' ? receiver : jointKey(signal.tenant, receiver);
-      seat.module.learn(stateOf(seat, key), signal, now);
+      tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, signal, now);
     }
   } else if ('receiver' in signal) {
-    const key = seat.key === 'receiver' ? signal.receiver : jointKey(signal.tenant, signal.receiver);
-    seat.module.learn(stateOf(seat, key), signal, now);
+    tell(party, isJoint ? jointKey(signal.tenant, signal.receiver) : signal.receiver, signal, now);
   }
 };
 

@@ -1,12 +1,9 @@
-// Remembers addresses in bounded space: two open-addressing tables, a young one and the one before it. When
-// the young one is full it becomes the old one, whose addresses not met since are forgotten.
+// Remembers addresses in bounded space: two hash tables, a young one and the one before it. When the young one
+// is full it becomes the old one, whose addresses not met since are forgotten.
 
 import type { AddressKey } from '../words.ts';
 
-/**
- * The state: plain JSON. Tables hold address keys, `empty` where there is none; their length is a power of
- * two.
- */
+/** The state: plain JSON. A table is a list of cells; each holds two fingerprints, or one, or 0. */
 export interface AddressMemory {
   young: number[];
   old: number[];
@@ -17,70 +14,93 @@ export interface AddressMemory {
 /** Addresses of a young table; with as many in the old one, 4,096 in all. */
 export const mostYoung = 2_048;
 
-/** Not an address key, since those are 0 or more. */
-const empty = -1;
-const firstSlots = 16;
+/**
+ * An address is remembered by 26 bits of its key, so that two fit a double: a third of the space of whole keys
+ * in two lists of the same load. The price: a stranger passes for known with a chance of (addresses remembered)
+ * / 2^26, which is 1 in 300,000 beside 200 correspondents and 1 in 16,000 beside the most, 4,096. So a limit
+ * on strangers lets at most that share more of them through.
+ */
+const space = 2 ** 26;
+
+/** Cells of the first table, and how much larger the next one is; 7 of 8 places are used before it grows. */
+const firstCells = 4;
+const growth = 1.5;
+const load = 7 / 8;
 
 export const freshMemory = (): AddressMemory => ({ young: [], old: [], used: 0 });
 
 /** Whether an address is remembered. */
-export const isKnown = (memory: Readonly<AddressMemory>, address: AddressKey): boolean =>
-  has(memory.young, address) || has(memory.old, address);
+export const isKnown = (memory: Readonly<AddressMemory>, address: AddressKey): boolean => {
+  const print = fingerprint(address);
+  return has(memory.young, print) || has(memory.old, print);
+};
 
 /** Remembers an address, and says whether it was unknown until now. */
 export const remember = (memory: AddressMemory, address: AddressKey): boolean => {
-  if (has(memory.young, address)) return false;
-  const isNew = !has(memory.old, address);
+  const print = fingerprint(address);
+  if (has(memory.young, print)) return false;
+  const isNew = !has(memory.old, print);
   if (memory.used === mostYoung) {
     memory.old = memory.young;
-    memory.young = table(firstSlots);
+    memory.young = table(firstCells);
     memory.used = 0;
-  } else if ((memory.used + 1) * 4 > memory.young.length * 3) {
-    grow(memory);
+  } else if (memory.used + 1 > memory.young.length * 2 * load) {
+    memory.young = grown(memory.young);
   }
-  put(memory.young, address);
+  put(memory.young, print);
   memory.used += 1;
   return isNew;
 };
 
-const has = (slots: readonly number[], address: number): boolean => {
-  if (slots.length === 0) return false;
-  const mask = slots.length - 1;
-  let at = scatter(address) & mask;
-  // A quarter of the slots at least is empty, so the search ends.
-  for (let held = slots[at]!; held !== empty; held = slots[at]!) {
-    if (held === address) return true;
-    at = (at + 1) & mask;
-  }
-  return false;
-};
-
-const put = (slots: number[], address: number): void => {
-  const mask = slots.length - 1;
-  let at = scatter(address) & mask;
-  while (slots[at] !== empty) at = (at + 1) & mask;
-  slots[at] = address;
-};
-
-const grow = (memory: AddressMemory): void => {
-  const held = memory.young;
-  memory.young = table(Math.max(firstSlots, held.length * 2));
-  for (let at = 0; at < held.length; at++) {
-    if (held[at] !== empty) put(memory.young, held[at]!);
-  }
-};
-
-const table = (slots: number): number[] => {
-  const made: number[] = [];
-  while (made.length < slots) made.push(empty);
-  return made;
-};
-
 /**
- * Spreads a key of up to 53 bits over 32: both halves count, and neighbours part (Knuth's multiplicative
- * hash).
+ * From 1 to 2^26 - 1: both halves of the key of up to 53 bits count, and neighbours part. (The last two steps
+ * and their multipliers are those of MurmurHash3; the first multiplier is Knuth's.)
  */
-const scatter = (key: number): number => {
-  const mixed = Math.imul((key | 0) ^ (key / 0x1_0000_0000 | 0), 0x9e37_79b1);
-  return mixed ^ (mixed >>> 16);
+export const fingerprint = (key: AddressKey): number => {
+  const high = (key / 0x1_0000_0000) | 0;
+  let mixed = Math.imul(high ^ (high >>> 15), 0x9e37_79b1) ^ (key | 0);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 6 || 1;
+};
+
+/** Where a fingerprint is looked for first; from there on to the first cell with room, which ends the search. */
+const home = (cells: readonly number[], print: number): number => Math.floor(print / space * cells.length);
+
+// A cell is `first + second * space`; one below `space` has room.
+
+const has = (cells: readonly number[], print: number): boolean => {
+  const length = cells.length;
+  if (length === 0) return false;
+  for (let at = home(cells, print); ; at = at + 1 === length ? 0 : at + 1) {
+    const cell = cells[at]!;
+    const second = Math.floor(cell / space);
+    if (second === print || cell - second * space === print) return true;
+    if (second === 0) return false;
+  }
+};
+
+const put = (cells: number[], print: number): void => {
+  let at = home(cells, print);
+  while (cells[at]! >= space) at = at + 1 === cells.length ? 0 : at + 1;
+  cells[at] = cells[at] === 0 ? print : cells[at]! + print * space;
+};
+
+const grown = (cells: readonly number[]): number[] => {
+  const larger = table(Math.max(firstCells, Math.ceil(cells.length * growth)));
+  for (let at = 0; at < cells.length; at++) {
+    const cell = cells[at]!;
+    const second = Math.floor(cell / space);
+    if (cell > 0) put(larger, cell - second * space);
+    if (second > 0) put(larger, second);
+  }
+  return larger;
+};
+
+/** All zeros, in a list that is one of doubles from the start (0.5 is), as its cells will be. */
+const table = (cells: number): number[] => {
+  const made = [0.5];
+  while (made.length < cells) made.push(0.5);
+  // A slice has no room to spare, which a list that grew would have.
+  return made.slice().fill(0);
 };

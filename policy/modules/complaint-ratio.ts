@@ -6,7 +6,7 @@ import { days, hours, type Milliseconds, never } from '../units.ts';
 import { pass } from '../verdict.ts';
 import type { ReceiverId } from '../words.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
-import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, counted, freshCount, held, type SlidingCount, type Slicing, slicing, withTrack } from './sliding-count.ts';
 
 export interface ComplaintRatioParameters {
   /** Its name in reasons; `complaint-ratio` if left out. */
@@ -19,28 +19,23 @@ export interface ComplaintRatioParameters {
   readonly window: Milliseconds;
 }
 
-/**
- * A receiver the tenant's mail was delivered to, and whether it ever fed a complaint about this tenant back.
- */
-interface Row {
-  readonly receiver: ReceiverId;
-  hasLoop: boolean;
-  readonly delivered: SlidingCount;
-}
-
+/** What recipients think, and the receivers a tenant's mail was delivered to. */
 export interface ComplaintState {
-  complaints: SlidingCount;
-  rows: Row[];
+  /** Track 0: complaints. Track 1 + i: copies delivered to the i-th of `receivers`. */
+  counts: SlidingCount;
+  receivers: ReceiverId[];
+  /** Those receivers, by their place in the list, which ever fed a complaint about this tenant back. */
+  loops: number[];
 }
 
 /**
- * A share needs no fine edge; few slices keep a row small. Remembered up to 1/4 of the window longer than
+ * A share needs no fine edge; few slices keep a track small. Remembered up to 1/4 of the window longer than
  * asked.
  */
 const slices = 4;
 
-/** Rows of a tenant; the last one is shared by all further receivers, so that the state has a bound. */
-export const mostRows = 24;
+/** Receivers of a tenant told apart; the last one is shared by all further receivers, so that the state has a bound. */
+export const mostReceivers = 24;
 
 /**
  * Suspends the tenant, until a person releases it, when both the minimum and the ratio are reached. Which
@@ -60,18 +55,15 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Com
     name,
     key: 'tenant',
     hears: ['delivered', 'complained', 'released'],
-    fresh: () => ({ complaints: freshCount(by), rows: [] }),
+    fresh: () => ({ counts: freshCount(by), receivers: [], loops: [] }),
     decide(state, _submission, now) {
-      if (state.complaints.total < minimum) return pass;
-      const complaints = counted(state.complaints, by, now);
+      if (held(state.counts) < minimum) return pass;
+      const complaints = counted(state.counts, by, now);
       if (complaints < minimum) return pass;
       // Reports of mail that has left the window count against at least themselves: never above 1, nor by
       // zero.
       let delivered = 0;
-      for (let at = 0; at < state.rows.length; at++) {
-        const row = state.rows[at]!;
-        if (row.hasLoop) delivered += counted(row.delivered, by, now);
-      }
+      for (const place of state.loops) delivered += counted(state.counts, by, now, 1 + place);
       const seen = complaints / Math.max(delivered, complaints);
       if (seen < ratio) return pass;
       const reason = { module: name, rule, seen, limit: ratio };
@@ -79,30 +71,35 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Com
     },
     learn(state, signal, now) {
       switch (signal.kind) {
-        case 'delivered':
-          add(rowOf(state, signal.receiver).delivered, by, signal.copies, now);
+        case 'delivered': {
+          const place = placeOf(state, signal.receiver, by);
+          add(state.counts, by, signal.copies, now, 1 + place);
           break;
-        case 'complained':
-          add(state.complaints, by, 1, now);
-          rowOf(state, signal.receiver).hasLoop = true;
+        }
+        case 'complained': {
+          const place = placeOf(state, signal.receiver, by);
+          add(state.counts, by, 1, now);
+          if (!state.loops.includes(place)) state.loops = state.loops.concat(place);
           break;
+        }
         case 'released':
-          state.complaints = freshCount(by);
-          state.rows = [];
+          Object.assign(state, { counts: freshCount(by), receivers: [], loops: [] } satisfies ComplaintState);
           break;
         default: // Says nothing of what recipients think.
       }
     },
   };
+};
 
-  function rowOf(state: ComplaintState, receiver: ReceiverId): Row {
-    const rows = state.rows;
-    for (let at = 0; at < rows.length; at++) {
-      if (rows[at]!.receiver === receiver) return rows[at]!;
-    }
-    if (rows.length === mostRows) return rows[mostRows - 1]!;
-    const row = { receiver, hasLoop: false, delivered: freshCount(by) };
-    rows.push(row);
-    return row;
+/** The place of a receiver among the tenant's, with a track to count on; the last place for those beyond. */
+const placeOf = (state: ComplaintState, receiver: ReceiverId, by: Slicing): number => {
+  const receivers = state.receivers;
+  for (let at = 0; at < receivers.length; at++) {
+    if (receivers[at] === receiver) return at;
   }
+  if (receivers.length === mostReceivers) return mostReceivers - 1;
+  // Made anew at its exact length: a list that grows by itself keeps room to spare, for good.
+  state.receivers = receivers.concat(receiver);
+  state.counts = withTrack(state.counts, by);
+  return receivers.length;
 };

@@ -6,10 +6,10 @@ import type { Submission } from '../submission.ts';
 import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
-import { type AddressMemory, freshMemory, isKnown, remember } from './address-memory.ts';
+import { type AddressMemory, isKnown, remember } from './address-memory.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
-import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, counted, freshCount, held, type SlidingCount, slicing } from './sliding-count.ts';
 
 export interface FirstTimeRecipientsParameters {
   /** Its name in reasons; `first-time-recipients` if left out. */
@@ -20,8 +20,8 @@ export interface FirstTimeRecipientsParameters {
   readonly window: Milliseconds;
 }
 
-export interface FirstTimeState {
-  readonly known: AddressMemory;
+/** The addresses written to, and how many of them were new. */
+export interface FirstTimeState extends AddressMemory {
   readonly strangers: SlidingCount;
 }
 
@@ -50,16 +50,16 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
     name,
     key: 'account',
     hears: ['submitted'],
-    fresh: () => ({ known: freshMemory(), strangers: freshCount(by) }),
+    fresh: () => ({ young: [], old: [], used: 0, strangers: freshCount(by) }),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;
       // Were all of them strangers it would still do: then there is nothing to look up. This is the common
       // case.
-      if (state.strangers.total + submission.recipients.length <= limitNow) return pass;
+      if (held(state.strangers) + submission.recipients.length <= limitNow) return pass;
       const before = counted(state.strangers, by, now);
       // Over the limit already (a contract fell), one stranger is still enough to tell.
-      const strangers = strangersIn(state.known, submission, Math.max(0, limitNow - before));
+      const strangers = strangersIn(state, submission, Math.max(0, limitNow - before));
       if (strangers === 0 || before + strangers <= limitNow) return pass;
       return { kind: 'defer', reason: { module: name, rule, seen: before + strangers, limit: limitNow } };
     },
@@ -68,7 +68,7 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
       const recipients = signal.submission.recipients;
       let strangers = 0;
       for (let at = 0; at < recipients.length; at++) {
-        if (remember(state.known, recipients[at]!)) strangers += 1;
+        if (remember(state, recipients[at]!)) strangers += 1;
       }
       if (strangers > 0) add(state.strangers, by, strangers, now);
     },

@@ -5,7 +5,7 @@ import type { Module } from '../module.ts';
 import { days, type Milliseconds, minutes, never } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
-import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, clear, counted, freshCount, held, type SlidingCount, slicing } from './sliding-count.ts';
 
 export interface HardBounceRatioParameters {
   /** Its name in reasons; `hard-bounce-ratio` if left out. */
@@ -20,12 +20,9 @@ export interface HardBounceRatioParameters {
   readonly window: Milliseconds;
 }
 
-export interface HardBounceState {
-  /** Copies that came to an end: delivered or bounced. */
-  outcomes: SlidingCount;
-  /** Those bounced because there is no such user. */
-  unknown: SlidingCount;
-}
+/** Tracks of the count: copies bounced because there is no such user, and all that came to an end. */
+const unknown = 0;
+const outcomes = 1;
 
 /** A share needs no fine edge: outcomes are remembered up to 1/8 of the window longer than asked. */
 const slices = 8;
@@ -36,23 +33,23 @@ const slices = 8;
  * mailbox, expiry) count as outcomes alone: what others do to the shared address can lower an account's
  * share, never raise it. A release clears the record. Throws a RangeError for a parameter out of range.
  */
-export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<HardBounceState> => {
+export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<SlidingCount> => {
   const name = parameters.name ?? 'hard-bounce-ratio';
   const ratio = inRange(name, 'ratio', parameters.ratio, 0.0001, 1);
   const minimum = countInRange(name, 'minimum', parameters.minimum, 1, 1_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
-  const by = slicing(window, slices);
+  const by = slicing(window, slices, 2);
   const rule = `unknown users/outcomes in ${spanText(window)}`;
   return {
     name,
     key: 'account',
     hears: ['delivered', 'bounced', 'released'],
-    fresh: () => ({ outcomes: freshCount(by), unknown: freshCount(by) }),
+    fresh: () => freshCount(by),
     decide(state, _submission, now) {
-      if (state.unknown.total < minimum) return pass;
-      const unknown = counted(state.unknown, by, now);
-      if (unknown < minimum) return pass;
-      const seen = unknown / counted(state.outcomes, by, now);
+      if (held(state) < minimum) return pass;
+      const bounced = counted(state, by, now, unknown);
+      if (bounced < minimum) return pass;
+      const seen = bounced / counted(state, by, now, outcomes);
       if (seen < ratio) return pass;
       const reason = { module: name, rule, seen, limit: ratio };
       return { kind: 'suspend', scope: 'account', until: never, reason };
@@ -60,15 +57,14 @@ export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<H
     learn(state, signal, now) {
       switch (signal.kind) {
         case 'delivered':
-          add(state.outcomes, by, signal.copies, now);
+          add(state, by, signal.copies, now, outcomes);
           break;
         case 'bounced':
-          add(state.outcomes, by, signal.copies, now);
-          if (signal.reply.class === 'unknownUser') add(state.unknown, by, signal.copies, now);
+          add(state, by, signal.copies, now, outcomes);
+          if (signal.reply.class === 'unknownUser') add(state, by, signal.copies, now, unknown);
           break;
         case 'released':
-          state.outcomes = freshCount(by);
-          state.unknown = freshCount(by);
+          clear(state);
           break;
         default: // Says nothing of the account's list.
       }

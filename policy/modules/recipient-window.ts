@@ -7,7 +7,7 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
-import { add, counted, freshCount, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, counted, freshCount, held, type SlidingCount, slicing } from './sliding-count.ts';
 
 export interface RecipientWindowParameters {
   /** Its name in reasons; `recipient-window` if left out. Two windows in one policy need two names. */
@@ -44,7 +44,7 @@ export const recipientWindow = (parameters: RecipientWindowParameters): Module<S
       const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;
       const more = submission.recipients.length;
-      if (state.total + more <= limitNow) return pass;
+      if (held(state) + more <= limitNow) return pass;
       const seen = counted(state, by, now) + more;
       if (seen <= limitNow) return pass;
       return { kind: 'defer', reason: { module: name, rule, seen, limit: limitNow } };

@@ -1,81 +1,104 @@
-// A count over the last `window`, kept in slices so that its size does not grow with what it counts. It errs
-// to one side only: it never forgets a thing younger than the window, and forgets it at the latest one slice
+// Counts over the last `window`, kept in slices so that their size does not grow with what they count. They
+// err to one side only: nothing younger than the window is forgotten, and all is at the latest one slice
 // after.
 
 import type { Milliseconds } from '../units.ts';
 
-/** The state: plain JSON, owned by the module that holds it. */
-export interface SlidingCount {
-  /** When the newest slice ends, in milliseconds. */
-  end: number;
-  /** What all slices hold together: never less than what is in the window, so a first look needs no more. */
-  total: number;
-  /** Where in `slots` the newest slice lies. */
-  head: number;
-  readonly slots: number[];
-}
-
 /**
- * How a count slides. One more slot is kept than the window has slices, for the slice that is passing out of
- * it.
+ * The state: plain JSON, owned by the module that holds it, and read through the functions here alone. One
+ * flat list, since an idle account's numbers are far from the processor, and then each object costs a trip:
+ *
+ *     [end, newest, total,  slots of track 0 ...,  slots of track 1 ...]
+ *
+ * `end` is when the newest slice ends, in milliseconds; `newest` the slot that holds it, in every track;
+ * `total` what the slots of track 0 hold together.
  */
+export type SlidingCount = number[];
+
+const end = 0;
+const newest = 1;
+const total = 2;
+const firstSlot = 3;
+
+/** How a count slides. */
 export interface Slicing {
   /** Length of a slice in milliseconds; a whole number, rounded up. */
   readonly slice: number;
+  /** Slots of a track: one more than the window has slices, for the slice that is passing out of it. */
   readonly slots: number;
+  /** A count of nothing, to copy. */
+  readonly blank: Readonly<SlidingCount>;
 }
 
 /**
  * Cuts a window into slices: what is counted is forgotten between `window` and `window * (1 + 1 / slices)`
- * later.
+ * later. Several things counted over the same window, as tracks of one count, share its slices.
  */
-export const slicing = (window: Milliseconds, slices: number): Slicing =>
-  ({ slice: Math.ceil(window / slices), slots: slices + 1 });
-
-export const freshCount = (by: Slicing): SlidingCount => {
-  const slots: number[] = [];
-  while (slots.length < by.slots) slots.push(0);
-  return { end: 0, total: 0, head: 0, slots };
+export const slicing = (window: Milliseconds, slices: number, tracks = 1): Slicing => {
+  const slots = slices + 1;
+  return { slice: Math.ceil(window / slices), slots, blank: zeros(firstSlot + tracks * slots) };
 };
 
+export const freshCount = (by: Slicing): SlidingCount => by.blank.slice();
+
+/** Forgets everything. */
+export const clear = (count: SlidingCount): void => {
+  count.fill(0);
+};
+
+/** Never less than what the window holds of track 0, at any time: where it is small, no closer look is due. */
+export const held = (count: Readonly<SlidingCount>): number => count[total]!;
+
 /** What the window holds at `now`. A clock that steps back sees all that is held, so it can free nobody. */
-export const counted = (count: Readonly<SlidingCount>, by: Slicing, now: Milliseconds): number => {
-  if (now < count.end || count.total === 0) return count.total;
-  const gone = slicesGone(count, by, now);
-  if (gone >= count.slots.length) return 0;
-  let left = count.total;
-  let at = count.head;
-  for (let turn = 0; turn < gone; turn++) {
-    at = at + 1 === count.slots.length ? 0 : at + 1;
-    left -= count.slots[at]!;
+export const counted = (count: Readonly<SlidingCount>, by: Slicing, now: Milliseconds, track = 0): number => {
+  const slots = by.slots;
+  const start = firstSlot + track * slots;
+  let at = count[newest]!;
+  let sum = 0;
+  for (let age = slicesGone(count, by, now); age < slots; age++) {
+    sum += count[start + at]!;
+    at = at === 0 ? slots - 1 : at - 1;
   }
-  return left;
+  return sum;
 };
 
 /**
  * Adds to the newest slice, first forgetting what has left the window. A clock that steps back adds there as
  * well.
  */
-export const add = (count: SlidingCount, by: Slicing, amount: number, now: Milliseconds): void => {
-  if (now >= count.end) advance(count, by, now);
-  count.slots[count.head]! += amount;
-  count.total += amount;
+export const add = (
+  count: SlidingCount, by: Slicing, amount: number, now: Milliseconds, track = 0,
+): void => {
+  if (now >= count[end]!) advance(count, by, slicesGone(count, by, now));
+  count[firstSlot + track * by.slots + count[newest]!]! += amount;
+  if (track === 0) count[total]! += amount;
 };
 
-const advance = (count: SlidingCount, by: Slicing, now: Milliseconds): void => {
-  const slots = count.slots;
-  const gone = slicesGone(count, by, now);
-  count.end += gone * by.slice;
-  if (count.total === 0) return;
-  let head = count.head;
-  for (let turn = gone < slots.length ? gone : slots.length; turn > 0; turn--) {
-    head = head + 1 === slots.length ? 0 : head + 1;
-    count.total -= slots[head]!;
-    slots[head] = 0;
+/** Appends a track to a count, with nothing in it; the next number after its last one. */
+export const withTrack = (count: Readonly<SlidingCount>, by: Slicing): SlidingCount =>
+  count.concat(by.blank.slice(firstSlot, firstSlot + by.slots));
+
+const advance = (count: SlidingCount, by: Slicing, gone: number): void => {
+  const slots = by.slots;
+  const length = count.length;
+  count[end]! += gone * by.slice;
+  let at = count[newest]!;
+  let left = count[total]!;
+  for (let turn = gone < slots ? gone : slots; turn > 0; turn--) {
+    at = at + 1 === slots ? 0 : at + 1;
+    left -= count[firstSlot + at]!;
+    for (let slot = firstSlot + at; slot < length; slot += slots) count[slot] = 0;
   }
-  count.head = head;
+  count[newest] = at;
+  count[total] = left;
 };
 
-/** How many slices began since the newest one held did; 1 or more, as `now` is past its end. */
+/** How many slices began since the newest one held did; none where the clock stepped back. */
 const slicesGone = (count: Readonly<SlidingCount>, by: Slicing, now: Milliseconds): number =>
-  Math.floor((now - count.end) / by.slice) + 1;
+  now < count[end]! ? 0 : Math.floor((now - count[end]!) / by.slice) + 1;
+
+/**
+ * A list of zeros that holds fractions and times without changing its form: engines keep small integers and
+ * doubles apart, and a list that begins with the latter stays with them.
+ */
+const zeros = (length: number): number[] => Array.from({ length }, () => 0.5).fill(0);

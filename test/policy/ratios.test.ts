@@ -5,7 +5,7 @@ import {
   complaintRatio, days, hardBounceRatio, hours, type Milliseconds, type Module, never, pass, type ReplyClass,
   type Signal, zero,
 } from '../../policy/index.ts';
-import { mostRows } from '../../policy/modules/complaint-ratio.ts';
+import { mostReceivers } from '../../policy/modules/complaint-ratio.ts';
 import { complaint, outcome, poll, released, submissionOf } from './build.ts';
 
 /** What a module says after signals heard at time 0. */
@@ -80,12 +80,12 @@ describe('the complaint ratio', () => {
     expect(after(module, complaints(10))).toMatchObject({ kind: 'suspend', reason: { seen: 1 } });
   });
 
-  test('receivers beyond its rows are counted as one, not lost', () => {
+  test('receivers beyond those it tells apart are counted as one, not lost', () => {
     const many = Array.from({ length: 100 }, (_, receiver) => delivered(receiver, 30));
     expect(after(module, [...many, ...complaints(10, 90)]).kind).toBe('suspend');
     const state = module.fresh();
     for (const signal of many) module.learn(state, signal, zero);
-    expect(state.rows.length).toBe(mostRows);
+    expect(state.receivers.length).toBe(mostReceivers);
   });
 
   test('a listing of the shared address is no concern of a tenant', () => {

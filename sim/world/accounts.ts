@@ -61,7 +61,7 @@ export const concludeAccount = (world: World, account: Account): void => {
   const looked = [account, ...shutOf(world, account.tenant)];
   const guilty = culprit !== null && looked.includes(culprit.account) && !culprit.over;
   const right =
-    world.luck.draw(account.id, Math.floor(world.agenda.now / dayMs), purpose.judgement) < judgesRightly;
+    world.luck.draw(account.luck, Math.floor(world.agenda.now / dayMs), purpose.judgement) < judgesRightly;
   if (guilty !== right) {
     for (const one of looked) one.blamedAt = -1;
     return reopen(world, account, 'finds nothing against');
@@ -74,8 +74,8 @@ export const concludeAccount = (world: World, account: Account): void => {
       world.engine.suspend(one.id, { module: 'desk', rule: 'spammer', seen: 1, limit: 0 });
     return;
   }
-  const one = world.luck.draw(account.id, 1, purpose.recovery);
-  const two = world.luck.draw(account.id, 1, purpose.recoveryTwin);
+  const one = world.luck.draw(account.luck, 1, purpose.recovery);
+  const two = world.luck.draw(account.luck, 1, purpose.recoveryTwin);
   const wait = medianRecoveryMs * Math.exp(recoverySigma * normal(one, two));
   world.agenda.after(milliseconds(Math.round(wait)), { kind: 'recovery', account });
 };

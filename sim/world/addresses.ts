@@ -38,8 +38,9 @@ export const apart = 2 ** 24;
 /** Spaces of one world, numbered as they are opened, those of incidents by the plan. 2^24 of each, of 2^28 addresses. */
 export class Addresses {
   readonly #luck: Luck;
-  /** By number of the space. */
+  /** By number of the space; and the number that the luck of its addresses goes by. */
   readonly #spaces: Population[] = [];
+  readonly #lucks: number[] = [];
   readonly #apart: Population[] = [];
   readonly #populations: Population[] = [];
   /** Cumulated shares of the receivers, the last one 1. */
@@ -51,7 +52,10 @@ export class Addresses {
     this.#mix = shares.map((share) => (sum += share));
   }
 
-  open(kind: Population['kind'], list: ListPlan, only: ReceiverId | -1 = -1): SpaceId {
+  open(
+    kind: Population['kind'], list: ListPlan, only: ReceiverId | -1 = -1, luck: number = this.#spaces.length,
+  ): SpaceId {
+    this.#lucks.push(luck);
     this.#spaces.push(this.#population(kind, qualityOf(list), only));
     return (this.#spaces.length - 1) as SpaceId;
   }
@@ -73,6 +77,11 @@ export class Addresses {
     return population;
   }
 
+  /** What the luck of a space's addresses goes by. */
+  #luckOf(id: number): number {
+    return id < apart ? this.#lucks[id]! : id;
+  }
+
   #space(id: number): Population | undefined {
     return id < apart ? this.#spaces[id] : this.#apart[id - apart];
   }
@@ -90,7 +99,8 @@ export class Addresses {
     const id = Math.floor(key / spaceSize);
     const only = this.#space(id)!.only;
     if (only !== -1) return only;
-    const drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressReceiver) * this.#mix[this.#mix.length - 1]!;
+    const luck = this.#luck.draw(this.#luckOf(id), key - id * spaceSize, purpose.addressReceiver);
+    const drawn = luck * this.#mix[this.#mix.length - 1]!;
     let receiver = 0;
     while (drawn >= this.#mix[receiver]! && receiver < this.#mix.length - 1) receiver += 1;
     return receiver as ReceiverId;
@@ -102,7 +112,7 @@ export class Addresses {
     if (space === undefined) return 'unknown';
     if (space.kind === 'sound') return 'person';
     const { unknown, full, pristine, recycled, typo } = space.quality;
-    let drawn = this.#luck.draw(id, key - id * spaceSize, purpose.addressKind);
+    let drawn = this.#luck.draw(this.#luckOf(id), key - id * spaceSize, purpose.addressKind);
     if (space.kind === 'slips') drawn *= space.wrong;
     if ((drawn -= unknown) < 0) return 'unknown';
     if ((drawn -= full) < 0) return 'full';

@@ -21,6 +21,7 @@ import type { WorldEvent } from './events.ts';
 import { Ledger } from './ledger.ts';
 import { memoryTransport } from './memory.ts';
 import { purpose } from './purposes.ts';
+import { luckNumber } from './luck-number.ts';
 import { makeLane } from './outbound.ts';
 import { makeReceiver } from './receiver.ts';
 import { makeRegister } from './register.ts';
@@ -85,6 +86,7 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
   const tenants: Tenant[] = [];
   const accounts: Account[] = [];
   for (const group of plan.tenants) {
+    const first = luckNumber('account', group.name);
     for (let member = 0; member < group.count; member += 1) {
       const tenant: Tenant = {
         id: tenants.length as TenantId,
@@ -100,6 +102,7 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
       for (let one = 0; one < group.accounts; one += 1) {
         const account: Account = {
           id: accounts.length as AccountId,
+          luck: (first + member * group.accounts + one) >>> 0,
           tenant,
           shutSince: -1,
           blamedAt: -1,
@@ -151,7 +154,7 @@ const addActors = (
 ): void => {
   if (stream.kind === 'quiet') return;
   // The senders of a trace write to the same people; any other tenant has recipients of its own.
-  const common = stream.kind === 'trace' ? world.addresses.open('sound', stream.list) : null;
+  const common = stream.kind === 'trace' ? world.addresses.open('sound', stream.list, -1, luckNumber('book', group)) : null;
   const habit = habitMaker(world, stream, traces);
   for (const tenant of tenants) {
     for (const account of tenant.accounts) {
@@ -159,7 +162,7 @@ const addActors = (
       addActor(
         world,
         account,
-        common ?? world.addresses.open('sound', stream.list),
+        common ?? world.addresses.open('sound', stream.list, -1, account.luck ^ luckNumber('book')),
         stream,
         habit(tenant),
         name,
@@ -176,9 +179,9 @@ const addActor = (
   habit: Habit,
   name: readonly (string | number)[],
 ): void => {
-  const slips = world.addresses.open('slips', stream.list);
+  const slips = world.addresses.open('slips', stream.list, -1, account.luck ^ luckNumber('slips'));
   const actor = makeActor({
-    id: world.actors.length,
+    id: (account.luck ^ luckNumber('actor')) >>> 0,
     account,
     habit,
     truth: 'wanted',

@@ -35,6 +35,8 @@ export const tenantName = (tenant: Tenant): string => `${tenant.group}-${tenant.
 
 export interface Account {
   readonly id: AccountId;
+  /** What its luck goes by: the same however many tenants of other groups there are. */
+  readonly luck: number;
   readonly tenant: Tenant;
   /** When it was last shut by policy or desk; -1 while open. */
   shutSince: number;
@@ -101,6 +103,7 @@ export type Habit =
   | { readonly kind: 'campaign'; readonly start: Milliseconds; readonly size: number; readonly gap: number };
 
 export interface Actor {
+  /** What the luck of its messages goes by; unique save by a rare chance (luck-number.ts). */
   readonly id: number;
   readonly account: Account;
   /** Of the account's tenant, and kept here too: what each message asks for lies side by side in memory. */

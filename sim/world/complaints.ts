@@ -1,7 +1,7 @@
 // People who press the button. Whether a copy draws a complaint is luck of the message; when, is when people read; the
 // platform hears of it only where the receiver has a complaint loop that reports single messages.
 
-import { milliseconds } from '../../policy/index.ts';
+import { type AddressKey, milliseconds } from '../../policy/index.ts';
 import type { Truth } from './cast.ts';
 import type { Message } from './message.ts';
 import { purpose } from './purposes.ts';
@@ -20,9 +20,10 @@ const medianReadingMs = 5.92 * 3_600_000;
 const sigma = 2.26;
 const longestMs = 14 * 86_400_000;
 
-export const complain = (world: World, message: Message, receiver: Receiver, copy: number): void => {
+export const complain = (world: World, message: Message, receiver: Receiver, key: AddressKey): void => {
   if (receiver.preset.fbl?.perMessage !== true) return;
   const { actor, number } = message;
+  const copy = key | 0;
   if (world.luck.draw(actor.id, number, purpose.complaint, copy) >= complaintShare[actor.truth]) return;
   const one = world.luck.draw(actor.id, number, purpose.complaintDelay, copy);
   const two = world.luck.draw(actor.id, number, purpose.complaintDelayTwin, copy);

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/schema.ts';
 import { type RegisterPreset, registerPreset } from '../presets/index.ts';
 import { power } from '../samplers.ts';
 import type { TrapKind } from './addresses.ts';
+import { luckNumber } from './luck-number.ts';
 import type { ZoneAnswer } from './ports.ts';
 import { purpose } from './purposes.ts';
 import { listingEnded, listingStarted, tell } from './tally.ts';
@@ -37,6 +38,8 @@ export interface Dossier {
 
 export interface Register {
   readonly id: number;
+  /** What its luck goes by. */
+  readonly luck: number;
   readonly name: string;
   readonly preset: RegisterPreset;
   /** The rule in force; an upgrade replaces its parts. */
@@ -58,6 +61,7 @@ export const makeRegister = (plan: Plan['registers'][number], id: number, addres
   const params = preset.params as { trapThreshold?: number; windowS?: number };
   return {
     id,
+    luck: luckNumber('register', plan.name),
     name: plan.name,
     preset,
     rule: {
@@ -138,7 +142,7 @@ export const decide = (
   dossier.decided = list;
   dossier.publications += 1;
   const { minS, maxS } = register.preset.publish;
-  const drawn = world.luck.draw(register.id, dossier.publications, purpose.publication, address);
+  const drawn = world.luck.draw(register.luck, dossier.publications, purpose.publication, address);
   const delay = milliseconds(Math.round((minS + drawn * (maxS - minS)) * 1_000));
   world.agenda.after(delay, { kind: 'register-publication', register, address, list, why }, 0);
   if (list) awaitExpiry(world, register, address);
@@ -206,7 +210,7 @@ export const askToDelist = (world: World, register: Register, address: number): 
   dossier.requests += 1;
   const { minS, typicalS, maxS } = register.preset.delist;
   const typical = typicalS ?? 43_200;
-  const drawn = world.luck.draw(register.id, dossier.requests, purpose.delistAnswer, address);
+  const drawn = world.luck.draw(register.luck, dossier.requests, purpose.delistAnswer, address);
   const least = minS ?? typical / 4;
   const most = Math.max(maxS ?? typical * 4, typical);
   const wait =

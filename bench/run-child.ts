@@ -1,5 +1,6 @@
-// One whole run in a process of its own, so that its time and peak memory are nobody else's. Prints its figures as one
-// line of JSON. Bundled by bench/run.ts, since the loader of the sources names every function, which slows hot code.
+// One whole run in a process of its own, so that its time and peak memory are nobody else's. Prints its
+// figures as one line of JSON. Bundled by bench/run.ts, since the loader of the sources names every function,
+// which slows hot code.
 
 import { defaultPolicy } from '../policy/index.ts';
 import { readPlan, runSeed } from '../sim/index.ts';
@@ -34,7 +35,10 @@ const plan = readPlan({
     { name: 'postscreen', preset: 'postscreen-strict', share: '20%' },
   ],
   tenants: [
-    { name: 'offices', count: offices, pool: 'shared', stream: { kind: 'office', perDay: 40, recipients: 1 } },
+    {
+      name: 'offices', count: offices, pool: 'shared',
+      stream: { kind: 'office', perDay: 40, recipients: 1 },
+    },
   ],
 }, 'bench');
 
@@ -46,6 +50,7 @@ const peakMb = process.resourceUsage().maxRSS / 1_000;
 const events = result!.events;
 const messages = result!.metrics['wanted.submitted'].value!;
 const figures: RunFigures = {
-  events, messages, nsPerEvent: ns / events, nsPerMessage: ns / messages, agendaNs: agendaNsPerEvent(offices), peakMb,
+  events, messages, nsPerEvent: ns / events, nsPerMessage: ns / messages,
+  agendaNs: agendaNsPerEvent(offices), peakMb,
 };
 console.log(JSON.stringify(figures));

@@ -1,5 +1,5 @@
-// The whole run in memory against the agenda alone: 10,000 offices behind one address under the default policy, about
-// one and ten million messages. BENCH_QUICK=1 leaves the ten million out, which take minutes.
+// The whole run in memory against the agenda alone: 10,000 offices behind one address under the default
+// policy, about one and ten million messages. BENCH_QUICK=1 leaves the ten million out, which take minutes.
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,8 @@ const cases = [
 
 export const run: Section = async (print) => {
   await build({
-    entryPoints: [source], outfile: program, bundle: true, platform: 'node', format: 'esm', packages: 'external',
+    entryPoints: [source], outfile: program,
+    bundle: true, platform: 'node', format: 'esm', packages: 'external',
   });
   const rows: Row[] = [];
   const peaks: number[] = [];
@@ -34,7 +35,8 @@ export const run: Section = async (print) => {
     rows.push(...rowsOf(name, figures));
   }
   if (peaks.length === 2) {
-    rows.push({ name: 'peak memory of 10 M over 1 M', value: peaks[1]! / peaks[0]!, unit: '', bound: bounds.growth });
+    const growth = peaks[1]! / peaks[0]!;
+    rows.push({ name: 'peak memory of 10 M over 1 M', value: growth, unit: '', bound: bounds.growth });
   }
   return rows;
 };
@@ -43,7 +45,10 @@ const rowsOf = (name: string, figures: RunFigures): readonly Row[] => [
   { name: `${name}: agenda alone`, value: figures.agendaNs, unit: 'ns/event' },
   { name: `${name}: an event`, value: figures.nsPerEvent, unit: 'ns' },
   { name: `${name}: a message`, value: figures.nsPerMessage, unit: 'ns' },
-  { name: `${name}: event over agenda`, value: figures.nsPerEvent / figures.agendaNs, unit: '', bound: bounds.ratio },
+  {
+    name: `${name}: event over agenda`, value: figures.nsPerEvent / figures.agendaNs, unit: '',
+    bound: bounds.ratio,
+  },
   { name: `${name}: message over agenda`, value: figures.nsPerMessage / figures.agendaNs, unit: '' },
   { name: `${name}: peak memory`, value: figures.peakMb, unit: 'MB', bound: bounds.memory },
 ];

@@ -1,5 +1,5 @@
-// One run: a plan, a policy and a seed become a result. In memory everything happens at once; with a transport that
-// answers later, each event waits for its answer, and virtual time waits with it.
+// One run: a plan, a policy and a seed become a result. In memory everything happens at once; with a
+// transport that answers later, each event waits for its answer, and virtual time waits with it.
 
 import { ModuleFault, type Policy } from '../policy/index.ts';
 import { Fingerprint } from './fingerprint.ts';
@@ -60,8 +60,13 @@ export const runSeed = (request: RunRequest): SeedResult => {
   return run.finish();
 };
 
-/** Runs one seed over a transport whose answers take real time, such as the wire. `connect` makes it for this world. */
-export const runSeedLive = async (request: RunRequest, connect: (world: World) => Promise<Transport>): Promise<SeedResult> => {
+/**
+ * Runs one seed over a transport whose answers take real time, such as the wire. `connect` makes it for this
+ * world.
+ */
+export const runSeedLive = async (
+  request: RunRequest, connect: (world: World) => Promise<Transport>,
+): Promise<SeedResult> => {
   const run = new Run(request);
   run.world.transport = await connect(run.world);
   while (run.goesOn()) await run.next();

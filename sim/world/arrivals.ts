@@ -1,5 +1,6 @@
-// When an actor writes next, and what: each habit's own arrivals, from the actor's own stream, and recipients by the
-// luck of the message. Nothing here depends on what became of earlier mail, so two policies meet the same mail.
+// When an actor writes next, and what: each habit's own arrivals, from the actor's own stream, and recipients
+// by the luck of the message. Nothing here depends on what became of earlier mail, so two policies meet the
+// same mail.
 
 import { type AddressKey, milliseconds, type ReceiverId, type Submission } from '../../policy/index.ts';
 import type { Actor, Habit } from './cast.ts';
@@ -72,7 +73,8 @@ export const compose = (world: World, actor: Actor): Submission => {
   };
 };
 
-// Nearly all mail has one recipient: it gets an array of just one place, where pushing would reserve seventeen.
+// Nearly all mail has one recipient: it gets an array of just one place, where pushing would reserve
+// seventeen.
 
 const receiversOf = (world: World, recipients: readonly AddressKey[]): readonly ReceiverId[] => {
   if (recipients.length === 1) return [world.addresses.receiverOf(recipients[0]!)];
@@ -124,7 +126,9 @@ const recipientCount = (world: World, actor: Actor, number: number, mean: number
 };
 
 /** Someone from the address book (log-uniform rank, Zipf's law with exponent 1), or somebody new. */
-const contact = (world: World, actor: Actor, habit: OfficeHabit, number: number, copy: number): AddressKey => {
+const contact = (
+  world: World, actor: Actor, habit: OfficeHabit, number: number, copy: number,
+): AddressKey => {
   if (world.luck.draw(actor.id, number, purpose.newcomer, copy) < habit.newcomers) {
     actor.newcomers += 1;
     return world.addresses.key(actor.space, habit.book + actor.newcomers);

@@ -1,6 +1,6 @@
-// Who sends: tenants, their accounts, and the actors that write through an account. An actor is a habit of sending
-// (an office, a newsletter, a thief with a password); each counts its own messages, so that one being blocked never
-// moves the luck of another's mail.
+// Who sends: tenants, their accounts, and the actors that write through an account. An actor is a habit of
+// sending (an office, a newsletter, a thief with a password); each counts its own messages, so that one being
+// blocked never moves the luck of another's mail.
 
 import type { AccountId, Milliseconds, PoolName, TenantId } from '../../policy/index.ts';
 import type { StreamId } from '../streams.ts';
@@ -9,8 +9,8 @@ import type { SpaceId } from './addresses.ts';
 import type { WeeklyRhythm } from './rhythm.ts';
 
 /**
- * Truth about a message, known to scenario and scorer alone. `unwanted`: nobody asked for it, though no crime was meant;
- * `feigned`: a spammer behaving well while warming up, counted nowhere.
+ * Truth about a message, known to scenario and scorer alone. `unwanted`: nobody asked for it, though no crime
+ * was meant; `feigned`: a spammer behaving well while warming up, counted nowhere.
  */
 export type Truth = 'wanted' | 'unwanted' | 'abusive' | 'feigned';
 
@@ -54,7 +54,10 @@ export interface Culprit {
   onset: number;
   /** When its last abusive message was submitted, or the cause was removed. */
   ended: number;
-  /** One entry per abusive submission: when, and how far it came: 0 stopped, 1 left the platform, 2 accepted by a receiver. */
+  /**
+   * One entry per abusive submission: when, and how far it came: 0 stopped, 1 left the platform, 2 accepted
+   * by a receiver.
+   */
   readonly times: number[];
   readonly left: number[];
   /** What the policy last said of it: `module rule`, or empty where it let it pass. */
@@ -130,7 +133,8 @@ export interface Actor {
   silent: boolean;
 }
 
-type Given = 'id' | 'account' | 'habit' | 'truth' | 'stream' | 'space' | 'slips' | 'list' | 'patience' | 'culprit';
+type Given =
+  'id' | 'account' | 'habit' | 'truth' | 'stream' | 'space' | 'slips' | 'list' | 'patience' | 'culprit';
 
 /** An actor that has written nothing yet. */
 export const makeActor = (given: Pick<Actor, Given>): Actor => {
@@ -138,7 +142,7 @@ export const makeActor = (given: Pick<Actor, Given>): Actor => {
   const { id, account, habit, truth, stream, space, slips, list, patience, culprit } = given;
   const { id: tenantId, pool, allowance } = tenant;
   return {
-    id, account, tenant: tenantId, accountId, pool, allowance, habit, truth, stream, space, slips, list, patience,
-    culprit, count: 0, newcomers: 0, silent: false,
+    id, account, tenant: tenantId, accountId, pool, allowance, habit, truth, stream, space, slips, list,
+    patience, culprit, count: 0, newcomers: 0, silent: false,
   };
 };

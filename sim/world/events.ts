@@ -1,5 +1,6 @@
-// Everything that can happen, by name. An event is a plain record that can be printed, stored and compared; step.ts
-// handles each kind in one switch. The order of `eventKinds` is part of every fingerprint: add at the end only.
+// Everything that can happen, by name. An event is a plain record that can be printed, stored and compared;
+// step.ts handles each kind in one switch. The order of `eventKinds` is part of every fingerprint: add at the
+// end only.
 
 import type { ReceiverId } from '../../policy/index.ts';
 import type { Actor } from './cast.ts';
@@ -16,6 +17,15 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
+/** A register lists an address, or delists it. */
+interface Change<Kind extends EventKind> {
+  readonly kind: Kind;
+  readonly register: Register;
+  readonly address: number;
+  readonly list: boolean;
+  readonly why: string;
+}
+
 export type WorldEvent =
   /** An actor's next message is due. */
   | { readonly kind: 'submission'; readonly actor: Actor }
@@ -29,8 +39,8 @@ export type WorldEvent =
   | { readonly kind: 'queue-run'; readonly envelope: Envelope }
   /** A recipient's report comes back through a complaint loop. */
   | { readonly kind: 'complaint'; readonly account: Account; readonly receiver: ReceiverId }
-  | { readonly kind: 'register-decision'; readonly register: Register; readonly address: number; readonly list: boolean; readonly why: string }
-  | { readonly kind: 'register-publication'; readonly register: Register; readonly address: number; readonly list: boolean; readonly why: string }
+  | Change<'register-decision'>
+  | Change<'register-publication'>
   | { readonly kind: 'register-expiry'; readonly register: Register; readonly address: number }
   | { readonly kind: 'delist-answer'; readonly register: Register; readonly address: number }
   /** An incident of the plan begins. */
@@ -47,9 +57,14 @@ export type WorldEvent =
   | { readonly kind: 'end' };
 
 /** Small whole number of an event's kind, for the fingerprint. */
-export const kindNumber = Object.fromEntries(eventKinds.map((kind, index) => [kind, index])) as Record<EventKind, number>;
+export const kindNumber = Object.fromEntries(
+  eventKinds.map((kind, index) => [kind, index]),
+) as Record<EventKind, number>;
 
-/** The number of whom or what an event is about: message, actor, account, register; 0 where it is about the whole. */
+/**
+ * The number of whom or what an event is about: message, actor, account, register; 0 where it is about the
+ * whole.
+ */
 export const subjectOf = (event: WorldEvent): number => {
   switch (event.kind) {
     case 'submission':

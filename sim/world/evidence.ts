@@ -1,23 +1,29 @@
-// Whom the desk suspects. It sees what a platform sees of its accounts (bounces, complaints, volume), never the truth,
-// so it can be wrong; how often is scored.
+// Whom the desk suspects. It sees what a platform sees of its accounts (bounces, complaints, volume), never
+// the truth, so it can be wrong; how often is scored.
 
 import type { Account } from './cast.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
 
-/** Below this sum of evidence the desk accuses nobody; about ten hard bounces too many, or two complaints. Assumed. */
+/**
+ * Below this sum of evidence the desk accuses nobody; about ten hard bounces too many, or two complaints.
+ * Assumed.
+ */
 export const leastSuspicion = 10;
 
-/** Honest lists bounce by 0.09 % to 1.3 % (calibration.json, "Legit list rates"); a desk looks at what goes beyond. */
+/**
+ * Honest lists bounce by 0.09 % to 1.3 % (calibration.json, "Legit list rates"); a desk looks at what goes
+ * beyond.
+ */
 const ordinaryBounces = 0.02;
 
 /** Days of a customer's mail before the desk knows what is usual of it: every weekly newsletter has been out by then. */
 const settled = 7;
 
 /**
- * The evidence against an account over two days: bounces beyond the ordinary, complaints, and volume beyond four times
- * its usual. Weights assumed.
+ * The evidence against an account over two days: bounces beyond the ordinary, complaints, and volume beyond
+ * four times its usual. Weights assumed.
  */
 export const suspicion = (world: World, account: Account): number => {
   const view = world.ledger.viewOf(account.id, world.agenda.now);
@@ -44,8 +50,8 @@ const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number
 const remembered = 3 * dayMs;
 
 /**
- * Whom the desk takes for the cause of a listing: an account that was shut within the last days and not cleared since,
- * else the one the evidence speaks against most; null where it speaks against none.
+ * Whom the desk takes for the cause of a listing: an account that was shut within the last days and not
+ * cleared since, else the one the evidence speaks against most; null where it speaks against none.
  */
 export const findSuspect = (world: World): Account | null => {
   const now = world.agenda.now;

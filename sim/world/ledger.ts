@@ -1,5 +1,6 @@
-// What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day before. A row of
-// eight whole numbers each, since every message writes in one: measured, an object each costs a run 5 % at 10,000 tenants.
+// What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day
+// before. A row of eight whole numbers each, since every message writes in one: measured, an object each
+// costs a run 5 % at 10,000 tenants.
 
 import type { AccountId } from '../../policy/index.ts';
 
@@ -56,8 +57,8 @@ export class Ledger {
     const read = (place: number): number => this.#rows[at + place]!;
     return {
       day: read(day), sent: read(sent), bounced: read(bounced), complained: read(complained),
-      sentBefore: read(sentBefore), bouncedBefore: read(bouncedBefore), complainedBefore: read(complainedBefore),
-      sentEver: read(sentEver),
+      sentBefore: read(sentBefore), bouncedBefore: read(bouncedBefore),
+      complainedBefore: read(complainedBefore), sentEver: read(sentEver),
     };
   }
 

@@ -1,9 +1,10 @@
-// The transport in memory: the receiver's and the register's functions called directly, in the order of the protocol.
+// The transport in memory: the receiver's and the register's functions called directly, in the order of the
+// protocol.
 
 import type { AddressKey, Reply } from '../../policy/index.ts';
 import type { Envelope } from './outbound.ts';
 import type { Transport } from './ports.ts';
-import { onConnect, onData, onMail, onRecipient, questionsFor, type Receiver, remember } from './receiver.ts';
+import { believe, onConnect, onData, onMail, onRecipient, type Receiver } from './receiver.ts';
 import { accepted } from './replies.ts';
 import { type Register, zoneAnswer } from './register.ts';
 import type { World } from './world.ts';
@@ -20,12 +21,12 @@ export const memoryTransport = (world: World): Transport => ({
 });
 
 const refreshCache = (world: World, receiver: Receiver, address: number): void => {
-  for (const asked of receiver.consults) {
-    if (asked.until[address]! > world.agenda.now) continue;
-    for (const register of questionsFor(world, receiver, address)) {
-      remember(world, receiver, register, address, zoneAnswer(world, register, address));
-    }
-    return;
+  const now = world.agenda.now;
+  const { consults } = receiver;
+  for (let index = 0; index < consults.length; index += 1) {
+    const asked = consults[index]!;
+    if (asked.until[address]! > now) continue;
+    believe(world, receiver, asked, address, zoneAnswer(world, asked.register, address));
   }
 };
 

@@ -1,4 +1,5 @@
-// A message while it is in the system: what the policy sees of it, whose it is in truth, and where its copies stand.
+// A message while it is in the system: what the policy sees of it, whose it is in truth, and where its copies
+// stand.
 
 import type { Submission } from '../../policy/index.ts';
 import type { Actor } from './cast.ts';

@@ -1,5 +1,6 @@
-// A receiver and its rules, phase by phase as in SMTP: connect, MAIL, RCPT, DATA. In memory and on the wire the same
-// functions answer. It asks registers through a cache of its own, and knows the sender by address alone.
+// A receiver and its rules, phase by phase as in SMTP: connect, MAIL, RCPT, DATA. In memory and on the wire
+// the same functions answer. It asks registers through a cache of its own, and knows the sender by address
+// alone.
 
 import type { AddressKey, ReceiverId, Reply } from '../../policy/index.ts';
 import { receiverPreset, type ReceiverPreset, registerPreset, type ReplyPreset } from '../presets/index.ts';
@@ -27,13 +28,21 @@ export interface Receiver {
   readonly threshold: number;
   /** The phase in which it speaks of a listing. */
   readonly blockPhase: 'connect' | 'mail' | 'rcpt' | 'data';
-  /** Shortest and longest time it keeps an answer of a register, whatever the TTL; 0 and infinity for plain DNS caching. */
+  /**
+   * Shortest and longest time it keeps an answer of a register, whatever the TTL; 0 and infinity for plain
+   * DNS caching.
+   */
   readonly keepMs: { readonly least: number; readonly most: number };
   readonly replies: Readonly<Record<Occasion, ReplyPreset>>;
-  /** Our connections open to it, by address, and whether the attempt under way came when no more were allowed. */
+  /**
+   * Our connections open to it, by address, and whether the attempt under way came when no more were allowed.
+   */
   readonly open: Int32Array;
   readonly crowded: Uint8Array;
-  /** Messages it took in the hour that began at `hourOf`, by address; recipients asked for, and those it does not have. */
+  /**
+   * Messages it took in the hour that began at `hourOf`, by address; recipients asked for, and those it does
+   * not have.
+   */
   readonly hourOf: Float64Array;
   readonly inHour: Int32Array;
   readonly asked: Int32Array;
@@ -59,7 +68,6 @@ export const makeReceiver = (
   const asked = plan.consults === undefined
     ? registers.filter((register) => weightOf(preset, register.preset.id) > 0)
     : registers.filter((register) => plan.consults!.includes(register.name));
-  const phase = preset.dnsblPhase;
   return {
     id,
     name: plan.name,
@@ -72,7 +80,7 @@ export const makeReceiver = (
       txt: Array.from({ length: addressCount }, () => ''),
     })),
     threshold: thresholdOf(preset),
-    blockPhase: phase === 'mail' || phase === 'rcpt' || phase === 'data' ? phase : phase === 'content' ? 'data' : phase === 'connect' ? 'connect' : 'rcpt',
+    blockPhase: blockPhaseOf(preset.dnsblPhase),
     keepMs: preset.id === 'postscreen-strict' ? postscreenKeeps : plainDns,
     replies: {
       dnsblReject: replyFor(preset, 'dnsblReject'),
@@ -93,8 +101,8 @@ export const makeReceiver = (
 };
 
 /**
- * What a listing on a register counts at a receiver: `spamhaus-zen*3` is 3, a bare name 1, none 0. A receiver that asks
- * a composite list is hit by a listing on any of its members.
+ * What a listing on a register counts at a receiver: `spamhaus-zen*3` is 3, a bare name 1, none 0. A receiver
+ * that asks a composite list is hit by a listing on any of its members.
  */
 export const weightOf = (preset: ReceiverPreset, registerId: string): number => {
   let most = 0;
@@ -110,6 +118,12 @@ export const weightOf = (preset: ReceiverPreset, registerId: string): number => 
   return most;
 };
 
+/** A filter speaks after it has seen the content; where nothing is known, refusals come at RCPT. */
+const blockPhaseOf = (phase: ReceiverPreset['dnsblPhase']): Receiver['blockPhase'] => {
+  if (phase === 'content') return 'data';
+  return phase === 'connect' || phase === 'mail' || phase === 'data' ? phase : 'rcpt';
+};
+
 const isRegisterId = (id: string): boolean => {
   try {
     return registerPreset(id).id === id;
@@ -118,7 +132,10 @@ const isRegisterId = (id: string): boolean => {
   }
 };
 
-/** Weighted receivers refuse at postscreen_dnsbl_threshold 3 (their preset's rule), or SpamAssassin's required_score 5. */
+/**
+ * Weighted receivers refuse at postscreen_dnsbl_threshold 3 (their preset's rule), or SpamAssassin's
+ * required_score 5.
+ */
 const thresholdOf = (preset: ReceiverPreset): number => {
   if (preset.id === 'spamassassin-scoring') return 5;
   return preset.dnsbls.some((entry) => entry.includes('*')) ? 3 : 1;
@@ -131,9 +148,17 @@ export const questionsFor = (world: World, receiver: Receiver, address: number):
 };
 
 /** Puts a register's answer into the receiver's cache for as long as its TTL says. */
-export const remember = (world: World, receiver: Receiver, register: Register, address: number, answer: ZoneAnswer): void => {
+export const remember = (
+  world: World, receiver: Receiver, register: Register, address: number, answer: ZoneAnswer,
+): void => {
   const asked = receiver.consults.find((one) => one.register === register);
-  if (asked === undefined) return;
+  if (asked !== undefined) believe(world, receiver, asked, address, answer);
+};
+
+/** The same, of a consultation at hand. */
+export const believe = (
+  world: World, receiver: Receiver, asked: Consultation, address: number, answer: ZoneAnswer,
+): void => {
   const keep = Math.min(Math.max(answer.ttlS * 1_000, receiver.keepMs.least), receiver.keepMs.most);
   asked.until[address] = world.agenda.now + keep;
   asked.listed[address] = answer.codes.length > 0 ? 1 : 0;
@@ -141,12 +166,13 @@ export const remember = (world: World, receiver: Receiver, register: Register, a
 };
 
 /**
- * Phase connect: too many connections, an address put off for its unknown users, or a listing where the receiver speaks of
- * it at once. Null lets the client go on.
+ * Phase connect: too many connections, an address put off for its unknown users, or a listing where the
+ * receiver speaks of it at once. Null lets the client go on.
  */
 export const onConnect = (world: World, receiver: Receiver, address: number): Reply | null => {
   if (receiver.crowded[address] === 1) return say(world, receiver, 'connectionLimit', address);
-  if (receiver.putOffUntil[address]! > world.agenda.now) return say(world, receiver, 'unknownUserRate', address);
+  const isPutOff = receiver.putOffUntil[address]! > world.agenda.now;
+  if (isPutOff) return say(world, receiver, 'unknownUserRate', address);
   return receiver.blockPhase === 'connect' ? refusal(world, receiver, address) : null;
 };
 
@@ -164,7 +190,9 @@ export const onMail = (world: World, receiver: Receiver, address: number): Reply
 };
 
 /** Phase RCPT: a listing, or a mailbox that is not there or is full. */
-export const onRecipient = (world: World, receiver: Receiver, address: number, key: AddressKey): Reply | null => {
+export const onRecipient = (
+  world: World, receiver: Receiver, address: number, key: AddressKey,
+): Reply | null => {
   if (receiver.blockPhase === 'rcpt') {
     const refused = refusal(world, receiver, address);
     if (refused !== null) return refused;
@@ -177,7 +205,10 @@ export const onRecipient = (world: World, receiver: Receiver, address: number, k
   return null;
 };
 
-/** A sender that asks for too many who are not there is put off for the preset's suspension time (an hour where it states none). */
+/**
+ * A sender that asks for too many who are not there is put off for the preset's suspension time (an hour
+ * where it states none).
+ */
 const noteUnknown = (world: World, receiver: Receiver, address: number): void => {
   receiver.unknown[address]! += 1;
   const most = receiver.preset.thresholds.unknownUserAct;
@@ -201,9 +232,12 @@ const refusal = (world: World, receiver: Receiver, address: number): Reply | nul
   }
   if (first === null || weight < receiver.threshold) return null;
   return render(receiver.replies.dnsblReject, {
-    ip: world.ips[address]!, host: receiver.name, key: -1, zone: first.register.preset.zone, txt: first.txt[address]!,
+    ip: world.ips[address]!, host: receiver.name, key: -1,
+    zone: first.register.preset.zone, txt: first.txt[address]!,
   });
 };
 
-const say = (world: World, receiver: Receiver, occasion: Occasion, address: number, key = -1): Reply =>
-  render(receiver.replies[occasion], { ip: world.ips[address]!, host: receiver.name, key, zone: '', txt: '' });
+const say = (world: World, receiver: Receiver, occasion: Occasion, address: number, key = -1): Reply => {
+  const filling = { ip: world.ips[address]!, host: receiver.name, key, zone: '', txt: '' };
+  return render(receiver.replies[occasion], filling);
+};

@@ -1,12 +1,14 @@
-// SMTP replies, from smtp-replies.json: which reply a receiver gives on which occasion, its text filled in, and what
-// kind of refusal a platform reads out of it. The reading works on what was on the wire, so both transports agree.
+// SMTP replies, from smtp-replies.json: which reply a receiver gives on which occasion, its text filled in,
+// and what kind of refusal a platform reads out of it. The reading works on what was on the wire, so both
+// transports agree.
 
 import type { AddressKey, Reply, ReplyClass } from '../../policy/index.ts';
 import { type ReceiverPreset, type ReplyPreset, replyPresets } from '../presets/index.ts';
 import { addressText } from './addresses.ts';
 
 /** What a reply is given for; the words of smtp-replies.json. */
-export type Occasion = 'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUserRate' | 'unknownUser' | 'mailboxFull';
+export type Occasion =
+  'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUserRate' | 'unknownUser' | 'mailboxFull';
 
 export const accepted: Reply = Object.freeze({ code: 250, enhanced: '2.0.0', text: 'ok', class: 'accepted' });
 
@@ -42,8 +44,8 @@ export interface Filling {
 }
 
 /**
- * The reply as it goes out: placeholders filled, and the factual token in it even where our paraphrase dropped it. The
- * text is put together when it is read: on the wire always, in memory by few.
+ * The reply as it goes out: placeholders filled, and the factual token in it even where our paraphrase
+ * dropped it. The text is put together when it is read: on the wire always, in memory by few.
  */
 export const render = (preset: ReplyPreset, filling: Filling): Reply => new Refusal(preset, filling);
 
@@ -97,14 +99,18 @@ for (const reply of replyPresets) {
 }
 
 /**
- * What kind of refusal a reply off the wire is. Looks for a known wording, this receiver's first, then for a reply of this
- * receiver whose token the text holds, then of any receiver, then goes by the enhanced code, then by the first digit.
+ * What kind of refusal a reply off the wire is. Looks for a known wording, this receiver's first, then for a
+ * reply of this receiver whose token the text holds, then of any receiver, then goes by the enhanced code,
+ * then by the first digit.
  */
-export const classify = (receiver: ReceiverPreset, code: number, enhanced: string, text: string): ReplyClass => {
+export const classify = (
+  receiver: ReceiverPreset, code: number, enhanced: string, text: string,
+): ReplyClass => {
   if (code >= 200 && code < 300) return 'accepted';
   const candidates = known.get(`${code} ${enhanced}`) ?? [];
   const own = candidates.filter(({ reply }) => receiver.replies.includes(reply.id));
-  const worded = own.find(({ wording }) => wording.test(text)) ?? candidates.find(({ wording }) => wording.test(text));
+  const worded = own.find(({ wording }) => wording.test(text))
+    ?? candidates.find(({ wording }) => wording.test(text));
   if (worded !== undefined) return classOf(worded.reply.bounceClass);
   const isBare = ({ token }: ReplyPreset): boolean => token === enhanced || token === String(code);
   const spoken = own.find(({ reply }) => isBare(reply) || text.includes(reply.token))

@@ -1,4 +1,5 @@
-// What receivers answered, counted: where mail went, what turned it away, and what innocents lost for the address' sake.
+// What receivers answered, counted: where mail went, what turned it away, and what innocents lost for the
+// address' sake.
 
 import type { Reply } from '../../policy/index.ts';
 import type { Envelope } from './outbound.ts';
@@ -53,14 +54,17 @@ const countTurnedAway = (world: World, envelope: Envelope, receiver: Receiver, r
 const speaksOfAddress = (reply: Reply): boolean =>
   reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || reply.class === 'reputationDefer';
 
-/** The row of such replies by this receiver. A receiver has a handful of them, so looking through is quickest. */
+/**
+ * The row of such replies by this receiver. A receiver has a handful of them, so looking through is quickest.
+ */
 const rowOf = (tally: Tally, receiver: Receiver, { code, enhanced, class: kind }: Reply): ReplyCount => {
   const known = (tally.repliesOf[receiver.id] ??= []);
   for (let index = 0; index < known.length; index += 1) {
     const one = known[index]!;
     if (one.code === code && one.enhanced === enhanced && one.row.class === kind) return one.row;
   }
-  const row = { receiver: receiver.name, reply: `${code} ${enhanced}`.trim(), class: kind, wanted: 0, abusive: 0 };
+  const reply = `${code} ${enhanced}`.trim();
+  const row = { receiver: receiver.name, reply, class: kind, wanted: 0, abusive: 0 };
   known.push({ code, enhanced, row });
   tally.replies.push(row);
   return row;

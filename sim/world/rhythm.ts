@@ -1,5 +1,6 @@
-// When people write: a rate that changes by the hour of the week, inverted exactly. To find the next arrival one draws
-// how much rate is to be used up (exponential, mean 1) and looks where it is: one event per message, none thrown away.
+// When people write: a rate that changes by the hour of the week, inverted exactly. To find the next arrival
+// one draws how much rate is to be used up (exponential, mean 1) and looks where it is: one event per
+// message, none thrown away.
 
 import type { Milliseconds } from '../../policy/index.ts';
 
@@ -7,8 +8,8 @@ const hourMs = 3_600_000;
 const weekHours = 168;
 
 /**
- * Share of an office day's mail written in each hour, 0 to 23 local time; sums to 1. An assumption: the two humps with
- * a lunch dip of office work; nights are not empty.
+ * Share of an office day's mail written in each hour, 0 to 23 local time; sums to 1. An assumption: the two
+ * humps with a lunch dip of office work; nights are not empty.
  */
 const officeHours = [
   0.003, 0.002, 0.001, 0.001, 0.001, 0.003, 0.01, 0.03, 0.075, 0.11, 0.118, 0.11,
@@ -19,7 +20,10 @@ const weekendShare = 0.06;
 
 /** The messages of an ordinary working day spread over the week of a time zone. */
 export class WeeklyRhythm {
-  /** Expected messages from Monday 0:00 local time to the start of each hour; the last entry is the whole week. */
+  /**
+   * Expected messages from Monday 0:00 local time to the start of each hour; the last entry is the whole
+   * week.
+   */
   readonly #before: readonly number[];
   readonly #aheadMs: number;
 
@@ -33,7 +37,10 @@ export class WeeklyRhythm {
     this.#aheadMs = hoursAheadOfUtc * hourMs;
   }
 
-  /** Expected messages from Monday 0:00 local time of some week up to a time since Monday 0:00 UTC of that week. */
+  /**
+   * Expected messages from Monday 0:00 local time of some week up to a time since Monday 0:00 UTC of that
+   * week.
+   */
   expected(sinceMonday: number): number {
     const local = sinceMonday + this.#aheadMs;
     const week = Math.floor(local / (weekHours * hourMs));
@@ -51,7 +58,8 @@ export class WeeklyRhythm {
     let week = Math.floor(target / whole);
     let rest = target - week * whole;
     if (rest >= whole) [week, rest] = [week + 1, 0];
-    // The next message is mostly a few hours away, so looking on from the present hour beats halving the week.
+    // The next message is mostly a few hours away, so looking on from the present hour beats halving the
+    // week.
     const upTo = this.#before;
     let hour = Math.floor((sinceMonday + this.#aheadMs) / hourMs) - week * weekHours;
     if (hour < 0) hour = 0;
@@ -63,7 +71,10 @@ export class WeeklyRhythm {
   }
 }
 
-/** A rate that climbs evenly from nothing to `perHour` within `ramp`, then stays: the time by which `amount` messages are due. */
+/**
+ * A rate that climbs evenly from nothing to `perHour` within `ramp`, then stays: the time by which `amount`
+ * messages are due.
+ */
 export const rampedTime = (amount: number, perHour: number, ramp: Milliseconds): number => {
   const perMs = perHour / hourMs;
   const duringRamp = (perMs * ramp) / 2;

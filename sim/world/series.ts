@@ -1,4 +1,5 @@
-// Counts by the half hour around the incidents, for the timeline chart. Fixed in size, whatever the run's length.
+// Counts by the half hour around the incidents, for the timeline chart. Fixed in size, whatever the run's
+// length.
 
 import type { Series } from '../result.ts';
 import type { World } from './world.ts';
@@ -13,7 +14,8 @@ export interface SeriesCount {
 }
 
 const names: readonly Line[] = [
-  'abuse submitted', 'abuse escaped', 'abuse stopped by policy', 'wanted accepted', 'wanted deferred', 'wanted refused',
+  'abuse submitted', 'abuse escaped', 'abuse stopped by policy',
+  'wanted accepted', 'wanted deferred', 'wanted refused',
 ];
 const mostBins = 400;
 const halfHour = 1_800_000;
@@ -22,7 +24,8 @@ const halfHour = 1_800_000;
 export const makeSeries = (start: number, end: number): SeriesCount => {
   const bin = halfHour * Math.max(1, Math.ceil((end - start) / halfHour / mostBins));
   const bins = Math.max(1, Math.ceil((end - start) / bin));
-  return { start, bin, bins, lines: Object.fromEntries(names.map((name) => [name, new Int32Array(bins)])) as SeriesCount['lines'] };
+  const lines = Object.fromEntries(names.map((name) => [name, new Int32Array(bins)]));
+  return { start, bin, bins, lines: lines as SeriesCount['lines'] };
 };
 
 export const countInSeries = (world: World, line: Line, by: number): void => {
@@ -32,9 +35,8 @@ export const countInSeries = (world: World, line: Line, by: number): void => {
   if (bin >= 0 && bin < series.bins) series.lines[line][bin]! += by;
 };
 
-export const seriesOf = (count: SeriesCount | null): Series | null =>
-  count === null ? null : {
-    start: count.start,
-    bin: count.bin,
-    lines: Object.fromEntries(names.map((name) => [name, [...count.lines[name]]])) as unknown as Series['lines'],
-  };
+export const seriesOf = (count: SeriesCount | null): Series | null => {
+  if (count === null) return null;
+  const lines = Object.fromEntries(names.map((name) => [name, [...count.lines[name]]]));
+  return { start: count.start, bin: count.bin, lines: lines as unknown as Series['lines'] };
+};

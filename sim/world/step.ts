@@ -6,13 +6,17 @@ import { assign } from './caseload.ts';
 import { conclude as concludeCase, hearAnswer, poll } from './desk.ts';
 import { begin } from './incidents.ts';
 import type { WorldEvent } from './events.ts';
-import { conclude as concludeExchange, handOver, start } from './outbound.ts';
+import { conclude as concludeExchange } from './conclusion.ts';
+import { handOver, start } from './outbound.ts';
 import { decide, expire, publish } from './register.ts';
 import { judge, release, submitNew } from './submission.ts';
 import { beginCounting } from './tally.ts';
 import type { World } from './world.ts';
 
-/** Carries out one event. A promise comes back only where a transport answers later; the next event waits for it. */
+/**
+ * Carries out one event. A promise comes back only where a transport answers later; the next event waits for
+ * it.
+ */
 export const step = (world: World, event: WorldEvent): void | Promise<void> => {
   switch (event.kind) {
     case 'submission':
@@ -25,15 +29,16 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return release(world, event.message);
     case 'exchange': {
       const replies = handOver(world, event.envelope);
-      if (replies instanceof Promise) return replies.then((said) => concludeExchange(world, event.envelope, said));
-      return concludeExchange(world, event.envelope, replies);
+      if (!(replies instanceof Promise)) return concludeExchange(world, event.envelope, replies);
+      return replies.then((said) => concludeExchange(world, event.envelope, said));
     }
     case 'queue-run':
       return start(world, event.envelope);
     case 'complaint': {
       const { account, receiver } = event;
       world.ledger.addComplained(account.id, world.agenda.now);
-      const signal = { kind: 'complained', tenant: account.tenant.id, account: account.id, receiver } as const;
+      const tenant = account.tenant.id;
+      const signal = { kind: 'complained', tenant, account: account.id, receiver } as const;
       return world.engine.learn(signal, world.agenda.now);
     }
     case 'register-decision':

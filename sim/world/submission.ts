@@ -10,7 +10,10 @@ import { countVerdict } from './verdict-tally.ts';
 import type { World } from './world.ts';
 import { compose } from './arrivals.ts';
 
-/** A deferred client tries again a quarter of an hour later (mail programs and small relays do so between 5 and 30 minutes). */
+/**
+ * A deferred client tries again a quarter of an hour later (mail programs and small relays do so between 5
+ * and 30 minutes).
+ */
 const clientRetry = minutes(15);
 
 /** An actor's message is due: it is written and handed in. */
@@ -38,7 +41,8 @@ export const judge = (world: World, message: Message): void => {
   const { submission } = message;
   const now = world.agenda.now;
   const verdict = world.engine.decide(submission, now);
-  world.engine.learn({ kind: 'submitted', tenant: submission.tenant, account: submission.account, submission, verdict }, now);
+  const { tenant, account } = submission;
+  world.engine.learn({ kind: 'submitted', tenant, account, submission, verdict }, now);
   countVerdict(world, message, verdict);
   carryOut(world, message, verdict);
 };

@@ -1,5 +1,5 @@
-// Counts what a run is judged by, as it happens: nothing is kept per message but for culprits' mail. Per tenant and per
-// rule, since who becomes a culprit is known only when it has happened.
+// Counts what a run is judged by, as it happens: nothing is kept per message but for culprits' mail. Per
+// tenant and per rule, since who becomes a culprit is known only when it has happened.
 
 import type { ListingStory, TimelineEntry } from '../result.ts';
 import { power } from '../samplers.ts';
@@ -9,7 +9,10 @@ import type { Register } from './register.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from './world.ts';
 
-/** Columns of the per-tenant counts of wanted mail (of careless tenants' unwanted mail too, where it is refused). */
+/**
+ * Columns of the per-tenant counts of wanted mail (of careless tenants' unwanted mail too, where it is
+ * refused).
+ */
 const columns = {
   submitted: 0, delivered: 1, bounced: 2, refused: 3, held: 4, deferred: 5, paced: 6,
   blockedBounces: 7, blockedDeferrals: 8, lost: 9,
@@ -33,6 +36,13 @@ export interface ReplyCount {
   abusive: number;
 }
 
+/** A listing, of which the end may not be known yet. */
+type OpenListing = Omit<ListingStory, 'delisted' | 'ending'> & {
+  delisted: number | null;
+  ending: string;
+  culpritHitsBefore: number;
+};
+
 export interface Tally {
   /** Counting begins here; set by the end of the warm-up. */
   counting: boolean;
@@ -55,7 +65,7 @@ export interface Tally {
   backgroundTrapHits: number;
   /** The last time an innocent's copy was turned away for the address' sake. */
   lastBlocked: number;
-  readonly listings: (Omit<ListingStory, 'delisted' | 'ending'> & { delisted: number | null; ending: string; culpritHitsBefore: number })[];
+  readonly listings: OpenListing[];
   readonly accusations: { readonly at: number; readonly tenant: Tenant; readonly right: boolean }[];
   readonly shutMs: Map<number, number>;
   readonly timeline: TimelineEntry[];
@@ -67,7 +77,9 @@ const mostTimeline = 600;
 const delayBins = 400;
 const delayBase = 1.05;
 
-export const makeTally = (tenants: number, receivers: number, series: { start: number; end: number } | null): Tally => ({
+export const makeTally = (
+  tenants: number, receivers: number, series: { start: number; end: number } | null,
+): Tally => ({
   counting: true,
   byTenant: new Int32Array(width * tenants),
   census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },
@@ -91,16 +103,17 @@ export const beginCounting = (world: World): void => {
 /** A sentence for the incident timeline. The first few hundred are kept, the rest counted. */
 export const tell = (world: World, lane: TimelineEntry['lane'], subject: string, what: string): void => {
   const { tally } = world;
-  if (tally.timeline.length < mostTimeline) tally.timeline.push({ at: world.agenda.now, lane, what, subject });
-  else tally.timelineLeftOut += 1;
+  if (tally.timeline.length >= mostTimeline) tally.timelineLeftOut += 1;
+  else tally.timeline.push({ at: world.agenda.now, lane, what, subject });
 };
 
-const counts = (message: Message): boolean => message.actor.truth === 'wanted' || message.actor.truth === 'unwanted';
+const counts = ({ actor: { truth } }: Message): boolean => truth === 'wanted' || truth === 'unwanted';
 export const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
 
 /** Counts a message for its tenant. Spammers' mail has no such counts. */
 export const add = (tally: Tally, column: Column, message: Message): void => {
-  if (message.counted && counts(message)) tally.byTenant[message.actor.tenant * width + columns[column]]! += 1;
+  if (!message.counted || !counts(message)) return;
+  tally.byTenant[message.actor.tenant * width + columns[column]]! += 1;
 };
 
 /** What was counted for a tenant in a column. */
@@ -120,7 +133,8 @@ export const detect = (world: World, culprit: Culprit, by: string, how: string):
   if (culprit.detectedAt >= 0) return;
   culprit.detectedAt = world.agenda.now;
   culprit.detectedBy = by;
-  tell(world, 'policy', tenantName(culprit.tenant), `first notices ${tenantName(culprit.tenant)}: ${by} (${how})`);
+  const name = tenantName(culprit.tenant);
+  tell(world, 'policy', name, `first notices ${name}: ${by} (${how})`);
 };
 
 /** A message was turned back at the way in, for good. */
@@ -140,7 +154,10 @@ export const markLeft = (world: World, message: Message): void => {
   world.tally.delays[Math.min(delayBins - 1, Math.round(Math.log(minutes) / Math.log(delayBase)))]! += 1;
 };
 
-/** Minutes of delay that a share of the delayed mail did not exceed; null where none was delayed. Within 2.5 %. */
+/**
+ * Minutes of delay that a share of the delayed mail did not exceed; null where none was delayed. Within 2.5
+ * %.
+ */
 export const delayQuantile = (tally: Tally, share: number): number | null => {
   const all = tally.delays.reduce((sum, count) => sum + count, 0);
   if (all === 0) return null;
@@ -177,15 +194,17 @@ export const finish = (world: World, message: Message, fate: Fate): void => {
 
 export const listingStarted = (world: World, register: Register, address: number): void => {
   const { hitsEver, culpritHits } = register.dossiers[address]!;
-  const cause = culpritHits > 0 ? `${culpritHits} of ${hitsEver} trap hits by culprits` : 'background trap hits alone';
+  const byCulprits = `${culpritHits} of ${hitsEver} trap hits by culprits`;
+  const cause = culpritHits > 0 ? byCulprits : 'background trap hits alone';
   world.tally.listings.push({
-    register: register.name, address: world.ips[address]!, listed: world.agenda.now, delisted: null, cause, ending: '',
-    culpritHitsBefore: culpritHits,
+    register: register.name, address: world.ips[address]!, listed: world.agenda.now,
+    delisted: null, cause, ending: '', culpritHitsBefore: culpritHits,
   });
 };
 
 export const listingEnded = (world: World, register: Register, address: number, why: string): void => {
-  const story = world.tally.listings.findLast((one) => one.register === register.name && one.address === world.ips[address]!);
+  const ip = world.ips[address]!;
+  const story = world.tally.listings.findLast((one) => one.register === register.name && one.address === ip);
   if (story === undefined) return;
   story.delisted = world.agenda.now;
   story.ending = why;

@@ -1,4 +1,5 @@
-// What the policy said, counted: whom each rule hit, and which culprit it noticed first. Mail that passes costs nothing.
+// What the policy said, counted: whom each rule hit, and which culprit it noticed first. Mail that passes
+// costs nothing.
 
 import { severity, type Verdict } from '../../policy/index.ts';
 import type { Message } from './message.ts';

@@ -1,4 +1,5 @@
-// What the desk sees of accounts: this day's counts and the day before's, and nothing older but the total sent.
+// What the desk sees of accounts: this day's counts and the day before's, and nothing older but the total
+// sent.
 
 import { expect, test } from 'vitest';
 import type { AccountId } from '../../../policy/index.ts';

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { type ReceiverId } from '../../../policy/index.ts';
 import signals from '../../../sim/presets/signals.json' with { type: 'json' };
 import type { PlanInput } from '../../../sim/plan/schema.ts';
-import { type Envelope, nextTry } from '../../../sim/world/outbound.ts';
+import { nextTry } from '../../../sim/world/conclusion.ts';
+import type { Envelope } from '../../../sim/world/outbound.ts';
 import type { Reply } from '../../../policy/index.ts';
 import type { World } from '../../../sim/world/world.ts';
 import {

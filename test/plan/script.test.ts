@@ -156,5 +156,6 @@ test('a misspelt metric, where no compiler looked, is told with the nearest name
 });
 
 test('a script that would write its plan too late is refused', () => {
+  // oxlint-disable-next-line typescript/no-misused-promises -- the mistake that is to be refused
   expect(() => scenario({ ...story, build: async () => Promise.resolve() })).toThrow('build is asynchronous');
 });

@@ -1,6 +1,6 @@
-// Recipients and what becomes of mail to them. Addresses lie in spaces: one per address book, mailing list or stolen
-// list. A key is space and index in one safe integer, so whoever holds a key, even one that came back over the wire,
-// can tell where the address lives and whether anyone reads it. Nothing is stored per address.
+// Recipients and what becomes of mail to them. Addresses lie in spaces: one per address book, mailing list or
+// stolen list. A key is space and index in one safe integer, so whoever holds a key, even one that came back
+// over the wire, can tell where the address lives and whether anyone reads it. Nothing is stored per address.
 
 import type { AddressKey, ReceiverId } from '../../policy/index.ts';
 import type { Luck } from '../luck.ts';
@@ -19,8 +19,8 @@ export type SpaceId = number & { readonly [space]: true };
 /** What the addresses of a space are like. Spaces opened alike share one record. */
 interface Population {
   /**
-   * `sound`: all are people. `mixed`: each address is what its list's quality says. `slips`: none is right; they are
-   * the mistyped and outdated ones among honest mail, in the proportions of the quality.
+   * `sound`: all are people. `mixed`: each address is what its list's quality says. `slips`: none is right;
+   * they are the mistyped and outdated ones among honest mail, in the proportions of the quality.
    */
   readonly kind: 'sound' | 'mixed' | 'slips';
   readonly quality: ListQuality;
@@ -32,10 +32,16 @@ interface Population {
 
 const spaceSize = 268_435_456;
 
-/** Numbers from here on, of spaces and of actors, are for incidents: one tenant more or less must not move their luck. */
+/**
+ * Numbers from here on, of spaces and of actors, are for incidents: one tenant more or less must not move
+ * their luck.
+ */
 export const apart = 2 ** 24;
 
-/** Spaces of one world, numbered as they are opened, those of incidents by the plan. 2^24 of each, of 2^28 addresses. */
+/**
+ * Spaces of one world, numbered as they are opened, those of incidents by the plan. 2^24 of each, of 2^28
+ * addresses.
+ */
 export class Addresses {
   readonly #luck: Luck;
   /** By number of the space; and the number that the luck of its addresses goes by. */
@@ -135,7 +141,8 @@ export const isTrap = (kind: AddressKind): kind is TrapKind =>
   kind === 'pristine' || kind === 'recycled' || kind === 'typo';
 
 /** An address as it goes over the wire: `r<key in base 36>@<receiver>.test`. */
-export const addressText = (key: AddressKey, receiver: string): string => `r${key.toString(36)}@${receiver}.test`;
+export const addressText = (key: AddressKey, receiver: string): string =>
+  `r${key.toString(36)}@${receiver}.test`;
 
 /** The key in an address that `addressText` wrote; undefined for any other. */
 export const readAddress = (text: string): AddressKey | undefined => {

@@ -32,7 +32,7 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
     countReply(world, envelope, receiver, reply);
     if (reply.code < 300) {
       delivered += 1;
-      arrive(world, envelope, receiver, key, index);
+      arrive(world, envelope, receiver, key);
     } else if (reply.code < 500) {
       if (left === null) left = [key];
       else left.push(key);
@@ -58,9 +58,7 @@ const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
 });
 
 /** A copy is in someone's mailbox, or in a trap. */
-const arrive = (
-  world: World, envelope: Envelope, receiver: Receiver, key: AddressKey, copy: number,
-): void => {
+const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
   const kind = world.addresses.kindOf(key);
   const { message } = envelope;
   if (isTrap(kind)) {
@@ -68,13 +66,13 @@ const arrive = (
     let seen = false;
     for (const register of world.registers) {
       if (!register.takes.has(kind)) continue;
-      if (world.luck.draw(register.id, key, purpose.trapSeen) >= register.rule.coverage) continue;
+      if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) continue;
       seen = true;
       takeEvidence(world, register, envelope.address, byCulprit);
     }
     if (seen) trapHit(world, message);
   } else {
-    complain(world, message, receiver, copy);
+    complain(world, message, receiver, key);
   }
 };
 

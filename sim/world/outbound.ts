@@ -1,19 +1,15 @@
-// The way out: one queue per receiver, a limited number of connections, Postfix's retry schedule, and what the replies
-// mean for policy, registers and the people who complain.
+// The way out: one queue per receiver, a limited number of connections, Postfix's retry schedule, and what
+// the replies mean for policy, registers and the people who complain.
 
 import {
-  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName, type ReceiverId, type Reply, type Signal,
-  type TenantId,
+  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName,
+  type ReceiverId, type TenantId,
 } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';
-import { isTrap } from './addresses.ts';
 import type { Message } from './message.ts';
 import { purpose } from './purposes.ts';
-import { complain } from './complaints.ts';
 import type { Receiver } from './receiver.ts';
-import { takeEvidence } from './register.ts';
-import { countReply } from './reply-tally.ts';
-import { finish, markLeft, queueGrew, trapHit } from './tally.ts';
+import { finish, markLeft, queueGrew } from './tally.ts';
 import type { World } from './world.ts';
 
 /** One message's recipients at one receiver: what an attempt hands over. */
@@ -60,7 +56,8 @@ export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
   const most = plan.outbound.connections;
   // Nearly all mail leaves by one pool; what the addresses of the others may open is no help to it.
   const addresses = Math.max(...plan.pools.map((pool) => pool.addresses.length));
-  return { busy: 0, most: allowed === null ? most : Math.min(most, allowed * addresses), waiting: [], head: 0 };
+  const fewest = allowed === null ? most : Math.min(most, allowed * addresses);
+  return { busy: 0, most: fewest, waiting: [], head: 0 };
 };
 
 /** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
@@ -68,10 +65,15 @@ export const enqueue = (world: World, message: Message, pool: PoolName): void =>
   const { recipients, receivers } = message.submission;
   message.open = recipients.length;
   queueGrew(world, 1);
-  if (recipients.length === 1) return start(world, envelopeOf(world, message, pool, receivers[0]!, recipients));
-  for (const [index, receiver] of receivers.entries()) {
+  if (recipients.length === 1) {
+    start(world, envelopeOf(world, message, pool, receivers[0]!, recipients));
+    return;
+  }
+  for (let index = 0; index < receivers.length; index += 1) {
+    const receiver = receivers[index]!;
     if (receivers.indexOf(receiver) < index) continue;
-    start(world, envelopeOf(world, message, pool, receiver, recipients.filter((_, at) => receivers[at] === receiver)));
+    const there = recipients.filter((_, at) => receivers[at] === receiver);
+    start(world, envelopeOf(world, message, pool, receiver, there));
   }
 };
 
@@ -83,7 +85,9 @@ const envelopeOf = (
   since: world.agenda.now, begun: 0, blocked: false, crowded: false,
 });
 
-/** Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy. */
+/**
+ * Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy.
+ */
 export const start = (world: World, envelope: Envelope): void => {
   // Once a culprit has been dealt with, what is left of its mail in the queue is thrown away.
   if (envelope.message.actor.culprit?.over === true) return discard(world, envelope);
@@ -116,8 +120,9 @@ export const waitUntil = (world: World, until: Milliseconds): Milliseconds =>
   milliseconds(Math.min(Math.max(0, until - world.agenda.now), world.plan.length + 1));
 
 /**
- * Shortest time an SMTP exchange over a connection in use takes; the rest is exponential. Assumptions: 0.9 s on average, so
- * that five connections carry the 20,000 messages an hour which the presets let one address send to a large provider.
+ * Shortest time an SMTP exchange over a connection in use takes; the rest is exponential. Assumptions: 0.9 s
+ * on average, so that five connections carry the 20,000 messages an hour which the presets let one address
+ * send to a large provider.
  */
 const leastExchangeMs = 200;
 const meanExchangeMs = 700;
@@ -130,10 +135,12 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
   // By the message's own number: what others send must not move its luck.
   envelope.address = addresses[(message.actor.id + message.number) % addresses.length]!;
   const { open, preset } = world.receivers[envelope.receiver]!;
-  envelope.crowded = preset.connection.maxPerIp !== null && open[envelope.address]! >= preset.connection.maxPerIp;
+  const { maxPerIp } = preset.connection;
+  envelope.crowded = maxPerIp !== null && open[envelope.address]! >= maxPerIp;
   if (!envelope.crowded) open[envelope.address]! += 1;
   markLeft(world, message);
-  const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, envelope.receiver + envelope.tries * 64);
+  const copy = envelope.receiver + envelope.tries * 64;
+  const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, copy);
   const takes = leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
   world.agenda.after(milliseconds(Math.round(takes)), { kind: 'exchange', envelope });
 };
@@ -144,112 +151,14 @@ export const handOver = (world: World, envelope: Envelope): ReturnType<World['tr
   return world.transport.deliver(envelope);
 };
 
-/** The replies are in: copies are delivered, bounced, or kept for another try; the connection serves the next. */
-export const conclude = (world: World, envelope: Envelope, replies: readonly Reply[]): void => {
-  const receiver = world.receivers[envelope.receiver]!;
-  const lane = world.outbound.lanes[envelope.receiver]!;
-  lane.busy -= 1;
-  if (!envelope.crowded) receiver.open[envelope.address]! -= 1;
-  const left: AddressKey[] = [];
-  let delivered = 0;
-  let deferral: Reply | null = null;
-  const { recipients } = envelope;
-  for (let index = 0; index < recipients.length; index += 1) {
-    const key = recipients[index]!;
-    const reply = replies[index]!;
-    countReply(world, envelope, receiver, reply);
-    if (reply.code < 300) {
-      delivered += 1;
-      arrive(world, envelope, receiver, key);
-    } else if (reply.code < 500) {
-      left.push(key);
-      deferral = reply;
-    } else {
-      bounce(world, envelope, reply);
-    }
-  }
-  const { message } = envelope;
-  if (delivered > 0) {
-    message.delivered += delivered;
-    message.open -= delivered;
-    world.engine.learn(deliveredSignal(envelope, delivered), world.agenda.now);
-  }
-  if (deferral !== null) defer(world, envelope, left, deferral);
-  if (message.open === 0) settle(world, message);
-  next(world, lane);
-};
-
-const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
-  kind: 'delivered', tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver,
-  copies,
-});
-
-/** A copy is in someone's mailbox, or in a trap. */
-const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
-  const kind = world.addresses.kindOf(key);
-  const { message } = envelope;
-  if (isTrap(kind)) {
-    const byCulprit = message.actor.culprit !== null;
-    let seen = false;
-    for (const register of world.registers) {
-      if (!register.takes.has(kind)) continue;
-      if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) continue;
-      seen = true;
-      takeEvidence(world, register, envelope.address, byCulprit);
-    }
-    if (seen) trapHit(world, message);
-  } else {
-    complain(world, message, receiver, key);
-  }
-};
-
-const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
-  envelope.message.open -= 1;
-  if (reply.class === 'unknownUser') {
-    world.ledger.addBounced(envelope.account, world.agenda.now);
-  }
-  const { tenant, account, pool, receiver } = envelope;
-  world.engine.learn({ kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply }, world.agenda.now);
-};
-
-const expired: Reply = Object.freeze({ code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired' });
-
-const defer = (world: World, envelope: Envelope, left: readonly AddressKey[], reply: Reply): void => {
-  envelope.recipients = left;
-  envelope.tries += 1;
-  const { tenant, account, pool, receiver } = envelope;
-  world.engine.learn({ kind: 'deferred', tenant, account, pool, receiver, copies: left.length, reply }, world.agenda.now);
-  if (outOfTime(world, envelope)) {
-    for (let copy = 0; copy < left.length; copy += 1) {
-      countReply(world, envelope, world.receivers[receiver]!, expired);
-      bounce(world, envelope, expired);
-    }
-    return;
-  }
-  const at = envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);
-  world.agenda.after(milliseconds(Math.max(0, at - world.agenda.now)), { kind: 'queue-run', envelope });
-};
-
-const outOfTime = (world: World, envelope: Envelope): boolean =>
+export const outOfTime = (world: World, envelope: Envelope): boolean =>
   world.agenda.now - envelope.since >= world.plan.outbound.giveUp;
 
 /**
- * When an envelope queued for so long is tried again, counted from when it was queued. Postfix's rule (3.7, qmgr): wait as
- * long as it has already been queued, at least minimal_backoff_time and at most maximal_backoff_time, then for the next scan.
+ * Free connections go to those that wait longest; one whose account is shut, or that is to wait, leaves its
+ * turn to the next.
  */
-export const nextTry = (queued: number, times: Plan['outbound']): number => {
-  const wait = Math.min(Math.max(queued, times.firstRetry), times.longestRetry);
-  return Math.ceil((queued + wait) / times.scan) * times.scan;
-};
-
-/** All copies of a message have found their end. */
-const settle = (world: World, message: Message): void => {
-  queueGrew(world, -1);
-  finish(world, message, message.delivered > 0 ? 'delivered' : 'bounced');
-};
-
-/** Free connections go to those that wait longest; one whose account is shut, or that is to wait, leaves its turn to the next. */
-const next = (world: World, lane: Lane): void => {
+export const next = (world: World, lane: Lane): void => {
   while (lane.busy < lane.most && lane.head < lane.waiting.length) {
     const envelope = lane.waiting[lane.head]!;
     lane.head += 1;

@@ -34,11 +34,15 @@ export class ModuleFault extends Error {
   readonly verb: 'decide' | 'dispatch' | 'learn';
 
   constructor(module: string, verb: ModuleFault['verb'], cause: unknown) {
-    super(`module ${module} threw in ${verb}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super(`module ${module} threw in ${verb}: ${message}`, { cause });
     this.module = module;
     this.verb = verb;
   }
 }
+
+/** Why an account is shut of which nothing but the signal is known. */
+const byHand: Reason = { module: 'desk', rule: 'suspended', seen: 1, limit: 0 };
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
@@ -120,6 +124,9 @@ export class PolicyEngine {
   learn(signal: Signal, now: Milliseconds): void {
     if (signal.kind === 'submitted') this.#uphold(signal.verdict, signal.submission);
     else if (signal.kind === 'released') this.#release(signal.tenant, signal.account);
+    else if (signal.kind === 'suspended' && !this.#isShutForGood(signal.account)) {
+      this.suspend(signal.account, byHand);
+    }
     const parties = this.#hearing[signal.kind];
     for (let at = 0; at < parties.length; at++) {
       const party = parties[at]!;
@@ -141,7 +148,12 @@ export class PolicyEngine {
     return inForce(this.#accounts.get(account), now) ?? inForce(this.#tenants.get(tenant), now);
   }
 
-  /** Shuts an account by hand, as the desk does, until it is released. */
+  /**
+   * Shuts an account by hand, as the desk does, until it is released, for the reason that its refusals will
+   * give. It tells the modules nothing: that is for a `suspended` signal, which shuts the account as well,
+   * for no better reason than `desk`, unless it is shut until released already. A host that has a reason
+   * calls this first and then lets the policy learn the signal; one that merely replays a log learns.
+   */
   suspend(account: AccountId, reason: Reason): void {
     this.#accounts.set(account, { until: never, reason });
   }
@@ -186,6 +198,10 @@ export class PolicyEngine {
     else extend(this.#tenants, submission.tenant, suspension);
   }
 
+  #isShutForGood(account: AccountId): boolean {
+    return this.#accounts.get(account)?.until === never;
+  }
+
   #release(tenant: TenantId, account: AccountId): void {
     this.#accounts.delete(account);
     this.#tenants.delete(tenant);
@@ -193,8 +209,8 @@ export class PolicyEngine {
 }
 
 /**
- * Whose state a signal belongs to, by kind of key; undefined where it does not say. A poll of a register names
- * an address, and with it a pool, but no account and no tenant.
+ * Whose state a signal belongs to, by kind of key; undefined where it does not say. A poll of a register
+ * names an address, and with it a pool, but no account and no tenant.
  */
 const keyNamedBy = (
   signal: Signal, key: 'account' | 'tenant' | 'pool' | 'platform',

@@ -4,9 +4,13 @@ export { ModuleFault, PolicyEngine, type Snapshot, type Suspension } from './eng
 export { type Key, type Module, type Policy, policy } from './module.ts';
 export type { Reply, ReplyClass, Signal, SignalKind } from './signal.ts';
 export type { Attempt, Submission } from './submission.ts';
-export { days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, zero } from './units.ts';
+export {
+  days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, zero,
+} from './units.ts';
 export { type Dispatch, go, pass, type Reason, severity, type Verdict, type VerdictKind } from './verdict.ts';
-export type { AccountId, AddressKey, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';
+export type {
+  AccountId, AddressKey, IpAddress, PoolName, ReceiverId, RegisterName, TenantId,
+} from './words.ts';
 export { acceptEverything } from './accept-everything.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { complaintRatio, type ComplaintRatioParameters } from './modules/complaint-ratio.ts';

@@ -1,12 +1,14 @@
-// The contract of a detection or throttle module. A module is a value; its state belongs to one key and is plain
-// JSON; deciding changes nothing, learning writes. Time reaches it as an argument, chance not at all.
+// The contract of a detection or throttle module. A module is a value; its state belongs to one key and is
+// plain JSON; deciding changes nothing, learning writes. Time reaches it as an argument, chance not at all.
 
 import type { Signal, SignalKind } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import type { Dispatch, Verdict } from './verdict.ts';
 
-/** What a module keeps one state for. A signal that lacks the key's attribution never reaches such a module. */
+/**
+ * What a module keeps one state for. A signal that lacks the key's attribution never reaches such a module.
+ */
 export type Key = 'account' | 'tenant' | 'tenant+receiver' | 'receiver' | 'pool' | 'platform';
 
 export interface Module<State extends object> {
@@ -32,7 +34,10 @@ export interface Policy {
   readonly modules: readonly Module<object>[];
 }
 
-/** Names a list of modules. Throws a TypeError where two modules share a name, since reasons could not tell them apart. */
+/**
+ * Names a list of modules. Throws a TypeError where two modules share a name, since reasons could not tell
+ * them apart.
+ */
 export const policy = (name: string, modules: readonly Module<object>[]): Policy => {
   const seen = new Set<string>();
   for (const module of modules) {

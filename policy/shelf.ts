@@ -1,5 +1,5 @@
-// Where the states of a policy live. All that one account (or tenant, or pool) has to be judged by lies in one
-// row, made in one go: so a message touches one place of memory, not one for each module.
+// Where the states of a policy live. All that one account (or tenant, or pool) has to be judged by lies in
+// one row, made in one go: so a message touches one place of memory, not one for each module.
 
 import type { Key, Module } from './module.ts';
 import type { Attempt, Submission } from './submission.ts';

@@ -1,13 +1,14 @@
-// What a platform learns, each thing at the time it learns it and with no more attribution than it really has: a
-// bounce names account and receiver, a poll of a register names only the address.
+// What a platform learns, each thing at the time it learns it and with no more attribution than it really
+// has: a bounce names account and receiver, a poll of a register names only the address.
 
 import type { Submission } from './submission.ts';
 import type { Verdict } from './verdict.ts';
 import type { AccountId, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';
 
 /**
- * What kind of refusal a reply is, as an operator's bounce classifier would say it. `unknownUser` is the hard bounce
- * that tells of a bad list; `dnsblBlock` and `ipBlock` speak of the address; `expired` is our own queue giving up.
+ * What kind of refusal a reply is, as an operator's bounce classifier would say it. `unknownUser` is the
+ * hard bounce that tells of a bad list; `dnsblBlock` and `ipBlock` speak of the address; `expired` is our
+ * own queue giving up.
  */
 export type ReplyClass =
   | 'accepted' | 'unknownUser' | 'mailboxFull' | 'greylist' | 'rateLimit' | 'reputationDefer' | 'dnsblBlock'
@@ -53,7 +54,10 @@ export type Signal =
       readonly account: AccountId;
       readonly receiver: ReceiverId;
     }
-  /** Our own poll found one of our addresses on a register, or no longer there. Names no tenant, for it cannot. */
+  /**
+   * Our own poll found one of our addresses on a register, or no longer there. Names no tenant, for it
+   * cannot.
+   */
   | {
       readonly kind: 'listed' | 'delisted';
       readonly pool: PoolName;
@@ -67,5 +71,6 @@ export type SignalKind = Signal['kind'];
 
 /** Every kind of signal, once. */
 export const signalKinds = [
-  'submitted', 'delivered', 'deferred', 'bounced', 'complained', 'listed', 'delisted', 'suspended', 'released',
+  'submitted', 'delivered', 'deferred', 'bounced', 'complained', 'listed', 'delisted', 'suspended',
+  'released',
 ] as const satisfies readonly SignalKind[];

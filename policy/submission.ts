@@ -1,5 +1,6 @@
-// What a policy is given to judge: a message on its way in (submission) or on its way out (attempt). Truth, such as
-// who is at fault or which message is wanted, is not here and cannot be: a policy sees what an operator sees.
+// What a policy is given to judge: a message on its way in (submission) or on its way out (attempt). Truth,
+// such as who is at fault or which message is wanted, is not here and cannot be: a policy sees what an
+// operator sees.
 
 import type { AccountId, AddressKey, PoolName, ReceiverId, TenantId } from './words.ts';
 
@@ -19,7 +20,10 @@ export interface Submission {
   readonly bytes: number;
   /** Fingerprint of the List-Id header (RFC 2919) of bulk mail; 0 where there is none. */
   readonly list: number;
-  /** Messages an hour that the tenant's contract grants each account; 0 where it says nothing and the policy's own limit holds. */
+  /**
+   * Messages an hour that the tenant's contract grants each account; 0 where it says nothing and the
+   * policy's own limit holds.
+   */
   readonly allowance: number;
 }
 

@@ -1,5 +1,6 @@
-// The units a policy reckons in. A branded number can be made only by the constructors below, which check it, so a
-// count of seconds never passes for a count of milliseconds. Time is whole milliseconds since the host began.
+// The units a policy reckons in. A branded number can be made only by the constructors below, which check
+// it, so a count of seconds never passes for a count of milliseconds. Time is whole milliseconds since the
+// host began.
 
 declare const unit: unique symbol;
 
@@ -14,15 +15,22 @@ export const never = Number.MAX_SAFE_INTEGER as Milliseconds;
 /** Whole milliseconds from 0 to 2^53 - 1. Throws a RangeError that names the value otherwise. */
 export const milliseconds = (count: number): Milliseconds => {
   if (!Number.isSafeInteger(count) || count < 0) {
-    throw new RangeError(`${count} is not a span of time; a span is a whole number of milliseconds, 0 or more.`);
+    throw new RangeError(
+      `${count} is not a span of time; a span is a whole number of milliseconds, 0 or more.`,
+    );
   }
-  return count as Milliseconds;
+  // Never -0, which Object.is tells from 0 and JSON does not.
+  return (count === 0 ? 0 : count) as Milliseconds;
 };
 
-export const seconds = (count: number): Milliseconds => milliseconds(Math.round(count * 1_000));
-export const minutes = (count: number): Milliseconds => milliseconds(Math.round(count * 60_000));
-export const hours = (count: number): Milliseconds => milliseconds(Math.round(count * 3_600_000));
-export const days = (count: number): Milliseconds => milliseconds(Math.round(count * 86_400_000));
+export const seconds = (count: number): Milliseconds => rounded(count, 1_000);
+export const minutes = (count: number): Milliseconds => rounded(count, 60_000);
+export const hours = (count: number): Milliseconds => rounded(count, 3_600_000);
+export const days = (count: number): Milliseconds => rounded(count, 86_400_000);
+
+/** To the nearest millisecond; what is below 0, however little, is no span. */
+const rounded = (count: number, unitMs: number): Milliseconds =>
+  milliseconds(count < 0 ? count * unitMs : Math.round(count * unitMs));
 
 /** The instant one span after another; stays at `never` rather than passing it. */
 export const later = (start: Milliseconds, span: Milliseconds): Milliseconds => {

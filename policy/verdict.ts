@@ -36,7 +36,9 @@ export type Verdict =
 export type VerdictKind = Verdict['kind'];
 
 /** From mildest to most severe; where several modules speak, the most severe is heard. */
-export const severity: readonly VerdictKind[] = ['pass', 'divert', 'pace', 'defer', 'hold', 'reject', 'suspend'];
+export const severity: readonly VerdictKind[] = [
+  'pass', 'divert', 'pace', 'defer', 'hold', 'reject', 'suspend',
+];
 
 /** The one verdict without a reason; shared, so that the common case allocates nothing. */
 export const pass: Verdict = Object.freeze({ kind: 'pass' });

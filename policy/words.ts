@@ -1,5 +1,6 @@
-// The nouns that policy, simulator, mocks and reports share. Identities are small whole numbers which the host hands
-// out, from 0 up and without gaps, so that states can lie in arrays; the host alone knows the names behind them.
+// The nouns that policy, simulator, mocks and reports share. Identities are small whole numbers which the
+// host hands out, from 0 up and without gaps, so that states can lie in arrays; the host alone knows the
+// names behind them.
 
 declare const identity: unique symbol;
 type Identity<Name extends string> = number & { readonly [identity]: Name };
@@ -11,8 +12,9 @@ export type AccountId = Identity<'account'>;
 /** A recipient domain's mail system. */
 export type ReceiverId = Identity<'receiver'>;
 /**
- * A recipient address as a policy sees it: a fingerprint of the lower-cased address, a safe integer. Equal addresses
- * have equal keys; the address cannot be read back, so a policy's state and its reasons hold no personal data.
+ * A recipient address as a policy sees it: a fingerprint of the lower-cased address, a safe integer. Equal
+ * addresses have equal keys; the address cannot be read back, so a policy's state and its reasons hold no
+ * personal data.
  */
 export type AddressKey = Identity<'address'>;
 

@@ -1,5 +1,5 @@
-// Remembers addresses in bounded space: two hash tables, a young one and the one before it. When the young one
-// is full it becomes the old one, whose addresses not met since are forgotten.
+// Remembers addresses in bounded space: two hash tables, a young one and the one before it. When the young
+// one is full it becomes the old one, whose addresses not met since are forgotten.
 
 import type { AddressKey } from '../words.ts';
 
@@ -15,10 +15,10 @@ export interface AddressMemory {
 export const mostYoung = 2_048;
 
 /**
- * An address is remembered by 26 bits of its key, so that two fit a double: a third of the space of whole keys
- * in two lists of the same load. The price: a stranger passes for known with a chance of (addresses remembered)
- * / 2^26, which is 1 in 300,000 beside 200 correspondents and 1 in 16,000 beside the most, 4,096. So a limit
- * on strangers lets at most that share more of them through.
+ * An address is remembered by 26 bits of its key, so that two fit a double: half the space. The price: a
+ * stranger passes for known with a chance of (addresses remembered) / 2^26, which is 1 in 300,000 beside 200
+ * correspondents and 1 in 16,000 beside the most, 4,096. So of the strangers tried (tried, not let through:
+ * a thief may try them all) that share gets by uncounted.
  */
 const space = 2 ** 26;
 
@@ -64,7 +64,10 @@ export const fingerprint = (key: AddressKey): number => {
   return (mixed ^ (mixed >>> 16)) >>> 6 || 1;
 };
 
-/** Where a fingerprint is looked for first; from there on to the first cell with room, which ends the search. */
+/**
+ * Where a fingerprint is looked for first; from there on to the first cell with room, which ends the
+ * search.
+ */
 const home = (cells: readonly number[], print: number): number => Math.floor(print / space * cells.length);
 
 // A cell is `first + second * space`; one below `space` has room.

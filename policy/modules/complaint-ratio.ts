@@ -6,7 +6,9 @@ import { days, hours, type Milliseconds, never } from '../units.ts';
 import { pass } from '../verdict.ts';
 import type { ReceiverId } from '../words.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
-import { add, counted, freshCount, held, type SlidingCount, type Slicing, slicing, withTrack } from './sliding-count.ts';
+import {
+  add, counted, freshCount, held, type SlidingCount, type Slicing, slicing, withTrack,
+} from './sliding-count.ts';
 
 export interface ComplaintRatioParameters {
   /** Its name in reasons; `complaint-ratio` if left out. */
@@ -34,7 +36,10 @@ export interface ComplaintState {
  */
 const slices = 4;
 
-/** Receivers of a tenant told apart; the last one is shared by all further receivers, so that the state has a bound. */
+/**
+ * Receivers of a tenant told apart; the last one is shared by all further receivers, so that the state has
+ * a bound.
+ */
 export const mostReceivers = 24;
 
 /**

@@ -31,6 +31,7 @@ const slices = 12;
 /**
  * mox's rule (200 a day by default). The 2,048 to 4,096 addresses written to last are remembered, and no
  * fewer than all below 2,048; an older one counts as new again, so forgetting can refuse, never let through.
+ * (One stranger in 2^26 / (addresses remembered) is taken for known: see address-memory.ts.)
  * Only mail that was let in makes a recipient known: retrying does not.
  *
  * There is no grace for an account never seen before, as each thief and each spammer who signs up would have

@@ -46,7 +46,9 @@ export const clear = (count: SlidingCount): void => {
   count.fill(0);
 };
 
-/** Never less than what the window holds of track 0, at any time: where it is small, no closer look is due. */
+/**
+ * Never less than what the window holds of track 0, at any time: where it is small, no closer look is due.
+ */
 export const held = (count: Readonly<SlidingCount>): number => count[total]!;
 
 /** What the window holds at `now`. A clock that steps back sees all that is held, so it can free nobody. */

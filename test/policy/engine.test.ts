@@ -157,6 +157,27 @@ describe('suspension', () => {
     }
   });
 
+  const suspended = { ...released(1, 9), kind: 'suspended' } as Signal;
+
+  test('a suspended signal shuts the account, as a released one opens it', () => {
+    const engine = engineSaying();
+    engine.learn(suspended, zero);
+    expect(engine.decide(submissionOf({ account: 1, tenant: 9 }), hours(24)))
+      .toEqual({ kind: 'reject', reason: { module: 'desk', rule: 'suspended', seen: 1, limit: 0 } });
+    engine.learn(released(1, 9), at(5));
+    expect(engine.decide(submissionOf({ account: 1, tenant: 9 }), at(5))).toBe(pass);
+  });
+
+  test('a suspended signal keeps the reason given by hand, and outlasts a suspension for a time', () => {
+    const engine = engineSaying();
+    engine.suspend(submissionOf({ account: 1 }).account, because('desk'));
+    engine.learn(suspended, zero);
+    expect(engine.decide(submissionOf({ account: 1 }), at(5))).toMatchObject({ reason: because('desk') });
+    const brief = shut(suspend('account', at(100)));
+    brief.learn(suspended, at(5));
+    expect(brief.decide(submissionOf({ account: 1, tenant: 9 }), at(100)).kind).toBe('reject');
+  });
+
   test('a verdict that was on its way does not shorten what the desk decided', () => {
     const engine = engineSaying();
     engine.suspend(submissionOf({ account: 1 }).account, because('desk'));

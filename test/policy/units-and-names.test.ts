@@ -16,6 +16,8 @@ test('what is no span is refused by its value', () => {
     expect(() => milliseconds(wrong)).toThrow(String(wrong));
   }
   expect(() => hours(-1)).toThrow(RangeError);
+  for (const span of [seconds, minutes, hours, days]) expect(() => span(-1e-9)).toThrow(RangeError);
+  expect([milliseconds(-0), seconds(-0), seconds(0.0001)]).toEqual([0, 0, 0]);
 });
 
 test('later stays at never', () => {

@@ -6,7 +6,9 @@ import { describe, expect, test } from 'vitest';
 import {
   firstTimeRecipients, hours, milliseconds, minutes, type Module, recipientWindow, type Verdict,
 } from '../../policy/index.ts';
-import { fingerprint, freshMemory, isKnown, mostYoung, remember } from '../../policy/modules/address-memory.ts';
+import {
+  fingerprint, freshMemory, isKnown, mostYoung, remember,
+} from '../../policy/modules/address-memory.ts';
 import { add, counted, freshCount, slicing } from '../../policy/modules/sliding-count.ts';
 import { addresses, submissionOf, submitted } from './build.ts';
 

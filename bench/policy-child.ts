@@ -1,0 +1,111 @@
+// A message's way through a policy engine: judged, learned, and its delivery learned shortly after, by
+// accounts in random order that write to 200 correspondents each. Prints its figures as one line of JSON.
+// Bundled by bench/policy.ts, since the loader of the sources gives every function its name, which costs more
+// than many a function does.
+
+import { type AddressKey, defaultPolicy, type Module, policy, PolicyEngine } from '../policy/index.ts';
+import type { AccountId, Milliseconds, ReceiverId, Submission, TenantId } from '../policy/index.ts';
+import { Streams } from '../sim/index.ts';
+import { agendaNsPerEvent } from './hold.ts';
+import { cpuNs, median } from './row.ts';
+
+export interface PolicyFigures {
+  readonly accounts: number;
+  readonly agendaNs: number;
+  /** The default policy and each of its modules: ns a message, live heap in bytes a key. */
+  readonly parts: readonly { readonly name: string; readonly ns: number; readonly bytes: number }[];
+}
+
+const accounts = Number(process.argv[2]);
+const correspondents = 200;
+/** Messages a day and account, evenly spread: no limit of the default policy is reached. */
+const perDay = 40;
+const gapMs = 86_400_000 / perDay / accounts;
+/** Messages between a submission and its delivery: some seconds' worth. */
+const lag = 8;
+
+/** Drawn beforehand, so that drawing is no part of what is measured. */
+const drawn = 2 ** 20;
+const streams = new Streams('bench');
+const id = streams.open('policy');
+const whose = Int32Array.from({ length: drawn }, () => Math.floor(streams.next(id) * accounts));
+/** Zipf's law with exponent 1: the logarithm of the rank is uniform. */
+const rank = Int32Array.from({ length: drawn }, () => Math.floor(correspondents ** streams.next(id)) - 1);
+
+type Writable<Record> = { -readonly [Name in keyof Record]: Record[Name] };
+
+class Load {
+  readonly engine: PolicyEngine;
+  // One submission and one signal of a kind, written anew for each message: making them is the host's cost.
+  readonly #recipients = [0.5 as AddressKey];
+  readonly #receivers = [0 as ReceiverId];
+  readonly #submission: Writable<Submission> = {
+    id: 0, tenant: 0 as TenantId, account: 0 as AccountId, pool: 'shared', recipients: this.#recipients,
+    receivers: this.#receivers, bytes: 1_000, list: 0, allowance: 0,
+  };
+  readonly #delivered = {
+    kind: 'delivered' as const, tenant: 0 as TenantId, account: 0 as AccountId, pool: 'shared',
+    receiver: 0 as ReceiverId, copies: 1,
+  };
+  #count = 0;
+  #now = 0;
+
+  constructor(modules: readonly Module<object>[]) {
+    this.engine = new PolicyEngine(policy('bench', modules));
+    // Everyone has written to everyone they know, two days before the clock starts.
+    for (let to = 0; to < correspondents; to += 1) {
+      for (let account = 0; account < accounts; account += 1) this.#message(account, to);
+    }
+    this.#now += 2 * 86_400_000;
+  }
+
+  round(messages: number): void {
+    for (let turn = 0; turn < messages; turn += 1) {
+      const at = this.#count & (drawn - 1);
+      this.#message(whose[at]!, rank[at]!);
+      this.#deliver(whose[(at - lag) & (drawn - 1)]!);
+      this.#count += 1;
+    }
+  }
+
+  #message(account: number, to: number): void {
+    this.#now += gapMs;
+    const now = Math.floor(this.#now) as Milliseconds;
+    const submission = this.#submission;
+    submission.account = account as AccountId;
+    submission.tenant = account as TenantId;
+    // Spread over 53 bits, as a host's fingerprints of addresses are.
+    this.#recipients[0] = ((account * correspondents + to) * 4_398_046_511) % 2 ** 53 as AddressKey;
+    this.#receivers[0] = to % 3 as ReceiverId;
+    const verdict = this.engine.decide(submission, now);
+    const { tenant } = submission;
+    this.engine.learn({ kind: 'submitted', tenant, account: submission.account, submission, verdict }, now);
+  }
+
+  #deliver(account: number): void {
+    const signal = this.#delivered;
+    signal.account = account as AccountId;
+    signal.tenant = account as TenantId;
+    signal.receiver = this.#receivers[0]!;
+    this.engine.learn(signal, Math.floor(this.#now) as Milliseconds);
+  }
+}
+
+const heapBytes = (): number => {
+  globalThis.gc!();
+  return process.memoryUsage().heapUsed;
+};
+
+const rounds = 9;
+const perRound = 100_000;
+const parts = [defaultPolicy.modules, ...defaultPolicy.modules.map((module) => [module])].map((modules) => {
+  const before = heapBytes();
+  const load = new Load(modules);
+  load.round(perRound);
+  const ns = median(Array.from({ length: rounds }, () => cpuNs(() => load.round(perRound)) / perRound));
+  const name = modules.length === 1 ? modules[0]!.name : 'default';
+  const bytes = (heapBytes() - before) / accounts;
+  load.round(1);   // keeps the load alive while its heap is measured
+  return { name, ns, bytes };
+});
+console.log(JSON.stringify({ accounts, agendaNs: agendaNsPerEvent(10_000), parts } satisfies PolicyFigures));

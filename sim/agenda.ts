@@ -1,9 +1,10 @@
 // The agenda: which event comes next. A hierarchical timing wheel on whole milliseconds, so that putting an
 // event in and taking the next one out cost the same at a hundred pending events and at a million. The order
-// is exactly (time, phase, insertion), with no sequence numbers: equal times always share one
-// first-in-first-out list.
+// is exactly (time, phase, insertion), with no sequence numbers: equal times always share one list, kept in
+// order.
 
 import { type Milliseconds, never } from '../policy/index.ts';
+import { FarAhead } from './far-ahead.ts';
 
 /** Order among events of the same millisecond: 0 first, 3 last. */
 export type Phase = 0 | 1 | 2 | 3;
@@ -12,29 +13,24 @@ export type Phase = 0 | 1 | 2 | 3;
 // millisecond and phase. One that agrees in all but the low 20 bits lies on level 1: 4,096 lists of 256 ms.
 // The rest of this era of 2^32 ms (49.7 days) is level 2: 4,096 lists of 2^20 ms (17.5 min). An event's list
 // depends on nothing but its time and `now`, and stays right while `now` moves from event to event, until the
-// list's own span is entered: then the lists below are all empty, and its events move down into them, first
-// in first out. Few broad levels mean few moves: 3 levels instead of 4 of 256 lists took a sixth off the time
-// at 100 pending.
+// list's own span is entered: then the lists below are all empty, and its events move down into them, in
+// order.
 const firstBroad = 4 * 256;
 const firstBroadest = firstBroad + 4_096;
 const lists = firstBroadest + 4_096;
 const eraLength = 2 ** 32;
 
-// A list is a chain of chunks of 16 entries; an entry is a key (its time's low 30 bits, then 2 bits of phase)
-// and an event. Neighbours in a list are neighbours in memory: at a million pending a third of the time of
-// linked nodes.
+/** No event is as late. A copy: some loaders turn every look at an imported value into a call. */
+const end: number = never;
+
+// A list is a chain of chunks of 16 entries: a key (the time's low 30 bits, then 2 bits of phase) and an
+// event. Neighbours in a list are neighbours in memory; linked nodes took three times as long at a million
+// pending.
 const entries = 16;
 const last = entries - 1;
 
 /** Bit 0 of a word, counted from the left as Math.clz32 does. */
 const leftmost = 0x8000_0000 | 0;
-
-/** An event beyond the present era; it waits outside the wheel. */
-interface Distant<Event> {
-  readonly time: number;
-  readonly phase: Phase;
-  readonly event: Event;
-}
 
 export class Agenda<Event extends object> {
   #now = 0;
@@ -48,21 +44,19 @@ export class Agenda<Event extends object> {
   #freeChunk = -1;
   #chunks = 0;
 
-  // The entries a list begins and ends with, and its earliest time (low 32 bits); right where the list is
-  // occupied.
+  // A list's first and last entry, and its earliest time (low 32 bits); right where the list is occupied.
   readonly #heads = new Int32Array(lists);
   readonly #tails = new Int32Array(lists);
   readonly #soonest = new Int32Array(lists);
 
-  // Which lists are occupied: a bit a list; a bit a word of those; a bit a group of 32 words, level 0 being
-  // group 0.
+  // Occupied lists: a bit each; a bit a word of those; a bit a group of 32 words, of which level 0 is the
+  // first.
   readonly #occupied = new Int32Array(lists / 32);
   readonly #groups = new Int32Array(lists / 1_024);
   #narrow = 0;
   #broad = 0;
 
-  #distant: Distant<Event>[] = [];
-  #soonestDistant: number = never;
+  readonly #farAhead = new FarAhead<Event>();
 
   /** The time of the event taken last; 0 before the first. */
   get now(): Milliseconds {
@@ -76,7 +70,7 @@ export class Agenda<Event extends object> {
 
   /** The time of the next event, `never` where there is none. Looking changes nothing. */
   get nextAt(): Milliseconds {
-    if (this.#narrow === 0 && this.#broad === 0) return this.#soonestDistant as Milliseconds;
+    if (this.#narrow === 0 && this.#broad === 0) return this.#farAhead.soonest as Milliseconds;
     const group = Math.clz32(this.#broad);
     const first = this.#narrow !== 0 ? this.#narrow : this.#groups[group]!;
     const word = (this.#narrow !== 0 ? 0 : group << 5) | Math.clz32(first);
@@ -90,10 +84,10 @@ export class Agenda<Event extends object> {
    */
   after(delay: Milliseconds, event: Event, phase: Phase = 1): void {
     const time = this.#now + delay;
-    if (!(Number.isSafeInteger(delay) && delay >= 0 && time < never)) throw badDelay(delay, this.#now);
+    if (!(Number.isSafeInteger(delay) && delay >= 0 && time < end)) throw badDelay(delay, this.#now);
     this.#size += 1;
     if (time < this.#eraEnd) this.#append(time | 0, phase, event);
-    else this.#postpone({ time, phase, event });
+    else this.#farAhead.put({ time, phase, event });
   }
 
   /** Takes out the next event and moves `now` to its time. Throws where no event is pending. */
@@ -106,7 +100,6 @@ export class Agenda<Event extends object> {
     const bits = this.#occupied[word]!;
     const bit = Math.clz32(bits);
     const list = (word << 5) | bit;
-
     const entry = this.#heads[list]!;
     if (entry === this.#tails[list]!) {
       const rest = bits & ~(leftmost >>> bit);
@@ -137,7 +130,12 @@ export class Agenda<Event extends object> {
     let entry: number;
     if ((bits & bit) === 0) {
       this.#occupied[word] = bits | bit;
-      this.#markWord(word);
+      if (word < 32) {
+        this.#narrow |= leftmost >>> word;
+      } else {
+        this.#groups[word >> 5]! |= leftmost >>> (word & 31);
+        this.#broad |= leftmost >>> (word >> 5);
+      }
       this.#soonest[list] = low;
       entry = this.#freshChunk() << 4;
       this.#heads[list] = entry;
@@ -207,37 +205,14 @@ export class Agenda<Event extends object> {
     return (word << 5) | bit;
   }
 
-  #markWord(word: number): void {
-    if (word < 32) {
-      this.#narrow |= leftmost >>> word;
-    } else {
-      const group = word >> 5;
-      this.#groups[group]! |= leftmost >>> (word & 31);
-      this.#broad |= leftmost >>> group;
-    }
-  }
-
-  /**
-   * Nothing is left in the wheel: goes on in the era of the soonest distant event and brings that era's
-   * events in.
-   */
+  /** Nothing is left in the wheel: goes on in the era of the soonest event far ahead, and brings it in. */
   #enterNextEra(): undefined {
     if (this.#size === 0) throw new Error('sim: take() from an empty agenda; look at its size first.');
-    const waiting = this.#distant;
-    this.#now = this.#soonestDistant;
+    this.#now = this.#farAhead.soonest;
     this.#eraEnd = (Math.floor(this.#now / eraLength) + 1) * eraLength;
-    this.#distant = [];
-    this.#soonestDistant = never;
-    for (const one of waiting) {
-      if (one.time < this.#eraEnd) this.#append(one.time | 0, one.phase, one.event);
-      else this.#postpone(one);
-    }
+    const due = this.#farAhead.takeBefore(this.#eraEnd);
+    for (const one of due) this.#append(one.time | 0, one.phase, one.event);
     return undefined;
-  }
-
-  #postpone(one: Distant<Event>): void {
-    if (one.time < this.#soonestDistant) this.#soonestDistant = one.time;
-    this.#distant.push(one);
   }
 
   /** Hands out the event of an entry and lets go of it. */
@@ -255,20 +230,17 @@ export class Agenda<Event extends object> {
 
   #freshChunk(): number {
     const free = this.#freeChunk;
-    if (free < 0) return this.#newChunk();
-    this.#freeChunk = this.#links[free]!;
-    return free;
-  }
-
-  #newChunk(): number {
-    const chunk = this.#chunks;
-    this.#chunks += 1;
-    if (chunk === this.#links.length) {
+    if (free >= 0) {
+      this.#freeChunk = this.#links[free]!;
+      return free;
+    }
+    if (this.#chunks === this.#links.length) {
       this.#links = doubled(this.#links);
       this.#keys = doubled(this.#keys);
     }
     for (let count = 0; count < entries; count += 1) this.#events.push(undefined);
-    return chunk;
+    this.#chunks += 1;
+    return this.#chunks - 1;
   }
 }
 
@@ -278,9 +250,5 @@ const doubled = (column: Int32Array): Int32Array<ArrayBuffer> => {
   return larger;
 };
 
-const badDelay = (delay: number, now: number): RangeError => {
-  const allowed = 'a whole number of milliseconds, 0 or more';
-  return Number.isSafeInteger(delay) && delay >= 0
-    ? new RangeError(`sim: ${delay} ms after ${now} ms lies past the last instant, ${never - 1} ms.`)
-    : new RangeError(`sim: a delay is ${delay}; a delay is ${allowed}. Round it first.`);
-};
+const badDelay = (delay: number, now: number): RangeError =>
+  new RangeError(`sim: a delay is ${delay} ms at ${now} ms; it is whole, 0 or more, ending before ${end} ms.`);

@@ -1,11 +1,11 @@
 // Arithmetic that gives the same bits on every Node version we run on. JavaScript leaves the last bit of most
 // of Math to the engine, and one bit is enough to move an event by a millisecond and part two runs for good.
 //
-// Math.pow and ** are not safe: over a million inputs Node 20.20 and 24.21 differ. Math.log, exp, log1p,
-// expm1, log2, log10, cbrt, hypot, sin, cos, tan and atan2 agreed in every bit over a million inputs each,
-// and between V8's interpreter and its compiler; sqrt is exact by IEEE 754. test/sim/samplers.test.ts holds
-// what the simulator rests on to recorded bits. So of d3-random take nothing that raises to a power: pareto,
-// weibull, gamma and what is built on gamma.
+// Math.pow and ** are not safe: over a million inputs Node 20.20 and 24.21 differ. Math.log, exp, log1p, expm1,
+// log2, log10, cbrt, hypot, sin, cos, tan and atan2 agreed in every bit over a million inputs each, in V8's
+// interpreter as in its compiled code; sqrt is exact by IEEE 754. test/sim/samplers.test.ts holds those that the
+// simulator rests on to recorded bits. A package that draws from distributions may raise to a power inside:
+// d3-random does for its Pareto, Weibull and gamma draws.
 
 /**
  * `base` to the `exponent`, for a base of 0 or more: the same on every Node, off by less than 1e-13 of itself

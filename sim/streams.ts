@@ -92,10 +92,7 @@ export class Streams {
     return Math.floor(this.next(id) * n);
   }
 
-  /**
-   * The stream as a plain function, for `.source()` of d3-random (see samplers.ts for which of its draws to
-   * take).
-   */
+  /** The stream as a plain function, for samplers that take one; samplers.ts says which arithmetic is safe. */
   source(id: StreamId): () => number {
     return () => this.next(id);
   }

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { type Estimate, runQueue } from './queue.ts';
-
 // Queues whose answers are known in closed form, modelled on the agenda with named streams. Every bound is
 // three standard errors, and every run is long enough that 5 % of the answer is five of them: an answer 5 %
 // off is then at least two standard errors outside, whichever way chance leans. `meets` checks that of each
 // run. Tried once: services 5 % longer, waits counted 5 % longer, and gaps less chancy than exponential each
 // fail every test they concern.
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Estimate, runQueue } from './queue.ts';
 
 interface Oracle {
   readonly id: string;

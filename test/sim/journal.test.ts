@@ -1,3 +1,5 @@
+// Lines of the journal, and the first at which two journals part.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeDivergence, firstDivergence, formatEntry, formatTime } from '../../sim/journal.ts';

@@ -1,3 +1,5 @@
+// The luck of messages: even, without memory in any direction, and the same whoever asks first.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Luck, luckOf } from '../../sim/luck.ts';

@@ -1,3 +1,5 @@
+// The arithmetic that runs rest on, held to recorded bits, so that another Node that differs is found out.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fingerprint } from '../../sim/fingerprint.ts';

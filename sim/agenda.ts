@@ -20,7 +20,7 @@ const firstBroadest = firstBroad + 4_096;
 const lists = firstBroadest + 4_096;
 const eraLength = 2 ** 32;
 
-/** No event is as late. A copy: some loaders turn every look at an imported value into a call. */
+/** No event is as late. A copy: some loaders make every look at an imported value a call. */
 const end: number = never;
 
 // A list is a chain of chunks of 16 entries: a key (the time's low 30 bits, then 2 bits of phase) and an
@@ -36,26 +36,22 @@ export class Agenda<Event extends object> {
   #now = 0;
   #size = 0;
   #eraEnd = eraLength;
-
   #keys = new Int32Array(64 * entries);
   #events: (Event | undefined)[] = [];
   /** The next chunk of the same list, or of the free chunks. */
   #links = new Int32Array(64);
   #freeChunk = -1;
   #chunks = 0;
-
   // A list's first and last entry, and its earliest time (low 32 bits); right where the list is occupied.
   readonly #heads = new Int32Array(lists);
   readonly #tails = new Int32Array(lists);
   readonly #soonest = new Int32Array(lists);
-
   // Occupied lists: a bit each; a bit a word of those; a bit a group of 32 words, of which level 0 is the
   // first.
   readonly #occupied = new Int32Array(lists / 32);
   readonly #groups = new Int32Array(lists / 1_024);
   #narrow = 0;
   #broad = 0;
-
   readonly #farAhead = new FarAhead<Event>();
 
   /** The time of the event taken last; 0 before the first. */
@@ -251,4 +247,4 @@ const doubled = (column: Int32Array): Int32Array<ArrayBuffer> => {
 };
 
 const badDelay = (delay: number, now: number): RangeError =>
-  new RangeError(`sim: a delay is ${delay} ms at ${now} ms; it is whole, 0 or more, ending before ${end} ms.`);
+  new RangeError(`sim: a delay is ${delay} ms at ${now} ms; it is whole, 0 or more, ends before ${end} ms.`);

@@ -3,9 +3,8 @@
 //
 // Math.pow and ** are not safe: over a million inputs Node 20.20 and 24.21 differ. Math.log, exp, log1p, expm1,
 // log2, log10, cbrt, hypot, sin, cos, tan and atan2 agreed in every bit over a million inputs each, in V8's
-// interpreter as in its compiled code; sqrt is exact by IEEE 754. test/sim/samplers.test.ts holds those that the
-// simulator rests on to recorded bits. A package that draws from distributions may raise to a power inside:
-// d3-random does for its Pareto, Weibull and gamma draws.
+// interpreter as in its compiled code; sqrt is exact by IEEE 754. test/sim/samplers.test.ts holds those that
+// runs rest on to recorded bits. Beware of packages: those that draw from distributions may use Math.pow inside.
 
 /**
  * `base` to the `exponent`, for a base of 0 or more: the same on every Node, off by less than 1e-13 of itself

@@ -92,7 +92,7 @@ export class Streams {
     return Math.floor(this.next(id) * n);
   }
 
-  /** The stream as a plain function, for samplers that take one; samplers.ts says which arithmetic is safe. */
+  /** The stream as a plain function, for samplers that take one; samplers.ts says what is safe. */
   source(id: StreamId): () => number {
     return () => this.next(id);
   }

@@ -1,10 +1,10 @@
 // Arithmetic that gives the same bits on every Node version we run on. JavaScript leaves the last bit of most
 // of Math to the engine, and one bit is enough to move an event by a millisecond and part two runs for good.
 //
-// Math.pow and ** are not safe: over a million inputs Node 20.20 and 24.21 differ. Math.log, exp, log1p, expm1,
-// log2, log10, cbrt, hypot, sin, cos, tan and atan2 agreed in every bit over a million inputs each, in V8's
-// interpreter as in its compiled code; sqrt is exact by IEEE 754. test/sim/samplers.test.ts holds those that
-// runs rest on to recorded bits. Beware of packages: those that draw from distributions may use Math.pow inside.
+// Math.pow and ** are not safe: over a million inputs Node 20.20 and 24.21 differ. Math.log, exp, log1p,
+// expm1, log2, log10, cbrt, hypot, sin, cos, tan and atan2 agreed in every bit over a million inputs each, in
+// V8's interpreter as in its compiled code; sqrt is exact by IEEE 754. test/sim/samplers.test.ts holds those
+// that runs rest on to recorded bits. Beware of packages that draw from distributions: they may use Math.pow.
 
 /**
  * `base` to the `exponent`, for a base of 0 or more: the same on every Node, off by less than 1e-13 of itself

@@ -186,7 +186,7 @@ describe('the ends of blocks and eras', () => {
     agenda.after(milliseconds(0), { number: 0 });
     expect(() => agenda.after(never, { number: 9 })).toThrow(RangeError);
     expect(atEach(agenda)).toEqual(['0:0', `${last}:1`]);
-    expect(() => agenda.after(milliseconds(1), { number: 9 })).toThrow(/ending before/);
+    expect(() => agenda.after(milliseconds(1), { number: 9 })).toThrow(/ends before/);
   });
 });
 

@@ -23,7 +23,8 @@ const receiverFields = ['connection.maxPerIp', 'rate.perIpPerHour'];
 
 /** One line each, such as `register psbl: expiry.seconds`; ours in general first. */
 export const assumptionsOf = (plan: Plan): readonly string[] => [
-  'people: hours of the day and week of office mail; complaint shares of unwanted and abusive mail; time a client waits to retry',
+  'people: hours of the day and week of office mail; complaint shares of unwanted and abusive mail; ' +
+    'time a client waits to retry',
   'desk: weights of evidence, share of cases judged rightly, spread of account recovery times',
   ...[
     ...new Set(

@@ -1,5 +1,6 @@
-// Shutting accounts and opening them again: what follows a suspension, be it the policy's or the desk's. A person looks,
-// judges rightly most of the time, helps the owner of a stolen account, and lets the wrongly shut out.
+// Shutting accounts and opening them again: what follows a suspension, be it the policy's or the desk's. A
+// person looks, judges rightly most of the time, helps the owner of a stolen account, and lets the wrongly
+// shut out.
 
 import { milliseconds, type Reason } from '../../policy/index.ts';
 import { assign } from './caseload.ts';

@@ -154,7 +154,10 @@ const addActors = (
 ): void => {
   if (stream.kind === 'quiet') return;
   // The senders of a trace write to the same people; any other tenant has recipients of its own.
-  const common = stream.kind === 'trace' ? world.addresses.open('sound', stream.list, -1, luckNumber('book', group)) : null;
+  const common =
+    stream.kind === 'trace'
+      ? world.addresses.open('sound', stream.list, -1, luckNumber('book', group))
+      : null;
   const habit = habitMaker(world, stream, traces);
   for (const tenant of tenants) {
     for (const account of tenant.accounts) {

@@ -1,5 +1,5 @@
-// The desk's pile of cases, and the few people who work it off within office hours. What is done about a case is
-// decided in desk.ts and accounts.ts when someone has finished with it.
+// The desk's pile of cases, and the few people who work it off within office hours. What is done about a case
+// is decided in desk.ts and accounts.ts when someone has finished with it.
 
 import { milliseconds } from '../../policy/index.ts';
 import type { Plan } from '../plan/schema.ts';

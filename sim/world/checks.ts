@@ -17,7 +17,8 @@ export const checkCensus = (world: World): void => {
   const placed = ended.delivered + ended.bounced + ended.refused;
   if (live < 0 || placed + live !== submitted) {
     throw new BrokenInvariant(
-      `sim: ${submitted} submissions, but ${placed} ended (${ended.delivered} delivered, ${ended.bounced} bounced, ` +
+      `sim: ${submitted} submissions, but ${placed} ended (` +
+        `${ended.delivered} delivered, ${ended.bounced} bounced, ` +
         `${ended.refused} refused) and ${live} live, at ${world.agenda.now} ms of seed ${world.seed}.`,
     );
   }

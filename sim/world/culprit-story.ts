@@ -1,5 +1,5 @@
-// What became of a culprit: when it was noticed, when it was blocked and by whom, and how much got out. DESIGN.md counts
-// one as blocked by the share of all that remains; this looks at each hour, and says why.
+// What became of a culprit: when it was noticed, when it was blocked and by whom, and how much got out.
+// DESIGN.md counts one as blocked by the share of all that remains; this looks at each hour, and says why.
 
 import type { CulpritStory, Measure } from '../result.ts';
 import { power } from '../samplers.ts';

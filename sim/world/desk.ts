@@ -1,5 +1,5 @@
-// The abuse desk: it polls the registers, looks for a culprit behind each listing, asks for delisting and follows up,
-// and reads held mail. Its people and hours are in caseload.ts, its suspicion in evidence.ts.
+// The abuse desk: it polls the registers, looks for a culprit behind each listing, asks for delisting and
+// follows up, and reads held mail. Its people and hours are in caseload.ts, its suspicion in evidence.ts.
 
 import { days, type Reason } from '../../policy/index.ts';
 import { concludeAccount, shut } from './accounts.ts';

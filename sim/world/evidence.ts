@@ -18,7 +18,10 @@ export const leastSuspicion = 10;
  */
 const ordinaryBounces = 0.02;
 
-/** Days of a customer's mail before the desk knows what is usual of it: every weekly newsletter has been out by then. */
+/**
+ * Days of a customer's mail before the desk knows what is usual of it: every weekly newsletter has been out
+ * by then.
+ */
 const settled = 7;
 
 /**
@@ -36,8 +39,9 @@ export const suspicion = (world: World, account: Account): number => {
 };
 
 /**
- * Copies the desk expects of an account in two days, from those it sent in the days before. Of a new customer it expects
- * what that one has shown; of a customer of old, whose history the run does not know, anything until a week is on record.
+ * Copies the desk expects of an account in two days, from those it sent in the days before. Of a new customer
+ * it expects what that one has shown; of a customer of old, whose history the run does not know, anything
+ * until a week is on record.
  */
 const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number => {
   const isNew = tenant.since >= 0;

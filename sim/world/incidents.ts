@@ -132,7 +132,8 @@ const signUpSpammer = (
 /** The account an incident befalls: the plan's choice, or anyone of the group by the luck of the seed. */
 const accountOf = (world: World, who: { group: string; member: number | 'any' }, index: number): Account => {
   const group = world.tenants.filter((tenant) => tenant.group === who.group);
-  // Trouble comes once to a tenant: another's place is taken by somebody else of the group, while there is one.
+  // Trouble comes once to a tenant: another's place is taken by somebody else of the group, while there is
+  // one.
   const free = group.filter((tenant) => tenant.culprit === null);
   const among = free.length === 0 ? group : free;
   const drawn = among[Math.floor(world.luck.draw(index, 0, purpose.member) * among.length)];

@@ -1,4 +1,5 @@
-// The three things a measurement can be: seen to its end, cut off by the end of what there was to see, or not there.
+// The three things a measurement can be: seen to its end, cut off by the end of what there was to see, or not
+// there.
 
 import type { Measure } from '../result.ts';
 

@@ -1,4 +1,5 @@
-// The metrics of docs/METRICS.md, from what the tally counted. Innocents are known only now that the run is over.
+// The metrics of docs/METRICS.md, from what the tally counted. Innocents are known only now that the run is
+// over.
 
 import type { Measure, MetricName } from '../result.ts';
 import type { Tenant } from './cast.ts';

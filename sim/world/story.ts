@@ -1,8 +1,8 @@
-// What a finished run leaves behind, put together: metrics, culprits, the wrongly hit, listings, replies, rules. Reads
-// the world, changes nothing.
+// What a finished run leaves behind, put together: metrics, culprits, the wrongly hit, listings, replies,
+// rules. Reads the world, changes nothing.
 
 import type { ListingStory, ReceiverRow, RuleRow, SeedResult, TenantHit } from '../result.ts';
-import { tenantName } from './cast.ts';
+import { type Tenant, tenantName } from './cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { metricsOf, shutTime, spared } from './metrics.ts';
 import { seriesOf } from './series.ts';
@@ -42,7 +42,8 @@ const hitsOf = (world: World): readonly TenantHit[] => {
   const { hitsBy } = tally;
   const hits = spared(world)
     .filter(
-      (tenant) => hitsBy.has(tenant.id) || shutTime(world, tenant) > 0 || counted(tally, 'refused', tenant.id) > 0,
+      (tenant) =>
+        hitsBy.has(tenant.id) || shutTime(world, tenant) > 0 || counted(tally, 'refused', tenant.id) > 0,
     )
     .map((tenant): TenantHit => {
       const { id } = tenant;
@@ -56,13 +57,17 @@ const hitsOf = (world: World): readonly TenantHit[] => {
         deferred: counted(tally, 'deferred', id),
         paced: counted(tally, 'paced', id),
         suspendedMs: shutTime(world, tenant),
-        rule: rules[0]?.[0].split('|')[0] ?? (tenant.culprit === null ? 'desk evidence' : culpritStory(tenant.culprit).blockedBy),
+        rule: rules[0]?.[0].split('|')[0] ?? stopperOf(tenant),
       };
     });
   const harm = (one: TenantHit): number =>
     one.rejected * 1e6 + one.held * 1e4 + one.deferred * 1e2 + one.paced;
   return hits.sort((one, two) => harm(two) - harm(one)).slice(0, mostHits);
 };
+
+/** Who shut a tenant that no rule refused a wanted message of. */
+const stopperOf = ({ culprit }: Tenant): string =>
+  culprit === null ? 'desk evidence' : culpritStory(culprit).blockedBy;
 
 const receiverRows = (world: World): readonly ReceiverRow[] => [
   ...world.tally.acceptedBy.map(({ wanted, abusive }, receiver) => ({

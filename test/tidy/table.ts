@@ -20,7 +20,9 @@ const row = (changes: Partial<Row>): Row =>
 
 const unitNames = ['days', 'hours', 'later', 'milliseconds', 'minutes', 'never', 'seconds', 'zero'];
 /** What describes a result rather than computes one: names and units of metrics, and how a limit is read. */
-const resultNames = ['metricUnits', 'nearest', 'readGateLimit', 'readDuration', 'readRate', 'readShare', 'resultSchemaVersion'];
+const resultNames = [
+  'metricUnits', 'nearest', 'readGateLimit', 'readDuration', 'readRate', 'readShare', 'resultSchemaVersion',
+];
 
 const everyRoom = ['policy', 'sim', 'scenarios', 'mocks', 'testbed', 'reports', 'sweep', 'cli'];
 

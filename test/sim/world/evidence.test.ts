@@ -34,7 +34,7 @@ describe('evidence', () => {
     expect(findSuspect(world)).toBe(world.accounts[1]);
   });
 
-  test('an account shut two days ago comes to mind before any evidence, one shut four days ago does not', () => {
+  test('an account shut two days ago comes to mind before any evidence, not one of four days ago', () => {
     const world = three();
     advance(world, day);
     shut(world, world.accounts[0]!, reason, 'desk');
@@ -54,7 +54,7 @@ describe('evidence', () => {
 });
 
 describe('volume', () => {
-  test('beyond four times its usual speaks against a new customer, not against one whose history nobody knows', () => {
+  test('beyond four times its usual speaks against a new customer, not one whose past nobody knows', () => {
     const world = three();
     world.accounts[0]!.tenant.since = 0;
     for (const at of [0, day, 2 * day]) {

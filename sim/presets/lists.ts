@@ -69,8 +69,8 @@ export const lists: Readonly<Record<ListKind, ListPreset>> = {
     recycled: 0.005,
     typo: 0.001,
     source:
-      'calibration.json, "Cutwail delivery": 53 % invalid, 30 % accepted (recalled); lower here, as lists are ' +
-      'now verified',
+      'calibration.json, "Cutwail delivery": 53 % invalid, 30 % accepted (recalled); lower here, ' +
+      'as lists are now verified',
     assumed: ['unknown', 'full', 'pristine', 'recycled', 'typo'],
   },
   clean: {

@@ -1,6 +1,5 @@
-// What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day
-// before. A row of eight whole numbers each, since every message writes in one: measured, an object each
-// costs a run 5 % at 10,000 tenants.
+// What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day before. A row
+// of eight whole numbers each, side by side in memory, since every message writes in one.
 
 import type { AccountId } from '../../policy/index.ts';
 

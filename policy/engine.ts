@@ -2,13 +2,23 @@
 // suspended. The same engine stands in the simulator and in a mail system. Deciding reads only; `learn` is
 // where anything changes.
 
-import type { Module, Policy } from './module.ts';
+import {
+  dispatchOf,
+  gravest,
+  gravestOfReceivers,
+  keyNamedBy,
+  learnPerReceiver,
+  partiesOf,
+  type Party,
+  tell,
+} from './hearing.ts';
+import type { Policy } from './module.ts';
 import { clear, entriesOf, jointKey, ownKey, rowOf, seen, type Shelf, shelvesFor } from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
-import { type Dispatch, go, pass, type Reason, severity, type Verdict, type VerdictKind } from './verdict.ts';
-import type { AccountId, PoolName, TenantId } from './words.ts';
+import { type Dispatch, go, pass, type Reason, type Verdict } from './verdict.ts';
+import type { AccountId, TenantId } from './words.ts';
 
 /** A standing refusal of all that an account, or a tenant, submits. */
 export interface Suspension {
@@ -27,35 +37,8 @@ export interface Snapshot {
   };
 }
 
-/** A module of the policy threw. `cause` is what it threw. */
-export class ModuleFault extends Error {
-  override readonly name = 'ModuleFault';
-  readonly module: string;
-  readonly verb: 'decide' | 'dispatch' | 'learn';
-
-  constructor(module: string, verb: ModuleFault['verb'], cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super(`module ${module} threw in ${verb}: ${message}`, { cause });
-    this.module = module;
-    this.verb = verb;
-  }
-}
-
 /** Why an account is shut of which nothing but the signal is known. */
 const byHand: Reason = { module: 'desk', rule: 'suspended', seen: 1, limit: 0 };
-
-const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
-
-/** The modules of a shelf that are asked or told something, by their place on it. */
-interface Party {
-  readonly shelf: Shelf;
-  readonly places: readonly number[];
-}
-
-const partiesOf = (shelves: readonly Shelf[], isOne: (module: Module<object>) => boolean): readonly Party[] =>
-  shelves
-    .map((shelf) => ({ shelf, places: [...shelf.modules.keys()].filter((at) => isOne(shelf.modules[at]!)) }))
-    .filter(({ places }) => places.length > 0);
 
 export class PolicyEngine {
   readonly policy: Policy;
@@ -209,108 +192,9 @@ export class PolicyEngine {
 }
 
 /**
- * Whose state a signal belongs to, by kind of key; undefined where it does not say. A poll of a register
- * names an address, and with it a pool, but no account and no tenant.
- */
-const keyNamedBy = (
-  signal: Signal, key: 'account' | 'tenant' | 'pool' | 'platform',
-): string | number | undefined => {
-  switch (key) {
-    case 'account': return isPoll(signal) ? undefined : signal.account;
-    case 'tenant': return isPoll(signal) ? undefined : signal.tenant;
-    case 'pool': return poolOf(signal);
-    case 'platform': return 0;
-    default: return key satisfies never;
-  }
-};
-
-const isPoll = (signal: Signal): signal is Extract<Signal, { readonly kind: 'listed' | 'delisted' }> =>
-  signal.kind === 'listed' || signal.kind === 'delisted';
-
-/** The pool a signal speaks of; undefined where it speaks of none. */
-const poolOf = (signal: Signal): PoolName | undefined => {
-  switch (signal.kind) {
-    case 'submitted': return signal.submission.pool;
-    case 'complained':
-    case 'suspended':
-    case 'released': return undefined;
-    default: return signal.pool;
-  }
-};
-
-/**
  * States are plain JSON by contract, so JSON copies all of them, and loses nothing that a file would keep.
  */
 const copy = (snapshot: Snapshot): Snapshot => JSON.parse(JSON.stringify(snapshot)) as Snapshot;
-
-/** The gravest of what was heard before and what the modules of a shelf say. */
-const gravest = (
-  before: Verdict, shelf: Shelf, key: string | number, submission: Submission, now: Milliseconds,
-): Verdict => {
-  const modules = shelf.modules;
-  const row = seen(shelf, key);
-  let heard = before;
-  let at = 0;
-  try {
-    for (; at < modules.length; at++) {
-      const said = modules[at]!.decide(row[at]!, submission, now);
-      if (said !== pass) heard = graver(heard, said);
-    }
-  } catch (cause) {
-    throw new ModuleFault(modules[at]!.name, 'decide', cause);
-  }
-  return heard;
-};
-
-const gravestOfReceivers = (
-  before: Verdict, shelf: Shelf, submission: Submission, now: Milliseconds,
-): Verdict => {
-  const receivers = submission.receivers;
-  let heard = before;
-  for (let at = 0; at < receivers.length; at++) {
-    const receiver = receivers[at]!;
-    if (receivers.indexOf(receiver) < at) continue;
-    const key = shelf.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
-    heard = gravest(heard, shelf, key, submission, now);
-  }
-  return heard;
-};
-
-const dispatchOf = (
-  module: Module<object>, state: Readonly<object>, attempt: Attempt, now: Milliseconds,
-): Dispatch => {
-  try {
-    return module.dispatch!(state, attempt, now);
-  } catch (cause) {
-    throw new ModuleFault(module.name, 'dispatch', cause);
-  }
-};
-
-/** Lets the modules of a party learn a signal about one key. */
-const tell = (party: Party, key: string | number, signal: Signal, now: Milliseconds): void => {
-  const { places, shelf } = party;
-  const row = rowOf(shelf, key);
-  let turn = 0;
-  try {
-    for (; turn < places.length; turn++) {
-      const at = places[turn]!;
-      shelf.modules[at]!.learn(row[at]!, signal, now);
-    }
-  } catch (cause) {
-    throw new ModuleFault(shelf.modules[places[turn]!]!.name, 'learn', cause);
-  }
-};
-
-const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds): void => {
-  const isJoint = party.shelf.key === 'tenant+receiver';
-  if (signal.kind === 'submitted') {
-    for (const receiver of new Set(signal.submission.receivers)) {
-      tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, signal, now);
-    }
-  } else if ('receiver' in signal) {
-    tell(party, isJoint ? jointKey(signal.tenant, signal.receiver) : signal.receiver, signal, now);
-  }
-};
 
 /**
  * Sets a suspension, unless one that ends later stands: a verdict on its way must not shorten what a person
@@ -323,9 +207,3 @@ const extend = <Id>(suspensions: Map<Id, Suspension>, id: Id, suspension: Suspen
 
 const inForce = (suspension: Suspension | undefined, now: Milliseconds): Suspension | undefined =>
   suspension !== undefined && suspension.until > now ? suspension : undefined;
-
-/** The graver of two verdicts; the first where they are alike, save that the later of two paces holds. */
-const graver = (one: Verdict, two: Verdict): Verdict => {
-  if (one.kind === 'pace' && two.kind === 'pace') return two.until > one.until ? two : one;
-  return rank[two.kind] > rank[one.kind] ? two : one;
-};

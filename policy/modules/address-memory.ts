@@ -23,8 +23,8 @@ export const mostYoung = 2_048;
 const space = 2 ** 26;
 
 /** Cells of the first table, and how much larger the next one is; 7 of 8 places are used before it grows. */
-const firstCells = 4;
-const growth = 1.5;
+const firstCells = 8;
+const growth = 2;
 const load = 7 / 8;
 
 export const freshMemory = (): AddressMemory => ({ young: [], old: [], used: 0 });
@@ -90,7 +90,7 @@ const put = (cells: number[], print: number): void => {
 };
 
 const grown = (cells: readonly number[]): number[] => {
-  const larger = table(Math.max(firstCells, Math.ceil(cells.length * growth)));
+  const larger = table(Math.max(firstCells, cells.length * growth));
   for (let at = 0; at < cells.length; at++) {
     const cell = cells[at]!;
     const second = Math.floor(cell / space);

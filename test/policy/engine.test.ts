@@ -236,22 +236,3 @@ describe('what an engine knows', () => {
     expect(() => other.restore(grown().snapshot())).toThrow(/other.*policy test/);
   });
 });
-
-describe('dispatch', () => {
-  const shaping = (name: string, said: ReturnType<NonNullable<Module<object>['dispatch']>>): Module<object> =>
-    ({ ...says(name, pass), dispatch: () => said });
-  const wait = (time: number) => ({ kind: 'wait', until: at(time), reason: because('wait') }) as const;
-  const other = { kind: 'pool', pool: 'alternative', reason: because('pool') } as const;
-  const hear = (...said: Parameters<typeof shaping>[1][]) => {
-    const modules = said.map((one, index) => shaping(`module-${index}`, one));
-    return new PolicyEngine(policy('test', modules)).dispatch(attemptOf(), zero);
-  };
-
-  test('the latest wait is heard, before any other pool', () => {
-    expect(hear(other, wait(5), wait(9), wait(7), other)).toEqual(wait(9));
-  });
-
-  test('another pool is heard before go, and the first of two', () => {
-    expect(hear({ kind: 'go' }, other, { ...other, pool: 'high-risk' })).toBe(other);
-  });
-});

@@ -74,14 +74,14 @@ describe('the memory of addresses', () => {
     }
   });
 
-  test('200 correspondents take at most 1.5 KB, the most of them at most 25 KB', () => {
+  test('200 correspondents take at most 1.5 KB, the most of them at most 32 KB', () => {
     const memory = freshMemory();
     const bytesAfter = (count: number): number => {
       for (let key = 0; key < count; key++) remember(memory, addresses(key * 7_919)[0]!);
       return (memory.young.length + memory.old.length) * 8;
     };
     expect(bytesAfter(200)).toBeLessThanOrEqual(1_536);
-    expect(bytesAfter(100_000)).toBeLessThanOrEqual(25_000);
+    expect(bytesAfter(100_000)).toBeLessThanOrEqual(32_768);
   });
 
   test('it keeps the latest 2,048 whatever comes', () => {

@@ -1,0 +1,142 @@
+// Asking the modules of a policy and telling them things: whose state each one judges or learns by, which of their
+// verdicts is heard, and which module it was that threw.
+
+import type { Module } from './module.ts';
+import { jointKey, rowOf, seen, type Shelf } from './shelf.ts';
+import type { Signal } from './signal.ts';
+import type { Attempt, Submission } from './submission.ts';
+import type { Milliseconds } from './units.ts';
+import { type Dispatch, pass, severity, type Verdict, type VerdictKind } from './verdict.ts';
+import type { PoolName } from './words.ts';
+
+/** A module of the policy threw. `cause` is what it threw. */
+export class ModuleFault extends Error {
+  override readonly name = 'ModuleFault';
+  readonly module: string;
+  readonly verb: 'decide' | 'dispatch' | 'learn';
+
+  constructor(module: string, verb: ModuleFault['verb'], cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super(`module ${module} threw in ${verb}: ${message}`, { cause });
+    this.module = module;
+    this.verb = verb;
+  }
+}
+
+const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
+
+/** The modules of a shelf that are asked or told something, by their place on it. */
+export interface Party {
+  readonly shelf: Shelf;
+  readonly places: readonly number[];
+}
+
+export const partiesOf = (shelves: readonly Shelf[], isOne: (module: Module<object>) => boolean): readonly Party[] =>
+  shelves
+    .map((shelf) => ({ shelf, places: [...shelf.modules.keys()].filter((at) => isOne(shelf.modules[at]!)) }))
+    .filter(({ places }) => places.length > 0);
+
+/**
+ * Whose state a signal belongs to, by kind of key; undefined where it does not say. A poll of a register
+ * names an address, and with it a pool, but no account and no tenant.
+ */
+export const keyNamedBy = (
+  signal: Signal, key: 'account' | 'tenant' | 'pool' | 'platform',
+): string | number | undefined => {
+  switch (key) {
+    case 'account': return isPoll(signal) ? undefined : signal.account;
+    case 'tenant': return isPoll(signal) ? undefined : signal.tenant;
+    case 'pool': return poolOf(signal);
+    case 'platform': return 0;
+    default: return key satisfies never;
+  }
+};
+
+const isPoll = (signal: Signal): signal is Extract<Signal, { readonly kind: 'listed' | 'delisted' }> =>
+  signal.kind === 'listed' || signal.kind === 'delisted';
+
+/** The pool a signal speaks of; undefined where it speaks of none. */
+const poolOf = (signal: Signal): PoolName | undefined => {
+  switch (signal.kind) {
+    case 'submitted': return signal.submission.pool;
+    case 'complained':
+    case 'suspended':
+    case 'released': return undefined;
+    default: return signal.pool;
+  }
+};
+
+/** The gravest of what was heard before and what the modules of a shelf say. */
+export const gravest = (
+  before: Verdict, shelf: Shelf, key: string | number, submission: Submission, now: Milliseconds,
+): Verdict => {
+  const modules = shelf.modules;
+  const row = seen(shelf, key);
+  let heard = before;
+  let at = 0;
+  try {
+    for (; at < modules.length; at++) {
+      const said = modules[at]!.decide(row[at]!, submission, now);
+      if (said !== pass) heard = graver(heard, said);
+    }
+  } catch (cause) {
+    throw new ModuleFault(modules[at]!.name, 'decide', cause);
+  }
+  return heard;
+};
+
+export const gravestOfReceivers = (
+  before: Verdict, shelf: Shelf, submission: Submission, now: Milliseconds,
+): Verdict => {
+  const receivers = submission.receivers;
+  let heard = before;
+  for (let at = 0; at < receivers.length; at++) {
+    const receiver = receivers[at]!;
+    if (receivers.indexOf(receiver) < at) continue;
+    const key = shelf.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
+    heard = gravest(heard, shelf, key, submission, now);
+  }
+  return heard;
+};
+
+export const dispatchOf = (
+  module: Module<object>, state: Readonly<object>, attempt: Attempt, now: Milliseconds,
+): Dispatch => {
+  try {
+    return module.dispatch!(state, attempt, now);
+  } catch (cause) {
+    throw new ModuleFault(module.name, 'dispatch', cause);
+  }
+};
+
+/** Lets the modules of a party learn a signal about one key. */
+export const tell = (party: Party, key: string | number, signal: Signal, now: Milliseconds): void => {
+  const { places, shelf } = party;
+  const row = rowOf(shelf, key);
+  let turn = 0;
+  try {
+    for (; turn < places.length; turn++) {
+      const at = places[turn]!;
+      shelf.modules[at]!.learn(row[at]!, signal, now);
+    }
+  } catch (cause) {
+    throw new ModuleFault(shelf.modules[places[turn]!]!.name, 'learn', cause);
+  }
+};
+
+export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds): void => {
+  const isJoint = party.shelf.key === 'tenant+receiver';
+  if (signal.kind === 'submitted') {
+    for (const receiver of new Set(signal.submission.receivers)) {
+      tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, signal, now);
+    }
+  } else if ('receiver' in signal) {
+    tell(party, isJoint ? jointKey(signal.tenant, signal.receiver) : signal.receiver, signal, now);
+  }
+};
+
+/** The graver of two verdicts; the first where they are alike, save that the later of two paces holds. */
+const graver = (one: Verdict, two: Verdict): Verdict => {
+  if (one.kind === 'pace' && two.kind === 'pace') return two.until > one.until ? two : one;
+  return rank[two.kind] > rank[one.kind] ? two : one;
+};

@@ -1,10 +1,17 @@
 // What the engine hears when an attempt is about to be made.
 
-@@IMPORTS@@
+import { describe, expect, test } from 'vitest';
+import {
+  type Milliseconds, milliseconds, type Module, pass, policy, PolicyEngine, type Reason, zero,
+} from '../../policy/index.ts';
+import { attemptOf } from './build.ts';
+
+const at = (time: number): Milliseconds => milliseconds(time);
+const because = (module: string): Reason => ({ module, rule: 'test', seen: 2, limit: 1 });
 
 describe('dispatch', () => {
   const shaping = (name: string, said: ReturnType<NonNullable<Module<object>['dispatch']>>): Module<object> =>
-    ({ ...says(name, pass), dispatch: () => said });
+    ({ name, key: 'account', fresh: () => ({}), decide: () => pass, learn: () => {}, dispatch: () => said });
   const wait = (time: number) => ({ kind: 'wait', until: at(time), reason: because('wait') }) as const;
   const other = { kind: 'pool', pool: 'alternative', reason: because('pool') } as const;
   const hear = (...said: Parameters<typeof shaping>[1][]) => {

@@ -1,5 +1,5 @@
-// Asking the modules of a policy and telling them things: whose state each one judges or learns by, which of their
-// verdicts is heard, and which module it was that threw.
+// Asking the modules of a policy and telling them things: whose state each one judges or learns by, which of
+// their verdicts is heard, and which module it was that threw.
 
 import type { Module } from './module.ts';
 import { jointKey, rowOf, seen, type Shelf } from './shelf.ts';

@@ -1,5 +1,5 @@
-// What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day before. A row
-// of eight whole numbers each, side by side in memory, since every message writes in one.
+// What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day
+// before. A row of eight whole numbers each, side by side in memory, since every message writes in one.
 
 import type { AccountId } from '../../policy/index.ts';
 

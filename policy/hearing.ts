@@ -31,7 +31,9 @@ export interface Party {
   readonly places: readonly number[];
 }
 
-export const partiesOf = (shelves: readonly Shelf[], isOne: (module: Module<object>) => boolean): readonly Party[] =>
+export const partiesOf = (
+  shelves: readonly Shelf[], isOne: (module: Module<object>) => boolean,
+): readonly Party[] =>
   shelves
     .map((shelf) => ({ shelf, places: [...shelf.modules.keys()].filter((at) => isOne(shelf.modules[at]!)) }))
     .filter(({ places }) => places.length > 0);

@@ -12,8 +12,6 @@ import { purpose } from './purposes.ts';
 import { countReopened, tell } from './tally.ts';
 import type { World } from './world.ts';
 
-const dayMs = 86_400_000;
-
 /** The policy suspended an account, or holds a message: someone has to look. */
 export const alertDesk = (
   world: World,
@@ -62,7 +60,8 @@ export const concludeAccount = (world: World, account: Account): void => {
   const looked = [account, ...shutOf(world, account.tenant)];
   const guilty = culprit !== null && looked.includes(culprit.account) && !culprit.over;
   const right =
-    world.luck.draw(account.luck, Math.floor(world.agenda.now / dayMs), purpose.judgement) < judgesRightly;
+    world.luck.draw(account.luck, account.looks, purpose.judgement) < judgesRightly;
+  account.looks += 1;
   if (guilty !== right) {
     for (const one of looked) one.blamedAt = -1;
     return reopen(world, account, 'finds nothing against');

@@ -106,6 +106,7 @@ const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[] } => 
           tenant,
           shutSince: -1,
           blamedAt: -1,
+          looks: 0,
           caseOpen: false,
         };
         accounts.push(account);

@@ -42,6 +42,8 @@ export interface Account {
   shutSince: number;
   /** When it was last shut for a cause that nobody has cleared it of; -1 where never. */
   blamedAt: number;
+  /** How often somebody has looked into it; each time anew. */
+  looks: number;
   /** A case about it lies with the desk. */
   caseOpen: boolean;
 }

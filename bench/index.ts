@@ -3,11 +3,13 @@
 // ratios within one run.
 
 import * as agenda from './agenda.ts';
+import * as enron from './enron.ts';
+import * as policy from './policy.ts';
 import { isMet, type Row, type Section, table } from './row.ts';
 import * as run from './run.ts';
 import * as streams from './streams.ts';
 
-const sections: Readonly<Record<string, { readonly run: Section }>> = { agenda, streams, run };
+const sections: Readonly<Record<string, { readonly run: Section }>> = { agenda, streams, policy, run, enron };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => sections[name] === undefined);

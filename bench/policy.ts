@@ -11,7 +11,9 @@ import type { Row, Section } from './row.ts';
 const source = fileURLToPath(new URL('./policy-child.ts', import.meta.url));
 const program = fileURLToPath(new URL('./build/policy.mjs', import.meta.url));
 
-/** Of the agenda's time for an event, at 10,000 keys and as many pending: a module, and the default policy. */
+/**
+ * Of the agenda's time for an event, at 10,000 keys and as many pending: a module, and the default policy.
+ */
 const bounds = { module: 2, policy: 6 };
 
 export const run: Section = async (print) => {

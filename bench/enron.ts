@@ -1,5 +1,5 @@
-// The README's main job, from the command's start to the finished report, against the bare simulation of the same
-// seeds, one after another in this process. The command has a worker thread for each core.
+// The README's main job, from the command's start to the finished report, against the bare simulation of the
+// same seeds, one after another in this process. The command has a worker thread for each core.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -31,7 +31,8 @@ export const run: Section = async (print) => {
   print(`enron: ${seeds} seeds by the command`);
   const out = await mkdtemp(join(tmpdir(), 'sharedfate-bench-'));
   const words = ['run', here('../scenarios/enron.ts'), '--seeds', String(seeds), '--out', join(out, 'run')];
-  const whole = await secondsOf(() => promisify(execFile)(process.execPath, [here('../cli/sharedfate.mjs'), ...words]));
+  const command = [here('../cli/sharedfate.mjs'), ...words];
+  const whole = await secondsOf(() => promisify(execFile)(process.execPath, command));
   await rm(out, { recursive: true });
   return [
     { name: `${seeds} seeds, bare simulation`, value: bare, unit: 's' },

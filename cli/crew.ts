@@ -62,10 +62,14 @@ export const startCrew = (job: CrewJob): Crew => {
         wire,
         memory: board.memory,
       };
-      const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task });
+      const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, stdout: true });
+      // What a policy prints must not get between the result and whoever reads it.
+      worker.stdout.pipe(process.stderr, { end: false });
+      let busyWith: string | undefined;
       const onward = (): void => {
         const seed = board.isStopped() ? undefined : job.seeds[next];
         next += 1;
+        busyWith = seed;
         if (seed === undefined) void worker.terminate();
         else worker.postMessage(seed);
       };
@@ -88,7 +92,13 @@ export const startCrew = (job: CrewJob): Crew => {
         onward();
       });
       worker.on('error', (error) => stopFor(error instanceof Error ? error : new Error(String(error))));
-      worker.on('exit', () => end());
+      worker.on('exit', () => {
+        if (busyWith !== undefined && fault === undefined) {
+          const what = `policy ${policy} ended the program during seed ${busyWith}`;
+          stopFor(new ScriptThrew(`${what}; it may only return or throw.`));
+        }
+        end();
+      });
     });
 
   const report = Promise.all(Array.from({ length: workers }, (_, number) => life(number))).then(() => {
@@ -103,7 +113,7 @@ export const startCrew = (job: CrewJob): Crew => {
  * came.
  */
 const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
-  if (fault.name === 'PolicyFault') {
+  if (fault.name === 'PolicyFault' || fault.name === 'ModuleFault') {
     const { at, module, submission } = fault.fields;
     const whose = module === undefined ? policy : `${policy}, module ${module}`;
     const when = typeof at === 'number' ? ` at ${clock(at)}` : '';

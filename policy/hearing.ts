@@ -2,26 +2,13 @@
 // their verdicts is heard, and which module it was that threw.
 
 import type { Module } from './module.ts';
+import { ModuleFault } from './module-fault.ts';
 import { jointKey, rowOf, seen, type Shelf } from './shelf.ts';
 import type { Signal } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import { type Dispatch, pass, severity, type Verdict, type VerdictKind } from './verdict.ts';
 import type { PoolName } from './words.ts';
-
-/** A module of the policy threw. `cause` is what it threw. */
-export class ModuleFault extends Error {
-  override readonly name = 'ModuleFault';
-  readonly module: string;
-  readonly verb: 'decide' | 'dispatch' | 'learn';
-
-  constructor(module: string, verb: ModuleFault['verb'], cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super(`module ${module} threw in ${verb}: ${message}`, { cause });
-    this.module = module;
-    this.verb = verb;
-  }
-}
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
@@ -79,7 +66,7 @@ export const gravest = (
   try {
     for (; at < modules.length; at++) {
       const said = modules[at]!.decide(row[at]!, submission, now);
-      if (said !== pass) heard = graver(heard, said);
+      if (said !== pass) heard = graver(heard, sound(said));
     }
   } catch (cause) {
     throw new ModuleFault(modules[at]!.name, 'decide', cause);
@@ -105,7 +92,7 @@ export const dispatchOf = (
   module: Module<object>, state: Readonly<object>, attempt: Attempt, now: Milliseconds,
 ): Dispatch => {
   try {
-    return module.dispatch!(state, attempt, now);
+    return soundDispatch(module.dispatch!(state, attempt, now));
   } catch (cause) {
     throw new ModuleFault(module.name, 'dispatch', cause);
   }
@@ -119,7 +106,8 @@ export const tell = (party: Party, key: string | number, signal: Signal, now: Mi
   try {
     for (; turn < places.length; turn++) {
       const at = places[turn]!;
-      shelf.modules[at]!.learn(row[at]!, signal, now);
+      const left: unknown = shelf.modules[at]!.learn(row[at]!, signal, now);
+      if (left !== undefined) refusePromise(left, 'learn');
     }
   } catch (cause) {
     throw new ModuleFault(shelf.modules[places[turn]!]!.name, 'learn', cause);
@@ -141,4 +129,47 @@ export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds
 const graver = (one: Verdict, two: Verdict): Verdict => {
   if (one.kind === 'pace' && two.kind === 'pace') return two.until > one.until ? two : one;
   return rank[two.kind] > rank[one.kind] ? two : one;
+};
+
+/** What a module returned where it had to return something else, in the words of an error. */
+const described = (said: unknown): string => {
+  if (said instanceof Promise) return 'a promise; a module in process answers at once';
+  if (typeof said !== 'object' || said === null) return said === undefined ? 'nothing' : JSON.stringify(said);
+  return JSON.stringify(said).slice(0, 120);
+};
+
+const isTime = (time: unknown): boolean => Number.isSafeInteger(time) && (time as number) >= 0;
+
+const isReason = (reason: unknown): boolean => {
+  if (typeof reason !== 'object' || reason === null) return false;
+  const { module, rule, seen: quantity, limit } = reason as Record<string, unknown>;
+  return [module, rule].every((text) => typeof text === 'string') &&
+    [quantity, limit].every((number) => typeof number === 'number');
+};
+
+/** A verdict as the contract has it; throws a TypeError that says what came instead. */
+const sound = (said: Verdict): Verdict => {
+  const { kind, reason, until, pool } = (said ?? {}) as Record<string, unknown>;
+  const isWhole = kind === 'pass' || (
+    typeof kind === 'string' && Object.hasOwn(rank, kind) && isReason(reason) &&
+    (kind !== 'pace' && kind !== 'suspend' || isTime(until)) &&
+    (kind !== 'divert' || typeof pool === 'string')
+  );
+  if (isWhole) return said;
+  const allowed = `a verdict is ${severity.join(', ')}, with its reason and times`;
+  throw new TypeError(`returned ${described(said)}; ${allowed}`);
+};
+
+/** As `sound`, of what is said when an attempt is about to be made. */
+const soundDispatch = (said: Dispatch): Dispatch => {
+  const { kind, reason, until, pool } = (said ?? {}) as Record<string, unknown>;
+  const isWhole = kind === 'go' || (isReason(reason) &&
+    ((kind === 'wait' && isTime(until)) || (kind === 'pool' && typeof pool === 'string')));
+  if (isWhole) return said;
+  const allowed = 'it may say go, wait (until) or pool, with its reason';
+  throw new TypeError(`returned ${described(said)}; ${allowed}`);
+};
+
+const refusePromise = (left: unknown, verb: string): void => {
+  if (left instanceof Promise) throw new TypeError(`${verb} returned ${described(left)}`);
 };

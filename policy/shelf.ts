@@ -2,6 +2,7 @@
 // one row, made in one go: so a message touches one place of memory, not one for each module.
 
 import type { Key, Module } from './module.ts';
+import { ModuleFault } from './module-fault.ts';
 import type { Attempt, Submission } from './submission.ts';
 
 /** The states of one key, in the order of the shelf's modules. */
@@ -40,10 +41,23 @@ const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => ({
   key,
   modules,
   isDense: key !== 'pool' && key !== 'tenant+receiver',
-  blank: modules.map((module) => module.fresh()),
+  blank: modules.map(freshOf),
   dense: [],
   sparse: new Map(),
 });
+
+/**
+ * A module's first state, made with an eye on what it is: a mistake here is told before the first message.
+ */
+const freshOf = (module: Module<object>): object => {
+  try {
+    const state: unknown = module.fresh();
+    if (typeof state === 'object' && state !== null) return state;
+    throw new TypeError(`returned ${String(state)}; a state is an object or a list`);
+  } catch (cause) {
+    throw new ModuleFault(module.name, 'fresh', cause);
+  }
+};
 
 export const clear = (shelf: Shelf): void => {
   shelf.dense.length = 0;

@@ -102,7 +102,7 @@ export const resultSchema = z.strictObject({
   // unreadable.
   plan: z.custom<RunResult['plan']>((value) => typeof value === 'object' && value !== null),
   planHash: text,
-  policy: z.strictObject({ name: text, source: text, modules: z.array(text) }),
+  policy: z.strictObject({ name: text, source: text, digest: text, modules: z.array(text) }),
   transport: z.enum(['memory', 'wire']),
   seedsAsked: whole,
   seeds: z.array(seedResult),

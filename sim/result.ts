@@ -170,6 +170,8 @@ export interface RunResult {
     readonly name: string;
     /** The file it was read from, as a person would type it; empty for a policy that comes with the tool. */
     readonly source: string;
+    /** Digest of that file's text; empty for what comes with the tool. Runs of two texts are never joined. */
+    readonly digest: string;
     readonly modules: readonly string[];
   };
   readonly transport: 'memory' | 'wire';

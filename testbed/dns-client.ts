@@ -61,6 +61,8 @@ export class DnsClient {
     this.#udp.on('message', (bytes, sender) => this.#hear(bytes, sender));
     // A closed port shows as an error on some systems; the timeout says it better.
     this.#udp.on('error', () => {});
+    // Answers are taken from this machine alone.
+    this.#udp.bind(0, host);
   }
 
   /**

@@ -1,10 +1,11 @@
 // `sharedfate run`: a scenario becomes a folder with result.json and report.html, a summary, and an exit code
 // that says whether the gates held. Everything that can be refused is refused before the first seed starts.
 
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../../policy/index.ts';
-import { planHash } from '../../sim/plan/hash.ts';
+import { fnv1a128, planHash } from '../../sim/plan/hash.ts';
 import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
 import { type Crew, startCrew } from '../crew.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -187,6 +188,7 @@ const blankResult = (
     name: policy.name,
     // What comes with the tool is asked for by its name, everything else by its file.
     source: options.policy === policy.name ? '' : shownPath(options.policy),
+    digest: options.policy === policy.name ? '' : fnv1a128(readFileSync(options.policy, 'utf8')),
     modules: policy.modules.map((module) => module.name),
   },
   transport: options.wire ? 'wire' : 'memory',
@@ -201,10 +203,15 @@ const wantedSeeds = (
   earlier: RunResult | undefined,
   planned: number,
 ): readonly string[] => {
-  if (earlier !== undefined && options.seed === undefined && options.seeds === undefined) {
-    return seedsAsked(undefined, String(earlier.seedsAsked), planned);
-  }
-  return seedsAsked(options.seed, options.seeds, planned);
+  if (earlier === undefined) return seedsAsked(options.seed, options.seeds, planned);
+  const done = earlier.seeds.map(({ seed }) => seed);
+  const isAsked = options.seed !== undefined || options.seeds !== undefined;
+  if (!isAsked && done.length >= earlier.seedsAsked) return done;
+  const asked = isAsked
+    ? seedsAsked(options.seed, options.seeds, planned)
+    : seedsAsked(undefined, String(earlier.seedsAsked), planned);
+  // A finished seed is never thrown away.
+  return [...asked, ...done.filter((seed) => !asked.includes(seed))];
 };
 
 /** Results may be joined only where everything but the seeds is the same. */
@@ -212,6 +219,7 @@ const assertSame = (earlier: RunResult, now: RunResult, folder: string): void =>
   const differences = [
     ['plan', earlier.planHash, now.planHash],
     ['policy', earlier.policy.name, now.policy.name],
+    ['policy file', earlier.policy.digest, now.policy.digest],
     ['policy modules', earlier.policy.modules.join(' '), now.policy.modules.join(' ')],
     ['transport', earlier.transport, now.transport],
     ['tool', earlier.tool, now.tool],

@@ -56,6 +56,7 @@ export const makeResult = (options: FixtureOptions = {}): RunResult => {
     policy: {
       name: 'default',
       source: '',
+      digest: '',
       modules: [
         'token-bucket',
         'recipient-window',

@@ -65,7 +65,7 @@ describe('the report as a file', () => {
       scenario: bad,
       tool: bad,
       plan: { ...hostile.plan, title: bad, question: bad },
-      policy: { name: bad, source: bad, modules: [bad] },
+      policy: { name: bad, source: bad, digest: '', modules: [bad] },
       assumptions: [bad],
       seeds: hostile.seeds.map((seed) => ({
         ...seed,

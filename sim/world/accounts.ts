@@ -6,21 +6,13 @@ import { milliseconds, type Reason } from '../../policy/index.ts';
 import { assign } from './caseload.ts';
 import { type Account, type Tenant, tenantName } from './cast.ts';
 import { normal } from './complaints.ts';
-import type { Message } from './message.ts';
 import { thaw } from './outbound.ts';
 import { purpose } from './purposes.ts';
 import { countReopened, tell } from './tally.ts';
 import type { World } from './world.ts';
 
-/** The policy suspended an account, or holds a message: someone has to look. */
-export const alertDesk = (
-  world: World,
-  account: Account,
-  what: 'suspended' | 'held',
-  _reason: Reason,
-  message: Message | null,
-): void => {
-  if (what === 'held' && message !== null) return assign(world, { kind: 'held', message });
+/** The policy suspended an account: someone has to look, once for all that is shut of its tenant. */
+const alertDesk = (world: World, account: Account): void => {
   if (account.tenant.accounts.some((one) => one.caseOpen)) return;
   account.caseOpen = true;
   assign(world, { kind: 'account', account });
@@ -35,7 +27,7 @@ export const shut = (world: World, account: Account, reason: Reason, by: 'policy
   account.blamedAt = world.agenda.now;
   const name = tenantName(account.tenant);
   tell(world, by, name, `suspends ${name}: ${reason.rule} ${round(reason.seen)} over ${round(reason.limit)}`);
-  if (by === 'policy') alertDesk(world, account, 'suspended', reason, null);
+  if (by === 'policy') alertDesk(world, account);
 };
 
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));

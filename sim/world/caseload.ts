@@ -10,13 +10,7 @@ import type { World } from './world.ts';
 
 /** Something on the desk's pile. */
 export type Case =
-  | {
-      readonly kind: 'listing';
-      readonly register: Register;
-      readonly address: number;
-      readonly since: number;
-      again: boolean;
-    }
+  | { readonly kind: 'listing'; readonly register: Register; readonly address: number }
   /** About all that is shut of the account's tenant. */
   | { readonly kind: 'account'; readonly account: Account }
   | { readonly kind: 'held'; readonly message: Message };

@@ -50,7 +50,7 @@ const believe = (world: World, register: Register, address: number, answer: Zone
     world.agenda.now,
   );
   tell(world, 'desk', register.name, `sees ${world.ips[address]!} ${kind} on ${register.name}`);
-  if (now === 1) assign(world, { kind: 'listing', register, address, since: world.agenda.now, again: false });
+  if (now === 1) assign(world, { kind: 'listing', register, address });
 };
 
 /** Someone has finished with a case, and acts. */
@@ -115,7 +115,7 @@ export const hearAnswer = (world: World, register: Register, address: number): v
     `${register.name} ${agreed ? 'agrees to delist' : 'refuses to delist'} ${world.ips[address]!}`,
   );
   if (agreed) return;
-  const work: Case = { kind: 'listing', register, address, since: world.agenda.now, again: true };
+  const work: Case = { kind: 'listing', register, address };
   world.agenda.after(days(1), { kind: 'follow-up', work });
 };
 

@@ -3,7 +3,6 @@
 
 export const purpose = {
   slip: 1,
-  slipKind: 2,
   addressKind: 3,
   addressReceiver: 4,
   recipients: 5,

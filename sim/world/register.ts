@@ -51,9 +51,6 @@ export interface Register {
   readonly dossiers: readonly Dossier[];
 }
 
-/** Rule models that this version runs. */
-export const modelledRules: readonly string[] = ['trapHit'];
-
 const month = 2_592_000_000;
 
 export const makeRegister = (plan: Plan['registers'][number], id: number, addressCount: number): Register => {

@@ -2,7 +2,8 @@
 
 import { minutes, type Verdict } from '../../policy/index.ts';
 import type { Actor } from './cast.ts';
-import { alertDesk, shut } from './accounts.ts';
+import { shut } from './accounts.ts';
+import { assign } from './caseload.ts';
 import type { Message } from './message.ts';
 import { enqueue, waitUntil } from './outbound.ts';
 import { countRefused, countSubmitted, finish } from './tally.ts';
@@ -64,7 +65,7 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
       return;
     case 'hold':
       message.held = true;
-      alertDesk(world, actor.account, 'held', verdict.reason, message);
+      assign(world, { kind: 'held', message });
       return;
     case 'reject':
       return refuse(world, message);

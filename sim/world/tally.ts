@@ -40,7 +40,6 @@ export interface ReplyCount {
 type OpenListing = Omit<ListingStory, 'delisted' | 'ending'> & {
   delisted: number | null;
   ending: string;
-  culpritHitsBefore: number;
 };
 
 export interface Tally {
@@ -198,7 +197,7 @@ export const listingStarted = (world: World, register: Register, address: number
   const cause = culpritHits > 0 ? byCulprits : 'background trap hits alone';
   world.tally.listings.push({
     register: register.name, address: world.ips[address]!, listed: world.agenda.now,
-    delisted: null, cause, ending: '', culpritHitsBefore: culpritHits,
+    delisted: null, cause, ending: '',
   });
 };
 

@@ -51,10 +51,10 @@ export {
 export { PolicyFault, type RunRequest, runSeed, runSeedLive, RunStopped } from './run.ts';
 export { Streams, type StreamId } from './streams.ts';
 export { checkTraces, parseTrace, type Trace } from './trace.ts';
-export { addressText, readAddress } from './world/addresses.ts';
+export { addressText, readAddress } from './world/senders/addresses.ts';
 export { BrokenInvariant } from './world/checks.ts';
 export type { WorldEvent } from './world/events.ts';
-export type { Envelope } from './world/outbound.ts';
+export type { Envelope } from './world/platform/outbound.ts';
 export type { Transport, ZoneAnswer } from './world/ports.ts';
 export {
   onConnect,
@@ -64,7 +64,7 @@ export {
   questionsFor,
   type Receiver,
   remember,
-} from './world/receiver.ts';
-export { type Register, zoneAnswer } from './world/register.ts';
-export { classify } from './world/replies.ts';
+} from './world/receivers/receiver.ts';
+export { type Register, zoneAnswer } from './world/registers/register.ts';
+export { classify } from './world/receivers/replies.ts';
 export type { World } from './world/world.ts';

@@ -10,7 +10,7 @@ import { checkCensus } from './world/checks.ts';
 import { kindNumber, subjectOf, type WorldEvent } from './world/events.ts';
 import type { Transport } from './world/ports.ts';
 import { step } from './world/step.ts';
-import { tellStory } from './world/story.ts';
+import { tellStory } from './world/measures/story.ts';
 import type { World } from './world/world.ts';
 
 export interface RunRequest {

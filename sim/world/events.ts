@@ -3,12 +3,12 @@
 // end only.
 
 import type { ReceiverId } from '../../policy/index.ts';
-import type { Actor } from './cast.ts';
-import type { Case } from './caseload.ts';
-import type { Envelope } from './outbound.ts';
-import type { Message } from './message.ts';
-import type { Register } from './register.ts';
-import type { Account } from './cast.ts';
+import type { Actor } from './senders/cast.ts';
+import type { Case } from './desk/caseload.ts';
+import type { Envelope } from './platform/outbound.ts';
+import type { Message } from './platform/message.ts';
+import type { Register } from './registers/register.ts';
+import type { Account } from './senders/cast.ts';
 
 export const eventKinds = [
   'submission', 'resubmission', 'release', 'exchange', 'queue-run', 'complaint',

@@ -2,11 +2,11 @@
 // protocol.
 
 import type { AddressKey, Reply } from '../../policy/index.ts';
-import type { Envelope } from './outbound.ts';
+import type { Envelope } from './platform/outbound.ts';
 import type { Transport } from './ports.ts';
-import { believe, onConnect, onData, onMail, onRecipient, type Receiver } from './receiver.ts';
-import { accepted } from './replies.ts';
-import { type Register, zoneAnswer } from './register.ts';
+import { believe, onConnect, onData, onMail, onRecipient, type Receiver } from './receivers/receiver.ts';
+import { accepted } from './receivers/replies.ts';
+import { type Register, zoneAnswer } from './registers/register.ts';
 import type { World } from './world.ts';
 
 export const memoryTransport = (world: World): Transport => ({

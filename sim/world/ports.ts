@@ -2,8 +2,8 @@
 // later, by real SMTP and DNS, and virtual time stands still until it does.
 
 import type { Reply } from '../../policy/index.ts';
-import type { Envelope } from './outbound.ts';
-import type { Register } from './register.ts';
+import type { Envelope } from './platform/outbound.ts';
+import type { Register } from './registers/register.ts';
 
 /**
  * What a register's zone says of an address: its A records (none is NXDOMAIN), the TXT, and how long to

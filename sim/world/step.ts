@@ -1,16 +1,16 @@
 // What each event does. The one switch over all kinds: read it to know what can happen in a run.
 
-import { scheduleNext } from './arrivals.ts';
-import { recover } from './accounts.ts';
-import { assign } from './caseload.ts';
-import { conclude as concludeCase, hearAnswer, poll } from './desk.ts';
-import { begin } from './incidents.ts';
+import { scheduleNext } from './senders/arrivals.ts';
+import { recover } from './desk/accounts.ts';
+import { assign } from './desk/caseload.ts';
+import { conclude as concludeCase, hearAnswer, poll } from './desk/desk.ts';
+import { begin } from './incidents/incidents.ts';
 import type { WorldEvent } from './events.ts';
-import { conclude as concludeExchange } from './conclusion.ts';
-import { handOver, start } from './outbound.ts';
-import { decide, expire, publish } from './register.ts';
-import { judge, release, submitNew } from './submission.ts';
-import { beginCounting } from './tally.ts';
+import { conclude as concludeExchange } from './platform/conclusion.ts';
+import { handOver, start } from './platform/outbound.ts';
+import { decide, expire, publish } from './registers/register.ts';
+import { judge, release, submitNew } from './platform/submission.ts';
+import { beginCounting } from './measures/tally.ts';
 import type { World } from './world.ts';
 
 /**

@@ -6,16 +6,16 @@ import type { Agenda } from '../agenda.ts';
 import type { Luck } from '../luck.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Streams } from '../streams.ts';
-import type { Addresses } from './addresses.ts';
-import type { Desk } from './caseload.ts';
-import type { Account, Actor, Culprit, Tenant } from './cast.ts';
+import type { Addresses } from './senders/addresses.ts';
+import type { Desk } from './desk/caseload.ts';
+import type { Account, Actor, Culprit, Tenant } from './senders/cast.ts';
 import type { WorldEvent } from './events.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './desk/ledger.ts';
 import type { Transport } from './ports.ts';
-import type { Outbound } from './outbound.ts';
-import type { Receiver } from './receiver.ts';
-import type { Register } from './register.ts';
-import type { Tally } from './tally.ts';
+import type { Outbound } from './platform/outbound.ts';
+import type { Receiver } from './receivers/receiver.ts';
+import type { Register } from './registers/register.ts';
+import type { Tally } from './measures/tally.ts';
 
 export interface Pool {
   readonly name: PoolName;

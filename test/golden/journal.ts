@@ -1,10 +1,10 @@
 // A run as text: one line an event, with what it is about and how the world stands just before it.
 
-import { addressText } from '../../sim/world/addresses.ts';
-import type { Case } from '../../sim/world/caseload.ts';
-import { tenantName } from '../../sim/world/cast.ts';
+import { addressText } from '../../sim/world/senders/addresses.ts';
+import type { Case } from '../../sim/world/desk/caseload.ts';
+import { tenantName } from '../../sim/world/senders/cast.ts';
 import type { WorldEvent } from '../../sim/world/events.ts';
-import type { Message } from '../../sim/world/message.ts';
+import type { Message } from '../../sim/world/platform/message.ts';
 import type { World } from '../../sim/world/world.ts';
 import { formatEntry } from '../../sim/journal.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Module, Submission } from '../../policy/index.ts';
 import { type RunRequest, runSeed } from '../../sim/run.ts';
-import type { Truth } from '../../sim/world/cast.ts';
+import type { Truth } from '../../sim/world/senders/cast.ts';
 import type { World } from '../../sim/world/world.ts';
 
 export interface Entry {

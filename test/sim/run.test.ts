@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { acceptEverything, defaultPolicy, type Module, policy } from '../../policy/index.ts';
 import { PolicyFault, runSeed, RunStopped } from '../../sim/run.ts';
-import type { Message } from '../../sim/world/message.ts';
+import type { Message } from '../../sim/world/platform/message.ts';
 import { request, shrink, type SmallScenario, smallScenarios } from '../run/small.ts';
 import { ofTruth, submissionsOf } from '../run/submissions.ts';
 import { minute } from './world/stage.ts';

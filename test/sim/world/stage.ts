@@ -10,14 +10,14 @@ import {
 } from '../../../policy/index.ts';
 import { readPlan } from '../../../sim/plan/read.ts';
 import type { ListPlan, Plan, PlanInput } from '../../../sim/plan/schema.ts';
-import type { AddressKind } from '../../../sim/world/addresses.ts';
+import type { AddressKind } from '../../../sim/world/senders/addresses.ts';
 import { buildWorld } from '../../../sim/world/build.ts';
-import type { Actor } from '../../../sim/world/cast.ts';
-import type { Message } from '../../../sim/world/message.ts';
-import { enqueue } from '../../../sim/world/outbound.ts';
-import type { Register } from '../../../sim/world/register.ts';
+import type { Actor } from '../../../sim/world/senders/cast.ts';
+import type { Message } from '../../../sim/world/platform/message.ts';
+import { enqueue } from '../../../sim/world/platform/outbound.ts';
+import type { Register } from '../../../sim/world/registers/register.ts';
 import { step } from '../../../sim/world/step.ts';
-import { countSubmitted } from '../../../sim/world/tally.ts';
+import { countSubmitted } from '../../../sim/world/measures/tally.ts';
 import type { World } from '../../../sim/world/world.ts';
 
 export const second = 1_000;

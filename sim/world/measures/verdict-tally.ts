@@ -1,0 +1,52 @@
+// What the policy said, counted: whom each rule hit, and which culprit it noticed first. Mail that passes
+// costs nothing.
+
+import { severity, type Verdict } from '../../../policy/index.ts';
+import type { Message } from '../platform/message.ts';
+import { countInSeries } from './series.ts';
+import { add, detect, isAbuse, type RuleCount, type Tally } from './tally.ts';
+import type { World } from '../world.ts';
+
+/** The policy has spoken: who was hit by which rule, and whether a culprit was noticed by it. */
+export const countVerdict = (world: World, message: Message, verdict: Verdict): void => {
+  if (verdict.kind === 'pass') return;
+  const { tally } = world;
+  const { actor, submission } = message;
+  if (actor.culprit !== null) {
+    const by = `${verdict.reason.module} ${verdict.reason.rule}`;
+    actor.culprit.stoppers[message.abuse] = by;
+    detect(world, actor.culprit, by, verdict.kind);
+  }
+  if (isAbuse(actor.truth) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
+    countInSeries(world, 'abuse stopped by policy', 1);
+  }
+  if (!tally.counting) return;
+  const rule = `${verdict.reason.module} ${verdict.reason.rule}|${verdict.kind}`;
+  const count = countOf(tally, rule);
+  if (actor.culprit !== null) count.abusive += 1;
+  else if (actor.account.tenant.culprit !== null) count.culpritWanted += 1;
+  else if (actor.truth === 'wanted') {
+    count.innocent += 1;
+    count.innocentTenants.add(submission.tenant);
+    hit(tally, submission.tenant, rule);
+  }
+  if (message.tries === 0 && verdict.kind === 'defer') add(tally, 'deferred', message);
+  if (verdict.kind === 'pace') add(tally, 'paced', message);
+  if (verdict.kind === 'hold') add(tally, 'held', message);
+  if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
+};
+
+const countOf = (tally: Tally, rule: string): RuleCount => {
+  let count = tally.rules.get(rule);
+  if (count === undefined) {
+    count = { abusive: 0, culpritWanted: 0, innocent: 0, innocentTenants: new Set() };
+    tally.rules.set(rule, count);
+  }
+  return count;
+};
+
+const hit = (tally: Tally, tenant: number, rule: string): void => {
+  let rules = tally.hitsBy.get(tenant);
+  if (rules === undefined) tally.hitsBy.set(tenant, (rules = new Map()));
+  rules.set(rule, (rules.get(rule) ?? 0) + 1);
+};

@@ -1,0 +1,124 @@
+// What the replies to an attempt mean: for its copies (delivered, bounced, tried again later), for the
+// policy, and for the registers and people whom a delivered copy reaches.
+
+import { type AddressKey, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
+import type { Plan } from '../../plan/schema.ts';
+import { isTrap } from '../senders/addresses.ts';
+import { complain } from '../receivers/complaints.ts';
+import type { Message } from './message.ts';
+import { type Envelope, next, outOfTime } from './outbound.ts';
+import { purpose } from '../purposes.ts';
+import type { Receiver } from '../receivers/receiver.ts';
+import { takeEvidence } from '../registers/register.ts';
+import { countReply } from '../measures/reply-tally.ts';
+import { finish, queueGrew, trapHit } from '../measures/tally.ts';
+import type { World } from '../world.ts';
+
+/**
+ * The replies are in: copies are delivered, bounced, or kept for another try; the connection serves the next.
+ */
+export const conclude = (world: World, envelope: Envelope, replies: readonly Reply[]): void => {
+  const receiver = world.receivers[envelope.receiver]!;
+  const lane = world.outbound.lanes[envelope.receiver]!;
+  lane.busy -= 1;
+  if (!envelope.crowded) receiver.open[envelope.address]! -= 1;
+  let left: AddressKey[] | null = null;
+  let delivered = 0;
+  let deferral: Reply | null = null;
+  const { recipients } = envelope;
+  for (let index = 0; index < recipients.length; index += 1) {
+    const key = recipients[index]!;
+    const reply = replies[index]!;
+    countReply(world, envelope, receiver, reply);
+    if (reply.code < 300) {
+      delivered += 1;
+      arrive(world, envelope, receiver, key);
+    } else if (reply.code < 500) {
+      if (left === null) left = [key];
+      else left.push(key);
+      deferral = reply;
+    } else {
+      bounce(world, envelope, reply);
+    }
+  }
+  const { message } = envelope;
+  if (delivered > 0) {
+    message.delivered += delivered;
+    message.open -= delivered;
+    world.engine.learn(deliveredSignal(envelope, delivered), world.agenda.now);
+  }
+  if (left !== null && deferral !== null) defer(world, envelope, left, deferral);
+  if (message.open === 0) settle(world, message);
+  next(world, lane);
+};
+
+const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
+  kind: 'delivered', tenant: envelope.tenant, account: envelope.account, pool: envelope.pool,
+  receiver: envelope.receiver, copies,
+});
+
+/** A copy is in someone's mailbox, or in a trap. */
+const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
+  const kind = world.addresses.kindOf(key);
+  const { message } = envelope;
+  if (isTrap(kind)) {
+    const byCulprit = message.actor.culprit !== null;
+    let seen = false;
+    for (const register of world.registers) {
+      if (!register.takes.has(kind)) continue;
+      if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) continue;
+      seen = true;
+      takeEvidence(world, register, envelope.address, byCulprit);
+    }
+    if (seen) trapHit(world, message);
+  } else {
+    complain(world, message, receiver, key);
+  }
+};
+
+const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
+  envelope.message.open -= 1;
+  if (reply.class === 'unknownUser') {
+    world.ledger.addBounced(envelope.account, world.agenda.now);
+  }
+  const { tenant, account, pool, receiver } = envelope;
+  const signal = { kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply } as const;
+  world.engine.learn(signal, world.agenda.now);
+};
+
+const expired: Reply = Object.freeze({
+  code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired',
+});
+
+const defer = (world: World, envelope: Envelope, left: readonly AddressKey[], reply: Reply): void => {
+  envelope.recipients = left;
+  envelope.tries += 1;
+  const { tenant, account, pool, receiver } = envelope;
+  const signal = { kind: 'deferred', tenant, account, pool, receiver, copies: left.length, reply } as const;
+  world.engine.learn(signal, world.agenda.now);
+  if (outOfTime(world, envelope)) {
+    for (let copy = 0; copy < left.length; copy += 1) {
+      countReply(world, envelope, world.receivers[receiver]!, expired);
+      bounce(world, envelope, expired);
+    }
+    return;
+  }
+  const at = envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);
+  world.agenda.after(milliseconds(Math.max(0, at - world.agenda.now)), { kind: 'queue-run', envelope });
+};
+
+/**
+ * When an envelope queued for so long is tried again, counted from when it was queued. Postfix's rule (3.7,
+ * qmgr): wait as long as it has already been queued, at least minimal_backoff_time and at most
+ * maximal_backoff_time, then for the next scan.
+ */
+export const nextTry = (queued: number, times: Plan['outbound']): number => {
+  const wait = Math.min(Math.max(queued, times.firstRetry), times.longestRetry);
+  return Math.ceil((queued + wait) / times.scan) * times.scan;
+};
+
+/** All copies of a message have found their end. */
+const settle = (world: World, message: Message): void => {
+  queueGrew(world, -1);
+  finish(world, message, message.delivered > 0 ? 'delivered' : 'bounced');
+};

@@ -1,0 +1,35 @@
+// A message while it is in the system: what the policy sees of it, whose it is in truth, and where its copies
+// stand.
+
+import type { Submission } from '../../../policy/index.ts';
+import type { Actor } from '../senders/cast.ts';
+
+/** Where a submission ended. A message to several recipients is delivered if any of them got it. */
+export type Fate = 'delivered' | 'bounced' | 'refused';
+
+export interface Message {
+  readonly submission: Submission;
+  readonly actor: Actor;
+  /** Number among its actor's messages; with the actor's id, the key to its luck. */
+  readonly number: number;
+  /** When it was first handed in. */
+  readonly since: number;
+  /** Index among the culprit's abusive submissions; -1 for other mail. */
+  readonly abuse: number;
+  /** Times it was handed in again after a deferral. */
+  tries: number;
+  /** Copies that are neither delivered nor bounced yet, once it is in the queue. */
+  open: number;
+  delivered: number;
+  /** Waits for a person, or for its account to be reopened. */
+  held: boolean;
+  /** The policy made it wait; when it got past the policy, the delay is counted. */
+  delayed: boolean;
+  /** At least one attempt was made. */
+  left: boolean;
+  /** It was handed in after the warm-up: metrics count it. */
+  readonly counted: boolean;
+  /** A copy of it was deferred, or bounced, because of the address it came from. */
+  putOff: boolean;
+  turnedAway: boolean;
+}

@@ -1,0 +1,190 @@
+// The way out: one queue per receiver, a limited number of connections, Postfix's retry schedule, and what
+// the replies mean for policy, registers and the people who complain.
+
+import {
+  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName,
+  type ReceiverId, type TenantId,
+} from '../../../policy/index.ts';
+import type { Plan } from '../../plan/schema.ts';
+import type { Message } from './message.ts';
+import { purpose } from '../purposes.ts';
+import type { Receiver } from '../receivers/receiver.ts';
+import { finish, markLeft, queueGrew } from '../measures/tally.ts';
+import type { World } from '../world.ts';
+
+/** One message's recipients at one receiver: what an attempt hands over. */
+export interface Envelope {
+  readonly message: Message;
+  readonly tenant: TenantId;
+  readonly account: AccountId;
+  readonly receiver: ReceiverId;
+  /** Recipients not yet delivered or bounced. */
+  recipients: readonly AddressKey[];
+  readonly bytes: number;
+  readonly list: number;
+  pool: PoolName;
+  /** Index of the sending address of the attempt under way. */
+  address: number;
+  tries: number;
+  /** When it was queued, and when the attempt under way began. */
+  readonly since: number;
+  begun: number;
+  /** It was turned away for the address' sake before. */
+  blocked: boolean;
+  /** The attempt under way found all connections taken that the receiver allows this address. */
+  crowded: boolean;
+}
+
+/** The platform's side of one receiver: connections in use, and envelopes waiting for one. */
+export interface Lane {
+  busy: number;
+  /** Connections at once: the plan's, or fewer where the receiver is known to allow fewer per address. */
+  readonly most: number;
+  readonly waiting: Envelope[];
+  /** Index of the first one in `waiting` that still waits. */
+  head: number;
+}
+
+/** The platform's queue: lanes by receiver, and envelopes held back because their account is shut. */
+export interface Outbound {
+  readonly lanes: readonly Lane[];
+  frozen: Envelope[];
+}
+
+export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
+  const allowed = receiver.preset.connection.maxPerIp;
+  const most = plan.outbound.connections;
+  // Nearly all mail leaves by one pool; what the addresses of the others may open is no help to it.
+  const addresses = Math.max(...plan.pools.map((pool) => pool.addresses.length));
+  const fewest = allowed === null ? most : Math.min(most, allowed * addresses);
+  return { busy: 0, most: fewest, waiting: [], head: 0 };
+};
+
+/** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
+export const enqueue = (world: World, message: Message, pool: PoolName): void => {
+  const { recipients, receivers } = message.submission;
+  message.open = recipients.length;
+  queueGrew(world, 1);
+  if (recipients.length === 1) {
+    start(world, envelopeOf(world, message, pool, receivers[0]!, recipients));
+    return;
+  }
+  for (let index = 0; index < receivers.length; index += 1) {
+    const receiver = receivers[index]!;
+    if (receivers.indexOf(receiver) < index) continue;
+    const there = recipients.filter((_, at) => receivers[at] === receiver);
+    start(world, envelopeOf(world, message, pool, receiver, there));
+  }
+};
+
+const envelopeOf = (
+  world: World, message: Message, pool: PoolName, receiver: ReceiverId, recipients: readonly AddressKey[],
+): Envelope => ({
+  message, tenant: message.submission.tenant, account: message.submission.account, receiver, recipients,
+  bytes: message.submission.bytes, list: message.submission.list, pool, address: 0, tries: 0,
+  since: world.agenda.now, begun: 0, blocked: false, crowded: false,
+});
+
+/**
+ * Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy.
+ */
+export const start = (world: World, envelope: Envelope): void => {
+  // Once a culprit has been dealt with, what is left of its mail in the queue is thrown away.
+  if (envelope.message.actor.culprit?.over === true) return discard(world, envelope);
+  const shut = world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now);
+  envelope.message.held = shut !== undefined;
+  if (shut !== undefined) {
+    if (shut.until < never) world.agenda.after(waitUntil(world, shut.until), { kind: 'queue-run', envelope });
+    else world.outbound.frozen.push(envelope);
+    return;
+  }
+  const said = world.engine.dispatch(
+    {
+      tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver,
+      copies: envelope.recipients.length, tries: envelope.tries, list: envelope.list,
+    },
+    world.agenda.now,
+  );
+  if (said.kind === 'wait' && said.until > world.agenda.now && !outOfTime(world, envelope)) {
+    world.agenda.after(waitUntil(world, said.until), { kind: 'queue-run', envelope });
+    return;
+  }
+  if (said.kind === 'pool' && world.pools.has(said.pool)) envelope.pool = said.pool;
+  const lane = world.outbound.lanes[envelope.receiver]!;
+  if (lane.busy >= lane.most) lane.waiting.push(envelope);
+  else attempt(world, lane, envelope);
+};
+
+/** The time from now until then; what a policy puts off for ever is put off beyond the run's end. */
+export const waitUntil = (world: World, until: Milliseconds): Milliseconds =>
+  milliseconds(Math.min(Math.max(0, until - world.agenda.now), world.plan.length + 1));
+
+/**
+ * Shortest time an SMTP exchange over a connection in use takes; the rest is exponential. Assumptions: 0.9 s
+ * on average, so that five connections carry the 20,000 messages an hour which the presets let one address
+ * send to a large provider.
+ */
+const leastExchangeMs = 200;
+const meanExchangeMs = 700;
+
+const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
+  lane.busy += 1;
+  envelope.begun = world.agenda.now;
+  const { message } = envelope;
+  const addresses = world.pools.get(envelope.pool)!.addresses;
+  // By the message's own number: what others send must not move its luck.
+  envelope.address = addresses[(message.actor.id + message.number) % addresses.length]!;
+  const { open, preset } = world.receivers[envelope.receiver]!;
+  const { maxPerIp } = preset.connection;
+  envelope.crowded = maxPerIp !== null && open[envelope.address]! >= maxPerIp;
+  if (!envelope.crowded) open[envelope.address]! += 1;
+  markLeft(world, message);
+  const copy = envelope.receiver + envelope.tries * 64;
+  const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, copy);
+  const takes = leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
+  world.agenda.after(milliseconds(Math.round(takes)), { kind: 'exchange', envelope });
+};
+
+/** The attempt reaches its receiver, which knows how many connections it had when this one was opened. */
+export const handOver = (world: World, envelope: Envelope): ReturnType<World['transport']['deliver']> => {
+  world.receivers[envelope.receiver]!.crowded[envelope.address] = envelope.crowded ? 1 : 0;
+  return world.transport.deliver(envelope);
+};
+
+export const outOfTime = (world: World, envelope: Envelope): boolean =>
+  world.agenda.now - envelope.since >= world.plan.outbound.giveUp;
+
+/**
+ * Free connections go to those that wait longest; one whose account is shut, or that is to wait, leaves its
+ * turn to the next.
+ */
+export const next = (world: World, lane: Lane): void => {
+  while (lane.busy < lane.most && lane.head < lane.waiting.length) {
+    const envelope = lane.waiting[lane.head]!;
+    lane.head += 1;
+    if (lane.head > 1_024 && lane.head * 2 > lane.waiting.length) {
+      lane.waiting.splice(0, lane.head);
+      lane.head = 0;
+    }
+    start(world, envelope);
+  }
+};
+
+/** An account is open again: its mail that was held back goes on. */
+export const thaw = (world: World, account: AccountId): void => {
+  const { frozen } = world.outbound;
+  world.outbound.frozen = frozen.filter((envelope) => envelope.account !== account);
+  for (const envelope of frozen) {
+    if (envelope.account !== account) continue;
+    start(world, envelope);
+  }
+};
+
+/** Copies thrown away before they were ever delivered. */
+const discard = (world: World, envelope: Envelope): void => {
+  const { message } = envelope;
+  message.open -= envelope.recipients.length;
+  if (message.open > 0) return;
+  queueGrew(world, -1);
+  finish(world, message, message.delivered > 0 ? 'delivered' : 'refused');
+};

@@ -1,0 +1,93 @@
+// The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
+
+import { minutes, type Verdict } from '../../../policy/index.ts';
+import type { Actor } from '../senders/cast.ts';
+import { shut } from '../desk/accounts.ts';
+import { assign } from '../desk/caseload.ts';
+import type { Message } from './message.ts';
+import { enqueue, waitUntil } from './outbound.ts';
+import { countRefused, countSubmitted, finish } from '../measures/tally.ts';
+import { countVerdict } from '../measures/verdict-tally.ts';
+import type { World } from '../world.ts';
+import { compose } from '../senders/arrivals.ts';
+
+/**
+ * A deferred client tries again a quarter of an hour later (mail programs and small relays do so between 5
+ * and 30 minutes).
+ */
+const clientRetry = minutes(15);
+
+/** An actor's message is due: it is written and handed in. */
+export const submitNew = (world: World, actor: Actor): void => {
+  const number = actor.count;
+  const submission = compose(world, actor);
+  const now = world.agenda.now;
+  const message: Message = {
+    submission, actor, number, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
+    tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
+    counted: world.tally.counting, putOff: false, turnedAway: false,
+  };
+  if (actor.culprit !== null) {
+    actor.culprit.times.push(now);
+    actor.culprit.left.push(0);
+    actor.culprit.stoppers.push('');
+  }
+  world.ledger.addSent(submission.account, now, submission.recipients.length);
+  countSubmitted(world, message);
+  judge(world, message);
+};
+
+/** Asks the policy and does as it says. */
+export const judge = (world: World, message: Message): void => {
+  const { submission } = message;
+  const now = world.agenda.now;
+  const verdict = world.engine.decide(submission, now);
+  const { tenant, account } = submission;
+  world.engine.learn({ kind: 'submitted', tenant, account, submission, verdict }, now);
+  countVerdict(world, message, verdict);
+  carryOut(world, message, verdict);
+};
+
+const carryOut = (world: World, message: Message, verdict: Verdict): void => {
+  const { submission, actor } = message;
+  switch (verdict.kind) {
+    case 'pass':
+      return enqueue(world, message, submission.pool);
+    case 'divert':
+      return enqueue(world, message, world.pools.has(verdict.pool) ? verdict.pool : submission.pool);
+    case 'pace':
+      world.agenda.after(waitUntil(world, verdict.until), { kind: 'release', message });
+      return;
+    case 'defer':
+      if (message.tries >= actor.patience) return refuse(world, message);
+      message.tries += 1;
+      world.agenda.after(clientRetry, { kind: 'resubmission', message });
+      return;
+    case 'hold':
+      message.held = true;
+      assign(world, { kind: 'held', message });
+      return;
+    case 'reject':
+      return refuse(world, message);
+    case 'suspend':
+      refuse(world, message);
+      for (const account of verdict.scope === 'account' ? [actor.account] : actor.account.tenant.accounts) {
+        shut(world, account, verdict.reason, 'policy');
+      }
+      return;
+    default:
+      return verdict satisfies never;
+  }
+};
+
+/** The message goes back to whoever wrote it. */
+const refuse = (world: World, message: Message): void => {
+  countRefused(world, message);
+  finish(world, message, 'refused');
+};
+
+/** A paced or held message may go; the account may have been shut meanwhile, and then it waits for that. */
+export const release = (world: World, message: Message): void => {
+  message.held = false;
+  enqueue(world, message, message.submission.pool);
+};

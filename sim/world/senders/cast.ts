@@ -1,0 +1,150 @@
+// Who sends: tenants, their accounts, and the actors that write through an account. An actor is a habit of
+// sending (an office, a newsletter, a thief with a password); each counts its own messages, so that one being
+// blocked never moves the luck of another's mail.
+
+import type { AccountId, Milliseconds, PoolName, TenantId } from '../../../policy/index.ts';
+import type { StreamId } from '../../streams.ts';
+import type { Trace } from '../../trace.ts';
+import type { SpaceId } from './addresses.ts';
+import type { WeeklyRhythm } from './rhythm.ts';
+
+/**
+ * Truth about a message, known to scenario and scorer alone. `unwanted`: nobody asked for it, though no crime
+ * was meant; `feigned`: a spammer behaving well while warming up, counted nowhere.
+ */
+export type Truth = 'wanted' | 'unwanted' | 'abusive' | 'feigned';
+
+export type Cause = 'compromised' | 'careless' | 'spammer';
+
+export interface Tenant {
+  readonly id: TenantId;
+  readonly group: string;
+  /** Number within its group, from 0. */
+  readonly member: number;
+  readonly pool: PoolName;
+  /** Messages an hour each account is granted by contract; 0 for none. */
+  readonly allowance: number;
+  readonly accounts: Account[];
+  /** When it signed up; -1 for a customer of old. */
+  since: number;
+  /** The fault, once an incident has made it a culprit. */
+  culprit: Culprit | null;
+}
+
+export const tenantName = (tenant: Tenant): string => `${tenant.group}-${tenant.member + 1}`;
+
+export interface Account {
+  readonly id: AccountId;
+  /** What its luck goes by: the same however many tenants of other groups there are. */
+  readonly luck: number;
+  readonly tenant: Tenant;
+  /** When it was last shut by policy or desk; -1 while open. */
+  shutSince: number;
+  /** When it was last shut for a cause that nobody has cleared it of; -1 where never. */
+  blamedAt: number;
+  /** How often somebody has looked into it; each time anew. */
+  looks: number;
+  /** A case about it lies with the desk. */
+  caseOpen: boolean;
+}
+
+/** A tenant at fault, and the tale of its abusive mail. */
+export interface Culprit {
+  readonly tenant: Tenant;
+  readonly account: Account;
+  readonly cause: Cause;
+  onset: number;
+  /** When its last abusive message was submitted, or the cause was removed. */
+  ended: number;
+  /**
+   * One entry per abusive submission: when, and how far it came: 0 stopped, 1 left the platform, 2 accepted
+   * by a receiver.
+   */
+  readonly times: number[];
+  readonly left: number[];
+  /** What the policy last said of it: `module rule`, or empty where it let it pass. */
+  readonly stoppers: string[];
+  detectedAt: number;
+  detectedBy: string;
+  /** The thief is locked out, or the tenant has stopped. */
+  over: boolean;
+}
+
+/** How an actor's messages come about; each kind has its own state of arrival. */
+export type Habit =
+  | {
+      readonly kind: 'office';
+      readonly rhythm: WeeklyRhythm;
+      readonly book: number;
+      /** Natural logarithm of `book` + 1. */
+      readonly lnBook: number;
+      readonly newcomers: number;
+      readonly meanRecipients: number;
+    }
+  | {
+      readonly kind: 'newsletter';
+      readonly size: number;
+      readonly every: Milliseconds;
+      readonly first: Milliseconds;
+      readonly gap: number;
+    }
+  | {
+      readonly kind: 'trace';
+      readonly trace: Trace;
+      /** The sender's rows, in order, from time 0 on. */
+      readonly rows: Int32Array;
+      /** Unix time of time 0, in milliseconds. */
+      readonly start: number;
+      readonly speed: number;
+    }
+  | {
+      readonly kind: 'burst';
+      readonly start: Milliseconds;
+      readonly end: Milliseconds;
+      readonly perHour: number;
+      readonly ramp: Milliseconds;
+      used: number;
+    }
+  | { readonly kind: 'campaign'; readonly start: Milliseconds; readonly size: number; readonly gap: number };
+
+export interface Actor {
+  /** What the luck of its messages goes by; unique save by a rare chance (luck-number.ts). */
+  readonly id: number;
+  readonly account: Account;
+  /** Of the account's tenant, and kept here too: what each message asks for lies side by side in memory. */
+  readonly tenant: TenantId;
+  readonly accountId: AccountId;
+  readonly pool: PoolName;
+  readonly allowance: number;
+  readonly habit: Habit;
+  readonly truth: Truth;
+  readonly stream: StreamId;
+  /** Where its recipients live, and where its slips do. */
+  readonly space: SpaceId;
+  readonly slips: SpaceId;
+  /** Fingerprint of its List-Id; 0 for mail that is not bulk. */
+  readonly list: number;
+  /** Times it submits a message again after a deferral before giving up. */
+  readonly patience: number;
+  readonly culprit: Culprit | null;
+  /** Messages written so far; the number of the next one. */
+  count: number;
+  /** People outside its address book it has written to. */
+  newcomers: number;
+  /** Its cause is gone: it writes no more. */
+  silent: boolean;
+}
+
+type Given =
+  'id' | 'account' | 'habit' | 'truth' | 'stream' | 'space' | 'slips' | 'list' | 'patience' | 'culprit';
+
+/** An actor that has written nothing yet. */
+export const makeActor = (given: Pick<Actor, Given>): Actor => {
+  const { id: accountId, tenant } = given.account;
+  const { id, account, habit, truth, stream, space, slips, list, patience, culprit } = given;
+  const { id: tenantId, pool, allowance } = tenant;
+  return {
+    id, account, tenant: tenantId, accountId, pool, allowance, habit, truth, stream, space, slips, list,
+    patience, culprit, count: 0, newcomers: 0, silent: false,
+  };
+};

@@ -1,0 +1,71 @@
+// Whom the desk suspects: by evidence that goes beyond the ordinary, and first of all by what it remembers.
+
+import { describe, expect, test } from 'vitest';
+import type { Reason } from '../../../../policy/index.ts';
+import { shut } from '../../../../sim/world/desk/accounts.ts';
+import type { Account } from '../../../../sim/world/senders/cast.ts';
+import { findSuspect, suspicion } from '../../../../sim/world/desk/evidence.ts';
+import type { World } from '../../../../sim/world/world.ts';
+import { advance, day, hour, mute, worldOf } from '../stage.ts';
+
+const three = (): World =>
+  worldOf({ tenants: [{ name: 'offices', count: 3, pool: 'shared', stream: mute }] });
+
+/** The desk sees so many copies sent, and bounced, by an account today. */
+const saw = ({ ledger, agenda }: World, { id }: Account, sent: number, bounced: number): void => {
+  ledger.addSent(id, agenda.now, sent);
+  for (let one = 0; one < bounced; one += 1) ledger.addBounced(id, agenda.now);
+};
+
+const reason: Reason = { module: 'brake', rule: 'bounces', seen: 30, limit: 25 };
+
+describe('evidence', () => {
+  test('a newsletter that bounces as honest lists do is no suspect, whatever its size', () => {
+    const world = three();
+    saw(world, world.accounts[0]!, 4_000, 52);
+    expect(suspicion(world, world.accounts[0]!)).toBe(0);
+    expect(findSuspect(world)).toBeNull();
+  });
+
+  test('25 unknown users among 70 are, and the worst of two is taken', () => {
+    const world = three();
+    saw(world, world.accounts[1]!, 70, 25);
+    saw(world, world.accounts[2]!, 70, 24);
+    expect(findSuspect(world)).toBe(world.accounts[1]);
+  });
+
+  test('an account shut two days ago comes to mind before any evidence, not one of four days ago', () => {
+    const world = three();
+    advance(world, day);
+    shut(world, world.accounts[0]!, reason, 'desk');
+    advance(world, 3 * day);
+    saw(world, world.accounts[1]!, 70, 40);
+    expect(findSuspect(world)).toBe(world.accounts[0]);
+    advance(world, 4 * day + hour);
+    expect(findSuspect(world)).toBe(world.accounts[1]);
+  });
+
+  test('nor does one that somebody has cleared', () => {
+    const world = three();
+    shut(world, world.accounts[0]!, reason, 'desk');
+    world.accounts[0]!.blamedAt = -1;
+    expect(findSuspect(world)).toBeNull();
+  });
+});
+
+describe('volume', () => {
+  test('beyond four times its usual speaks against a new customer, not one whose past nobody knows', () => {
+    const world = three();
+    world.accounts[0]!.tenant.since = 0;
+    for (const at of [0, day, 2 * day]) {
+      advance(world, at + hour);
+      saw(world, world.accounts[0]!, 100, 0);
+      saw(world, world.accounts[1]!, 100, 0);
+    }
+    advance(world, 3 * day + hour);
+    saw(world, world.accounts[0]!, 3_000, 0);
+    saw(world, world.accounts[1]!, 3_000, 0);
+    expect(suspicion(world, world.accounts[1]!)).toBe(0);
+    expect(findSuspect(world)).toBe(world.accounts[0]);
+  });
+});

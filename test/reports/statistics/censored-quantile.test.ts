@@ -50,7 +50,8 @@ test('censoring never makes a quantile earlier than taking the cut runs as ended
   );
 });
 
-test('without a cut run it is the ordinary quantile, and without a run it has none', () => {
+test('without a cut run it is the ordinary quantile, and an empty sample is refused', () => {
   expect(censoredQuantile([seen(4), seen(1), seen(9)], 0.95)).toBe(quantile([1, 4, 9], 0.95));
-  expect(censoredQuantile([], 0.5)).toBeNaN();
+  expect(() => censoredQuantile([], 0.5)).toThrow(/empty sample/);
+  expect(() => censoredQuantile([seen(4), cut(9)], 1.5)).toThrow(/p is 1.5/);
 });

@@ -41,7 +41,8 @@ class Load {
   readonly #receivers = [0 as ReceiverId];
   readonly #submission: Writable<Submission> = {
     id: 0, tenant: 0 as TenantId, account: 0 as AccountId, pool: 'shared', recipients: this.#recipients,
-    receivers: this.#receivers, bytes: 1_000, list: 0, allowance: 0,
+    receivers: this.#receivers, bytes: 1_000, list: 0, allowance: 0, source: 0, nullSender: false,
+    urgent: false, signedUp: -1,
   };
   readonly #delivered = {
     kind: 'delivered' as const, tenant: 0 as TenantId, account: 0 as AccountId, pool: 'shared',

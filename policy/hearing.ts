@@ -33,22 +33,26 @@ export const keyNamedBy = (
   signal: Signal, key: 'account' | 'tenant' | 'pool' | 'platform',
 ): string | number | undefined => {
   switch (key) {
-    case 'account': return isPoll(signal) ? undefined : signal.account;
-    case 'tenant': return isPoll(signal) ? undefined : signal.tenant;
+    case 'account': return isOfAddress(signal) ? undefined : signal.account;
+    case 'tenant': return isOfAddress(signal) ? undefined : signal.tenant;
     case 'pool': return poolOf(signal);
     case 'platform': return 0;
     default: return key satisfies never;
   }
 };
 
-const isPoll = (signal: Signal): signal is Extract<Signal, { readonly kind: 'listed' | 'delisted' }> =>
-  signal.kind === 'listed' || signal.kind === 'delisted';
+type OfAddress = Extract<Signal, { readonly kind: 'listed' | 'delisted' | 'telemetry' }>;
+const isOfAddress = (signal: Signal): signal is OfAddress =>
+  signal.kind === 'listed' || signal.kind === 'delisted' || signal.kind === 'telemetry';
 
 /** The pool a signal speaks of; undefined where it speaks of none. */
 const poolOf = (signal: Signal): PoolName | undefined => {
   switch (signal.kind) {
     case 'submitted': return signal.submission.pool;
     case 'complained':
+    case 'scanned':
+    case 'login':
+    case 'trapped':
     case 'suspended':
     case 'released': return undefined;
     default: return signal.pool;
@@ -120,6 +124,8 @@ export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds
     for (const receiver of new Set(signal.submission.receivers)) {
       tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, signal, now);
     }
+  } else if (signal.kind === 'telemetry') {
+    if (!isJoint) tell(party, signal.receiver, signal, now);
   } else if ('receiver' in signal) {
     tell(party, isJoint ? jointKey(signal.tenant, signal.receiver) : signal.receiver, signal, now);
   }

@@ -64,6 +64,34 @@ export type Signal =
       readonly address: IpAddress;
       readonly register: RegisterName;
     }
+  /** Our own scan of an outgoing message's content is done. It errs both ways. */
+  | {
+      readonly kind: 'scanned';
+      readonly tenant: TenantId;
+      readonly account: AccountId;
+      readonly spam: boolean;
+    }
+  /** A login to submit mail, failed or not, from a place where the account was seen before or not. */
+  | {
+      readonly kind: 'login';
+      readonly tenant: TenantId;
+      readonly account: AccountId;
+      readonly newPlace: boolean;
+      readonly failed: boolean;
+    }
+  /** A message of this account reached one of the platform's own traps. */
+  | { readonly kind: 'trapped'; readonly tenant: TenantId; readonly account: AccountId }
+  /**
+   * What a receiver tells of one of our addresses for a whole day (Microsoft's SNDS and the like): how much
+   * of its mail there was taken for spam. Names no tenant.
+   */
+  | {
+      readonly kind: 'telemetry';
+      readonly pool: PoolName;
+      readonly address: IpAddress;
+      readonly receiver: ReceiverId;
+      readonly colour: 'green' | 'yellow' | 'red';
+    }
   /** The desk shut or reopened an account. */
   | { readonly kind: 'suspended' | 'released'; readonly tenant: TenantId; readonly account: AccountId };
 
@@ -72,5 +100,5 @@ export type SignalKind = Signal['kind'];
 /** Every kind of signal, once. */
 export const signalKinds = [
   'submitted', 'delivered', 'deferred', 'bounced', 'complained', 'listed', 'delisted', 'suspended',
-  'released',
+  'released', 'scanned', 'login', 'trapped', 'telemetry',
 ] as const satisfies readonly SignalKind[];

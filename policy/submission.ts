@@ -25,6 +25,14 @@ export interface Submission {
    * policy's own limit holds.
    */
   readonly allowance: number;
+  /** The address the client submits from, as a number: all devices behind one router share it. */
+  readonly source: number;
+  /** Bounces, autoreplies and notices have no sender (RFC 5321, 4.5.5). */
+  readonly nullSender: boolean;
+  /** The tenant marks it as mail that cannot wait, such as a password reset. */
+  readonly urgent: boolean;
+  /** When the tenant signed up; -1 for a customer from before the clock began. */
+  readonly signedUp: number;
 }
 
 /** One try to hand a message to one receiver. */

@@ -85,6 +85,8 @@ export const culpritWords = (causes: readonly CulpritRow['cause'][]): string =>
 
 const culpritWord: Readonly<Record<CulpritRow['cause'], string>> = {
   compromised: 'the stolen account',
+  infected: 'the infected PC',
   careless: 'the careless list',
   spammer: 'the spammer',
+  backscatter: 'the autoresponder',
 };

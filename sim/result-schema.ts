@@ -18,7 +18,7 @@ const metrics = z.strictObject(
 
 const culprit = z.strictObject({
   tenant: text,
-  cause: z.enum(['compromised', 'careless', 'spammer']),
+  cause: z.enum(['compromised', 'infected', 'careless', 'spammer', 'backscatter']),
   onset: number,
   ended: number,
   submitted: whole,

@@ -82,7 +82,7 @@ export interface Series {
 /** One culprit and how it went. */
 export interface CulpritStory {
   readonly tenant: string;
-  readonly cause: 'compromised' | 'careless' | 'spammer';
+  readonly cause: 'compromised' | 'infected' | 'careless' | 'spammer' | 'backscatter';
   readonly onset: number;
   readonly ended: number;
   readonly submitted: number;

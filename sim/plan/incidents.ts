@@ -7,7 +7,7 @@ import type { IncidentPlan } from './schema.ts';
 
 export const checkIncident = (draft: Draft, incident: IncidentPlan, path: string): readonly Mistake[] => [
   ...checkInstant(draft, incident.at, `${path}.at (${incident.kind})`),
-  ...(incident.kind === 'register-upgrade' ? [] : checkWho(draft, incident.who, `${path}.who`)),
+  ...('who' in incident ? checkWho(draft, incident.who, `${path}.who`) : []),
   ...checkKind(draft, incident, path),
 ];
 
@@ -62,6 +62,21 @@ const checkKind = (draft: Draft, incident: IncidentPlan, path: string): readonly
               advice: '',
             },
           ]),
+      ];
+    case 'infected':
+    case 'backscatter':
+      return [
+        ...checkAboveZero(incident.rate, `${path}.rate (${incident.kind})`, 'Drop the incident to mute it.'),
+        ...checkAboveZero(incident.length, `${path}.length (${incident.kind})`, ''),
+      ];
+    case 'receiver-upgrade':
+      return checkReference(draft, 'receivers', incident.receiver, `${path}.receiver`);
+    case 'register-fault':
+      return checkReference(draft, 'registers', incident.register, `${path}.register`);
+    case 'neighbour':
+      return [
+        ...checkAboveZero(incident.rate, `${path}.rate (neighbour)`, 'Drop the incident to mute it.'),
+        ...checkAboveZero(incident.length, `${path}.length (neighbour)`, ''),
       ];
     default:
       return incident satisfies never;

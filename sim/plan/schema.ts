@@ -1,150 +1,12 @@
 // The plan: all that is simulated, as data. A script writes one, a file can hold one, a generator can make
 // one. Reading it turns times into milliseconds, rates into events an hour and shares into fractions; nothing
-// else is computed here.
+// else is computed here. Its atoms, streams and incidents have files of their own beside this one.
 
 import * as z from 'zod';
-import type { Milliseconds } from '../../policy/index.ts';
-import { lists, type ListKind } from '../presets/lists.ts';
-import { receiverIds, registerIds } from '../presets/index.ts';
-import {
-  type Duration,
-  type Rate,
-  readDuration,
-  readRate,
-  readShare,
-  type Reading,
-  type Share,
-} from './quantities.ts';
-
-/**
- * Text of one form, read into a number. A wrong text's issue carries what is wrong and what is allowed as
- * `params`.
- */
-const quantity = <Text extends string, Value>(
-  read: (text: string) => Reading<Value>,
-  what: string,
-  example: string,
-  pattern: RegExp,
-) => {
-  const nothing = read('');
-  // A plain string to JSON Schema and at run time; the narrower type is for scripts, and `read` holds others
-  // to it.
-  const text = z.string({ error: nothing.ok ? what : nothing.allowed }) as unknown as z.ZodType<Text, Text>;
-  return text
-    .transform((given, context) => {
-      const reading = read(given);
-      if (reading.ok) return reading.value;
-      const { wrong, allowed } = reading;
-      context.issues.push({
-        code: 'custom',
-        input: given,
-        message: `${wrong}; expected ${allowed}`,
-        params: { wrong, allowed },
-      });
-      return z.NEVER;
-    })
-    .meta({ description: what, examples: [example], pattern: pattern.source });
-};
-
-const duration = quantity<Duration, Milliseconds>(
-  readDuration,
-  'a span of time',
-  '1d20h',
-  /^(\d+(\.\d+)?(ms|[wdhms]))+$/,
-);
-const rate = quantity<Rate, number>(readRate, 'a rate', '4000/h', /^\d+(\.\d+)?\/[smhdw]$/);
-const share = quantity<Share, number>(readShare, 'a share', '0.5%', /^\d+(\.\d+)?%$/);
-
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a name of lower-case letters, digits and hyphens');
-const ipv4 = z.ipv4({ error: 'an IPv4 address such as 192.0.2.10' });
-const count = z.int().min(1).max(10_000_000);
-
-/** How good a recipient list is: a kind from presets/lists.ts, any share of it changed. */
-const list = z.strictObject({
-  kind: z.enum(Object.keys(lists) as [ListKind, ...ListKind[]]),
-  unknown: share.optional(),
-  full: share.optional(),
-  pristine: share.optional(),
-  recycled: share.optional(),
-  typo: share.optional(),
-});
-
-const stream = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('office'),
-    perDay: z.number().positive().max(100_000).describe('messages an account writes on a working day'),
-    book: z.int().min(1).max(100_000).default(150).describe('addresses an account writes to again and again'),
-    newcomers: share.prefault('6%').describe('share of recipients never written to before'),
-    recipients: z.number().min(1).max(100).default(1.3).describe('mean recipients a message'),
-    zone: z.number().min(-12).max(14).default(0).describe('hours its clock is ahead of UTC'),
-    list: list.default({ kind: 'opt-in' }),
-  }),
-  z.strictObject({
-    kind: z.literal('newsletter'),
-    size: count.describe('addresses on the list'),
-    every: duration.prefault('7d'),
-    first: duration.describe('when the first campaign starts, within one period'),
-    pace: rate.describe('how fast the list is handed over'),
-    list: list.default({ kind: 'opt-in' }),
-  }),
-  z.strictObject({
-    kind: z.literal('trace'),
-    file: z.string().min(1).describe('a CSV file of unix_time,sender,recipients beside the scenario'),
-    speed: z.number().positive().max(10_000).default(1).describe('2 plays the trace in half its time'),
-    list: list.default({ kind: 'opt-in' }),
-  }),
-  z.strictObject({
-    kind: z.literal('quiet').describe('sends nothing of its own; a tenant that an incident gives a voice'),
-  }),
-]);
-
-const who = z.strictObject({
-  group: name.describe('a name among tenants'),
-  member: z
-    .union([z.int().min(0), z.literal('any')])
-    .default('any')
-    .describe("0 is the first; 'any' is drawn per seed"),
-});
-
-const trapRule = z.strictObject({
-  trapThreshold: z.int().min(1).max(1_000_000).optional(),
-  window: duration.optional(),
-  expiry: duration.optional(),
-  coverage: share.optional(),
-});
-
-const incident = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('compromised'),
-    at: duration,
-    who,
-    how: z.enum(['weak-password', 'outdated-script']),
-    rate,
-    ramp: duration.prefault('15m'),
-    length: duration,
-    list: list.default({ kind: 'harvested' }),
-  }),
-  z.strictObject({
-    kind: z.literal('careless'),
-    at: duration,
-    who,
-    size: count,
-    pace: rate,
-    provider: name.optional().describe('the one receiver that all of the list is at'),
-    list: list.default({ kind: 'stale' }),
-  }),
-  z.strictObject({
-    kind: z.literal('spammer'),
-    at: duration.describe('signs up'),
-    who,
-    warmup: duration.prefault('3d').describe('behaves, at the warm-up rate'),
-    warmupRate: rate,
-    rate,
-    length: duration.describe('of the blast'),
-    list: list.default({ kind: 'clean' }),
-  }),
-  z.strictObject({ kind: z.literal('register-upgrade'), at: duration, register: name, to: trapRule }),
-]);
+import { receiverIds, registerIds, warmupIds } from '../presets/index.ts';
+import { count, duration, ipv4, type list, name, rate, share } from './schema-fields.ts';
+import { incident, ruleSchema } from './schema-incidents.ts';
+import { stream } from './schema-streams.ts';
 
 export const gateSchema = z.strictObject({
   metric: z.string(),
@@ -164,7 +26,22 @@ export const planSchema = z.strictObject({
   length: duration,
   warmup: duration.prefault('0s').describe('time at the start that no metric counts'),
   seeds: z.int().min(1).max(100_000).default(20),
-  pools: z.array(z.strictObject({ name, addresses: z.array(ipv4).min(1) })).min(1),
+  pools: z
+    .array(
+      z.strictObject({
+        name,
+        addresses: z.array(ipv4).min(1),
+        cold: z
+          .array(ipv4)
+          .default([])
+          .describe('those of its addresses that have sent nothing for 30 days when the run begins'),
+        warmup: z
+          .enum(['none', ...warmupIds])
+          .default('none')
+          .describe('schedule by which its cold addresses take on mail (signals.json, warmupSchedules)'),
+      }),
+    )
+    .min(1),
   registers: z
     .array(
       z.strictObject({
@@ -173,7 +50,7 @@ export const planSchema = z.strictObject({
         coverage: share
           .prefault('25%')
           .describe('share of all traps of the kinds it takes that report to it'),
-        rule: trapRule.omit({ coverage: true }).default({}),
+        rule: ruleSchema.omit({ coverage: true }).default({}),
       }),
     )
     .default([]),
@@ -187,6 +64,19 @@ export const planSchema = z.strictObject({
           .array(name)
           .optional()
           .describe('registers it asks; those of its preset that the plan has, if left out'),
+        onListing: z
+          .enum(['reject', 'defer', 'score'])
+          .optional()
+          .describe("what it does with a listing: its preset's way, if left out"),
+        threshold: z
+          .number()
+          .positive()
+          .max(1_000)
+          .optional()
+          .describe('weight of listings at which it acts'),
+        greylist: duration.optional().describe('puts an unknown sender off for so long'),
+        caught: share.optional().describe('share of spam that its content filter recognises'),
+        wrong: share.optional().describe('share of wanted mail that its content filter takes for spam'),
       }),
     )
     .min(1),
@@ -198,6 +88,13 @@ export const planSchema = z.strictObject({
         pool: name,
         accounts: z.int().min(1).max(10_000).default(1).describe('accounts of each tenant'),
         allowance: rate.optional().describe('messages an hour that the contract grants each account'),
+        urgent: share
+          .optional()
+          .describe('share of its mail that cannot wait, such as password resets; by its stream if left out'),
+        mix: z
+          .record(name, share)
+          .optional()
+          .describe('where its recipients are, by receiver; as all recipients are, if left out'),
         stream,
       }),
     )
@@ -225,6 +122,26 @@ export const planSchema = z.strictObject({
       weekends: z.boolean().default(false),
       poll: duration.prefault('15m').describe('how often our addresses are looked up on the registers'),
       caseWork: duration.prefault('40m').describe("one person's work on a case before acting"),
+      appealWork: duration.prefault('20m').describe("one person's work on an appeal"),
+      rightly: share.prefault('97%').describe('share of accounts judged rightly by a person who looks'),
+      urgentRoute: z
+        .enum(['none', 'alternative', 'freemail'])
+        .default('none')
+        .describe('where urgent mail goes meanwhile that a receiver refuses for the address'),
+    })
+    .prefault({}),
+  signals: z
+    .strictObject({
+      contentCaught: share
+        .prefault('70%')
+        .describe('share of abusive mail that our own scan calls spam (signals.json, content-verdict)'),
+      contentWrong: share.prefault('0.2%').describe('share of other mail that it calls spam'),
+      loginSeen: share
+        .prefault('60%')
+        .describe('share of break-ins that show as a login from a new place (signals.json, auth-anomaly)'),
+      ownTraps: share
+        .prefault('5%')
+        .describe('share of all traps that are our own, and tell us the account; an assumption'),
     })
     .prefault({}),
   gates: z.array(gateSchema).default([]),

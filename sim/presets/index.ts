@@ -4,6 +4,7 @@
 
 import receiversFile from './receivers.json' with { type: 'json' };
 import registersFile from './registers.json' with { type: 'json' };
+import signalsFile from './signals.json' with { type: 'json' };
 import repliesFile from './smtp-replies.json' with { type: 'json' };
 
 export interface RegisterPreset {
@@ -78,7 +79,25 @@ export const receiverPresets = receiversFile.receivers as readonly object[] as r
 export const replyPresets = repliesFile.replies as readonly object[] as readonly ReplyPreset[];
 export const trapTypes = registersFile.trapTypes as readonly object[] as readonly TrapType[];
 
+/** Messages a day that a cold address may take on; `ses-auto-45d`, which has its end only, is left out. */
+export interface WarmupSchedule {
+  readonly id: string;
+  readonly perDay: readonly number[];
+}
+export const warmupSchedules = (signalsFile.warmupSchedules as readonly object[]).filter(
+  (schedule) => 'perDay' in schedule,
+) as readonly object[] as readonly WarmupSchedule[];
+
+/** A signal of signals.json; delays in seconds, -1 for never. */
+export interface SignalPreset {
+  readonly id: string;
+  readonly delayS: { readonly min: number; readonly p50: number; readonly p95: number };
+  readonly coverage: number | null;
+}
+export const signalPresets = signalsFile.signals as readonly object[] as readonly SignalPreset[];
+
 type Ids = [string, ...string[]];
+export const warmupIds = warmupSchedules.map((schedule) => schedule.id) as Ids;
 export const registerIds = registerPresets.map((preset) => preset.id) as Ids;
 export const receiverIds = receiverPresets.map((preset) => preset.id) as Ids;
 

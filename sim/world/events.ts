@@ -2,7 +2,9 @@
 // step.ts handles each kind in one switch. The order of `eventKinds` is part of every fingerprint: add at the
 // end only.
 
-import type { ReceiverId } from '../../policy/index.ts';
+import type { AccountId, PoolName, ReceiverId, Signal, TenantId } from '../../policy/index.ts';
+import type { DeskMail } from './desk/mail.ts';
+import type { Evidence } from './registers/evidence.ts';
 import type { Actor } from './senders/cast.ts';
 import type { Case } from './desk/caseload.ts';
 import type { Envelope } from './platform/outbound.ts';
@@ -14,6 +16,8 @@ export const eventKinds = [
   'submission', 'resubmission', 'release', 'exchange', 'queue-run', 'complaint',
   'register-decision', 'register-publication', 'register-expiry', 'delist-answer',
   'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end', 'follow-up',
+  'signal', 'evidence', 'register-look', 'incident-over', 'attacker', 'desk-mail', 'appeal', 'day',
+  'neighbour-hit', 'late-bounce',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -53,8 +57,40 @@ export type WorldEvent =
   | { readonly kind: 'follow-up'; readonly work: Case }
   /** The owner of a stolen account has it back. */
   | { readonly kind: 'recovery'; readonly account: Account }
+  /** A signal has taken its time and reaches the policy. */
+  | { readonly kind: 'signal'; readonly signal: Signal }
+  /** Evidence that took its time reaches the people of a register. */
+  | {
+      readonly kind: 'evidence';
+      readonly register: Register;
+      readonly address: number;
+      readonly evidence: Evidence;
+    }
+  /** A register looks at an address again: a score has decayed, or somebody reviews the case. */
+  | { readonly kind: 'register-look'; readonly register: Register; readonly address: number }
+  | { readonly kind: 'incident-over'; readonly index: number }
+  /** An attacker who was refused acts on it. */
+  | { readonly kind: 'attacker'; readonly index: number; readonly account: Account }
+  /** Something reaches the desk from outside. */
+  | { readonly kind: 'desk-mail'; readonly mail: DeskMail }
+  /** The owner of a shut account writes in. */
+  | { readonly kind: 'appeal'; readonly account: Account }
+  /** Midnight UTC: what is told or forgotten day by day. */
+  | { readonly kind: 'day' }
+  /** A neighbour's mail hits a trap. */
+  | { readonly kind: 'neighbour-hit'; readonly index: number }
+  /** A receiver that took a copy reports later that it could not deliver it (RFC 3464). */
+  | {
+      readonly kind: 'late-bounce';
+      readonly tenant: TenantId;
+      readonly account: AccountId;
+      readonly pool: PoolName;
+      readonly receiver: ReceiverId;
+    }
   | { readonly kind: 'end-of-warmup' }
   | { readonly kind: 'end' };
+
+export type EventOf<Kind extends EventKind> = Extract<WorldEvent, { readonly kind: Kind }>;
 
 /** Small whole number of an event's kind, for the fingerprint. */
 export const kindNumber = Object.fromEntries(
@@ -77,14 +113,25 @@ export const subjectOf = (event: WorldEvent): number => {
       return event.envelope.message.submission.id;
     case 'complaint':
     case 'recovery':
+    case 'appeal':
+    case 'attacker':
       return event.account.id;
     case 'register-decision':
     case 'register-publication':
     case 'register-expiry':
     case 'delist-answer':
+    case 'evidence':
+    case 'register-look':
       return event.register.id;
+    case 'late-bounce':
+      return event.account;
     case 'incident':
+    case 'incident-over':
+    case 'neighbour-hit':
       return event.index;
+    case 'signal':
+    case 'desk-mail':
+    case 'day':
     case 'poll':
     case 'case-worked':
     case 'follow-up':

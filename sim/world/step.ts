@@ -4,7 +4,11 @@ import { scheduleNext } from './senders/arrivals.ts';
 import { recover } from './desk/accounts.ts';
 import { assign } from './desk/caseload.ts';
 import { conclude as concludeCase, hearAnswer, poll } from './desk/desk.ts';
-import { begin } from './incidents/incidents.ts';
+import { hear, hearAppeal } from './desk/mail.ts';
+import { react } from './incidents/attacker.ts';
+import { begin, end } from './incidents/incidents.ts';
+import { hearLateBounce, newDay } from './platform/signals.ts';
+import { lookAgain, neighbourHit, weighEvidence } from './registers/evidence.ts';
 import type { WorldEvent } from './events.ts';
 import { conclude as concludeExchange } from './platform/conclusion.ts';
 import { handOver, start } from './platform/outbound.ts';
@@ -59,6 +63,26 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return assign(world, event.work);
     case 'recovery':
       return recover(world, event.account);
+    case 'signal':
+      return world.engine.learn(event.signal, world.agenda.now);
+    case 'evidence':
+      return weighEvidence(world, event.register, event.address, event.evidence);
+    case 'register-look':
+      return lookAgain(world, event.register, event.address);
+    case 'incident-over':
+      return end(world, event.index);
+    case 'attacker':
+      return react(world, event.index, event.account);
+    case 'desk-mail':
+      return hear(world, event.mail);
+    case 'appeal':
+      return hearAppeal(world, event.account);
+    case 'day':
+      return newDay(world);
+    case 'neighbour-hit':
+      return neighbourHit(world, event.index);
+    case 'late-bounce':
+      return hearLateBounce(world, event);
     case 'end-of-warmup':
       return beginCounting(world);
     case 'end':

@@ -58,6 +58,22 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
     case 'register-expiry':
     case 'delist-answer':
       return { subject: event.register.name, note: ip(event.address) };
+    case 'signal':
+      return { subject: event.signal.kind, note: '' };
+    case 'evidence':
+      return { subject: event.register.name, note: `${event.evidence.kind} against ${ip(event.address)}` };
+    case 'register-look':
+      return { subject: event.register.name, note: ip(event.address) };
+    case 'attacker':
+    case 'appeal':
+      return { subject: tenantName(event.account.tenant), note: '' };
+    case 'desk-mail':
+      return { subject: event.mail.kind, note: '' };
+    case 'late-bounce':
+      return { subject: world.receivers[event.receiver]!.name, note: `about account ${event.account}` };
+    case 'neighbour-hit':
+    case 'incident-over':
+      return { subject: world.plan.incidents[event.index]!.kind, note: '' };
     case 'incident':
       return { subject: world.plan.incidents[event.index]!.kind, note: '' };
     case 'case-worked':
@@ -66,6 +82,7 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
     case 'recovery':
       return { subject: tenantName(event.account.tenant), note: '' };
     case 'poll':
+    case 'day':
     case 'end-of-warmup':
     case 'end':
       return { subject: '-', note: '' };

@@ -97,7 +97,7 @@ describe('a field that cannot be read is told with place, value and what is allo
         incidents: [],
       }),
       'x.ts: tenants[0].stream.kind (group "offices") is "ofice"; it is one of office, newsletter, ' +
-        'trace, quiet. Did you mean "office"?',
+        'shop, script, trace, quiet. Did you mean "office"?',
     ],
     [
       'a name with capitals',

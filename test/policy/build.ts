@@ -10,7 +10,7 @@ export const addresses = (...keys: number[]): readonly AddressKey[] => keys as A
 /** Parts that are numbers, any of them left out. */
 type Numbers<Name extends string> = Partial<Record<Name, number>>;
 
-export const submissionOf = (parts: Numbers<'id' | 'tenant' | 'account' | 'list' | 'allowance'> & {
+export const submissionOf = (parts: Numbers<'id' | 'tenant' | 'account' | 'list' | 'allowance' | 'source' | 'signedUp'> & {
   pool?: PoolName; recipients?: readonly number[]; receivers?: readonly number[];
 } = {}): Submission => {
   const recipients = parts.recipients ?? [1];
@@ -24,6 +24,10 @@ export const submissionOf = (parts: Numbers<'id' | 'tenant' | 'account' | 'list'
     bytes: 1_000,
     list: parts.list ?? 0,
     allowance: parts.allowance ?? 0,
+    source: parts.source ?? 0,
+    nullSender: false,
+    urgent: false,
+    signedUp: parts.signedUp ?? -1,
   };
 };
 

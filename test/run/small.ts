@@ -8,7 +8,7 @@ import { readPlan } from '../../sim/plan/read.ts';
 import type { IncidentPlan, Plan, StreamPlan } from '../../sim/plan/schema.ts';
 import { parseTrace } from '../../sim/trace.ts';
 import type { RunRequest } from '../../sim/run.ts';
-import type { Traces } from '../../sim/world/build.ts';
+import type { Traces } from '../../sim/world/senders/make-senders.ts';
 import compromisedAccount from '../../scenarios/compromised-account.ts';
 import deliberateSpammer from '../../scenarios/deliberate-spammer.ts';
 import enron from '../../scenarios/enron.ts';
@@ -50,7 +50,14 @@ const smallIncident = (incident: IncidentPlan): IncidentPlan => {
         rate: atMost(incident.rate, 200),
         length: atMost(incident.length, 3 * hour),
       };
+    case 'infected':
+      return { ...incident, rate: atMost(incident.rate, 200), length: atMost(incident.length, 4 * hour) };
+    case 'backscatter':
+      return { ...incident, rate: atMost(incident.rate, 100), length: atMost(incident.length, 4 * hour) };
     case 'register-upgrade':
+    case 'receiver-upgrade':
+    case 'register-fault':
+    case 'neighbour':
       return incident;
     default:
       return incident satisfies never;

@@ -2,11 +2,13 @@
 // over.
 
 import type { Measure, MetricName } from '../../result.ts';
-import type { Tenant } from '../senders/cast.ts';
+import type { Culprit, Tenant } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { censored, none, seen } from './measures.ts';
 import { type Column, counted, delayQuantile } from './tally.ts';
 import type { World } from '../world.ts';
+
+const meantNoHarm = ({ cause }: Culprit): boolean => cause === 'careless' || cause === 'backscatter';
 
 /**
  * Innocents of a run; careless tenants are among them where a refusal is concerned (DESIGN.md, fp.tenants).
@@ -14,7 +16,7 @@ import type { World } from '../world.ts';
 const innocents = (world: World): readonly Tenant[] =>
   world.tenants.filter((tenant) => tenant.culprit === null);
 export const spared = (world: World): readonly Tenant[] =>
-  world.tenants.filter((tenant) => tenant.culprit === null || tenant.culprit.cause === 'careless');
+  world.tenants.filter((tenant) => tenant.culprit === null || meantNoHarm(tenant.culprit));
 
 /** How long accounts of a tenant were shut, those that still are up to now. */
 export const shutTime = (world: World, { id, accounts }: Tenant): number => {

@@ -3,15 +3,11 @@
 
 import { type AddressKey, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
-import { isTrap } from '../senders/addresses.ts';
-import { complain } from '../receivers/complaints.ts';
+import { arrive } from '../receivers/arrival.ts';
 import type { Message } from './message.ts';
 import { type Envelope, next, outOfTime } from './outbound.ts';
-import { purpose } from '../purposes.ts';
-import type { Receiver } from '../receivers/receiver.ts';
-import { takeEvidence } from '../registers/register.ts';
 import { countReply } from '../measures/reply-tally.ts';
-import { finish, queueGrew, trapHit } from '../measures/tally.ts';
+import { finish, queueGrew } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -56,25 +52,6 @@ const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
   kind: 'delivered', tenant: envelope.tenant, account: envelope.account, pool: envelope.pool,
   receiver: envelope.receiver, copies,
 });
-
-/** A copy is in someone's mailbox, or in a trap. */
-const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
-  const kind = world.addresses.kindOf(key);
-  const { message } = envelope;
-  if (isTrap(kind)) {
-    const byCulprit = message.actor.culprit !== null;
-    let seen = false;
-    for (const register of world.registers) {
-      if (!register.takes.has(kind)) continue;
-      if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) continue;
-      seen = true;
-      takeEvidence(world, register, envelope.address, byCulprit);
-    }
-    if (seen) trapHit(world, message);
-  } else {
-    complain(world, message, receiver, key);
-  }
-};
 
 const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
   envelope.message.open -= 1;

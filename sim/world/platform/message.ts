@@ -2,16 +2,15 @@
 // stand.
 
 import type { Submission } from '../../../policy/index.ts';
+import type { Mail } from '../receivers/mail.ts';
 import type { Actor } from '../senders/cast.ts';
 
 /** Where a submission ended. A message to several recipients is delivered if any of them got it. */
 export type Fate = 'delivered' | 'bounced' | 'refused';
 
-export interface Message {
+export interface Message extends Mail {
   readonly submission: Submission;
   readonly actor: Actor;
-  /** Number among its actor's messages; with the actor's id, the key to its luck. */
-  readonly number: number;
   /** When it was first handed in. */
   readonly since: number;
   /** Index among the culprit's abusive submissions; -1 for other mail. */

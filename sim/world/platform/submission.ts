@@ -23,7 +23,8 @@ export const submitNew = (world: World, actor: Actor): void => {
   const submission = compose(world, actor);
   const now = world.agenda.now;
   const message: Message = {
-    submission, actor, number, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
+    domain: submission.nullSender ? -1 : submission.tenant, nature: actor.truth, luck: actor.id, number,
+    submission, actor, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
     tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
     counted: world.tally.counting, putOff: false, turnedAway: false,
   };

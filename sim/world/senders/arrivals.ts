@@ -70,6 +70,10 @@ export const compose = (world: World, actor: Actor): Submission => {
     bytes: bytesOf(world.luck.draw(actor.id, number, purpose.bytes)),
     list: actor.list,
     allowance: actor.allowance,
+    source: actor.tenant,
+    nullSender: false,
+    urgent: false,
+    signedUp: actor.account.tenant.since,
   };
 };
 

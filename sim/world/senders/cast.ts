@@ -14,7 +14,7 @@ import type { WeeklyRhythm } from './rhythm.ts';
  */
 export type Truth = 'wanted' | 'unwanted' | 'abusive' | 'feigned';
 
-export type Cause = 'compromised' | 'careless' | 'spammer';
+export type Cause = 'compromised' | 'infected' | 'careless' | 'spammer' | 'backscatter';
 
 export interface Tenant {
   readonly id: TenantId;
@@ -52,6 +52,8 @@ export interface Account {
 export interface Culprit {
   readonly tenant: Tenant;
   readonly account: Account;
+  /** All accounts that the fault has reached, `account` the first; an attacker who moves adds to it. */
+  readonly accounts: Account[];
   readonly cause: Cause;
   onset: number;
   /** When its last abusive message was submitted, or the cause was removed. */

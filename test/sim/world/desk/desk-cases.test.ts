@@ -153,8 +153,11 @@ describe('an account that was shut', () => {
             ramp: 0 as typeof length,
             length,
             list,
+            whenBlocked: 'keep' as const,
+            pause: 0 as typeof length,
           }
-        : { kind: cause, at: start, who, warmup: 0 as typeof length, warmupRate: 0, rate: 20, length, list };
+        : { kind: cause, at: start, who, warmup: 0 as typeof length, warmupRate: 0, rate: 20, length, list,
+            tactic: 'blast' as const, spread: 1, whenBlocked: 'keep' as const, pause: 0 as typeof length };
     world.plan.incidents.push(incident);
     begin(world, world.plan.incidents.length - 1);
     return world.culprits[0]!.account;
@@ -189,6 +192,10 @@ describe('an account that was shut', () => {
       bytes: 0,
       list: 0,
       allowance: 0,
+      source: 0,
+      nullSender: false,
+      urgent: false,
+      signedUp: -1,
     };
     const verdict = { kind: 'suspend', scope: 'account', until, reason } as const;
     world.engine.learn(

@@ -10,7 +10,7 @@ export interface Incidence {
   readonly ended: number;
   /** Share of runs ended by this cause up to and at this instant, 0 to 1. */
   readonly share: number;
-  /** By the delta method: Marubini and Valsecchi, Analysing Survival Data (1995), 10.2. */
+  /** By the delta method: Marubini and Valsecchi, Analysing Survival Data (1995), chapter 10. */
   readonly standardError: number;
 }
 

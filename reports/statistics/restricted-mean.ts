@@ -1,7 +1,6 @@
 // The restricted mean: how long, on average over the seeds, a thing went on within the first so many hours.
 // The area under the survival curve; unlike a mean over the runs that ended it counts the others too. Irwin
-// (1949); its error as in Klein and Moeschberger, Survival Analysis (2003), 4.5, without their factor
-// d / (d - 1), as R's survival package prints it.
+// (1949); its error as in Klein and Moeschberger, Survival Analysis (2003), 4.5, and in R's survival package.
 
 import type { Curve } from './kaplan-meier.ts';
 

@@ -1,5 +1,5 @@
 // The interval of a point of a survival curve, from its standard error: Kalbfleisch and Prentice, The
-// Statistical Analysis of Failure Time Data (1980), 1.4. On the scale of log(-log) it stays inside 0 to 1
+// Statistical Analysis of Failure Time Data (1980). On the scale of log(-log) it stays inside 0 to 1
 // without being cut off there, which is why reports use it; the other two are what other tools print.
 
 import type { Interval } from './interval.ts';

@@ -15,8 +15,8 @@ export interface Taking {
 
 /**
  * A limiter. Its state is plain JSON and belongs to one key. A refusal changes nothing, so asking costs
- * nothing. While the clock stands still nothing flows back, and while it is behind a time seen before
- * nothing does either: a clock that steps back frees nobody.
+ * nothing. While the clock stands still nothing is given back, nor while it is behind the last take: a clock
+ * that steps back frees nobody.
  */
 export interface Limiter<State> {
   /** The state of a key that has taken nothing. */
@@ -38,7 +38,8 @@ export const refusedUntil = (retryAt: Milliseconds): Taking => ({ allowed: false
 /** The answer to an amount that is not above 0: yes to 0, a RangeError to what is no amount. */
 export const withoutAmount = (limiter: string, amount: number): Taking => {
   if (amount === 0) return allowed;
-  throw new RangeError(`${limiter}: ${String(amount)} was asked for; an amount is a finite number, 0 or more.`);
+  const seen = `${limiter}: ${String(amount)} was asked for`;
+  throw new RangeError(`${seen}; an amount is a finite number, 0 or more.`);
 };
 
 /** Whether `amount` is a finite number above 0. */

@@ -1,6 +1,6 @@
 // A count over the last `window`, kept in slices so that its size does not grow with what it counts. It
 // errs to one side only: no span of the window's length ever lets more than the limit through, and what was
-// taken is forgotten at most one slice late.
+// taken is forgotten one slice late at most.
 
 import { countInRange, inRange, spanInRange } from '../modules/parameters.ts';
 import { days, type Milliseconds, milliseconds, never } from '../units.ts';

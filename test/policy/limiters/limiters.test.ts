@@ -1,0 +1,301 @@
+// The laws of the limiters, and what each does at its edges.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  fixedWindow, gcra, leakyBucket, type Limiter, slidingWindow, type Taking, tokenBucket,
+} from '../../../policy/limiters/index.ts';
+import {
+  days, hours, type Milliseconds, milliseconds, minutes, never, seconds, zero,
+} from '../../../policy/units.ts';
+
+/** Times of a run: steps common at 0 (ties) and around the limiters' own spans. */
+const step = fc.oneof(fc.constantFrom(0, 0, 1, 999, 1_000, 1_001, 10_000), fc.nat({ max: 15_000 }));
+const whole = fc.integer({ min: 0, max: 6 });
+const part = fc.constantFrom(0.1, 0.3, 1 / 3, 0.7, 1, 2.5, 4.9);
+const asks = (amount: fc.Arbitrary<number>): fc.Arbitrary<{ step: number; amount: number }[]> =>
+  fc.array(fc.record({ step, amount }), { maxLength: 60 });
+
+type Any = Limiter<unknown>;
+const any = <State>(limiter: Limiter<State>): Any => limiter as unknown as Any;
+const perSecond = 3_600;
+/** Each lets 5 through at once; built from the limit, so that a stricter one can be compared. */
+const families: Readonly<Record<string, (limit: number) => Any>> = {
+  tokenBucket: (limit) => any(tokenBucket({ rate: perSecond, burst: limit })),
+  'tokenBucket, slow and odd': (limit) => any(tokenBucket({ rate: 1_234.5678, burst: limit })),
+  leakyBucket: (limit) => any(leakyBucket({ rate: perSecond, capacity: limit })),
+  'leakyBucket, slow and odd': (limit) => any(leakyBucket({ rate: 1_234.5678, capacity: limit })),
+  gcra: (limit) => any(gcra({ interval: seconds(1), tolerance: seconds(limit - 1) })),
+  fixedWindow: (limit) => any(fixedWindow({ limit, window: seconds(10) })),
+  slidingWindow: (limit) => any(slidingWindow({ limit, window: seconds(10) })),
+  'slidingWindow, to the millisecond': (limit) =>
+    any(slidingWindow({ limit, window: seconds(1), slices: 1_000 })),
+  'slidingWindow, one slice': (limit) => any(slidingWindow({ limit, window: seconds(1), slices: 1 })),
+};
+const start = hours(5);
+
+interface Take {
+  readonly now: Milliseconds;
+  readonly amount: number;
+  readonly taking: Taking;
+  /** The key's state after it. */
+  readonly state: unknown;
+}
+
+const takeAll = (limiter: Any, list: readonly { step: number; amount: number }[]): Take[] => {
+  const state = limiter.fresh(start);
+  let now: number = start;
+  return list.map(({ step: gap, amount }) => {
+    now += gap;
+    const taking = limiter.take(state, amount, milliseconds(now));
+    return { now: milliseconds(now), amount, taking, state: structuredClone(state) };
+  });
+};
+
+for (const [name, family] of Object.entries(families)) {
+  const limiter = family(5);
+  describe(name, () => {
+    test('allows who waits until it says, and not a millisecond sooner', () => {
+      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
+        for (const { now, amount, taking, state } of takeAll(limiter, list)) {
+          if (taking.allowed) {
+            expect(taking.retryAt).toBe(zero);
+          } else if (amount > 5) {
+            expect(taking.retryAt).toBe(never);
+          } else {
+            expect(taking.retryAt).toBeGreaterThan(now);
+            const sooner = milliseconds(taking.retryAt - 1);
+            expect(limiter.take(structuredClone(state), amount, sooner)).toEqual(taking);
+            expect(limiter.take(structuredClone(state), amount, taking.retryAt).allowed).toBe(true);
+          }
+        }
+      }));
+    });
+
+    test('keeps its word through refusals in between', () => {
+      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
+        const state = limiter.fresh(start);
+        let now: number = start;
+        for (const { step: gap, amount } of list) {
+          now += gap;
+          const { allowed, retryAt } = limiter.take(state, amount, milliseconds(now));
+          if (allowed || retryAt === never) continue;
+          for (const share of [0.2, 0.5, 0.9]) {
+            const sooner = milliseconds(Math.floor(now + share * (retryAt - 1 - now)));
+            expect(limiter.take(state, amount, sooner)).toEqual({ allowed: false, retryAt });
+          }
+          expect(limiter.take(state, amount, retryAt).allowed).toBe(true);
+          now = retryAt;
+        }
+      }));
+    });
+
+    test('is not changed by a refusal', () => {
+      fc.assert(fc.property(asks(whole), (list) => {
+        let before: unknown = limiter.fresh(start);
+        for (const { taking, state } of takeAll(limiter, list)) {
+          if (!taking.allowed) expect(state).toStrictEqual(before);
+          before = state;
+        }
+      }));
+    });
+
+    test('says the same after its state was saved and loaded at any point', () => {
+      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
+        let state: unknown = limiter.fresh(start);
+        let now: number = start;
+        const answers = list.map(({ step: gap, amount }) => {
+          now += gap;
+          state = JSON.parse(JSON.stringify(state));
+          return limiter.take(state, amount, milliseconds(now));
+        });
+        expect(answers).toEqual(takeAll(limiter, list).map(({ taking }) => taking));
+      }));
+    });
+
+    test('always allows its whole limit to a key that was idle long enough', () => {
+      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
+        const last = takeAll(limiter, list).at(-1);
+        if (last === undefined) return;
+        expect(limiter.take(last.state, 5, milliseconds(last.now + minutes(1))).allowed).toBe(true);
+      }));
+    });
+
+    test('frees nobody while the clock stands still or is set back', () => {
+      const steps = fc.array(fc.nat({ max: hours(5) }), { maxLength: 40 });
+      fc.assert(fc.property(asks(whole), steps, (list, back) => {
+        const last = takeAll(limiter, [...list, { step: 0, amount: 1 }]).at(-1)!;
+        if (!last.taking.allowed) return;
+        const still = structuredClone(last.state);
+        const free = (of: unknown, now: Milliseconds): number => {
+          let got = 0;
+          while (got < 10 && limiter.take(of, 1, now).allowed) got += 1;
+          return got;
+        };
+        const atMost = free(still, last.now);
+        expect(atMost).toBeLessThanOrEqual(5);
+        let got = 0;
+        for (const gap of back) {
+          if (limiter.take(last.state, 1, milliseconds(Math.max(0, last.now - gap))).allowed) got += 1;
+        }
+        got += free(last.state, last.now);
+        expect(got).toBeLessThanOrEqual(atMost);
+      }));
+    });
+
+    test('allows an amount of 0 always, and takes nothing for it', () => {
+      const state = limiter.fresh(start);
+      limiter.take(state, 5, start);
+      const before = structuredClone(state);
+      expect(limiter.take(state, 0, start).allowed).toBe(true);
+      expect(limiter.take(state, 0, zero).allowed).toBe(true);
+      expect(state).toStrictEqual(before);
+    });
+
+    test('refuses what is no amount, naming it', () => {
+      for (const amount of [-1, NaN, Infinity, '3' as unknown as number]) {
+        const state = limiter.fresh(start);
+        expect(() => limiter.take(state, amount, start)).toThrow(RangeError);
+        expect(() => limiter.take(state, amount, start)).toThrow(`${amount} was asked for`);
+        expect(state).toStrictEqual(limiter.fresh(start));
+      }
+    });
+
+    test('never says to come back at a time past the last', () => {
+      const late = milliseconds(never - 10);
+      const state = limiter.fresh(late);
+      expect(limiter.take(state, 5, late).allowed).toBe(true);
+      expect(limiter.take(state, 5, late)).toEqual({ allowed: false, retryAt: never });
+    });
+  });
+
+  test(`${name}: a stricter limit never lets more through, of messages one by one`, () => {
+    fc.assert(fc.property(asks(fc.constant(1)), fc.integer({ min: 1, max: 5 }), (list, strict) => {
+      const passed = (limit: number): number =>
+        takeAll(family(limit), list).filter(({ taking }) => taking.allowed).length;
+      expect(passed(strict)).toBeLessThanOrEqual(passed(5));
+    }));
+  });
+}
+
+/** What was allowed in each span of that length that begins with an allowed amount; the largest of them. */
+const mostWithin = (list: readonly Take[], span: number): number =>
+  Math.max(0, ...list.map(({ now: from }) =>
+    list.filter(({ now, taking }) => taking.allowed && now >= from && now < from + span)
+      .reduce((sum, { amount }) => sum + amount, 0)));
+
+test('the three buckets of one rate and burst say the same of whole amounts, and when to come back', () => {
+  fc.assert(fc.property(asks(whole), fc.constantFrom(1, 7, 1_000, 4_321), fc.integer({ min: 1, max: 9 }),
+    (list, interval, burst) => {
+      const rate = hours(1) / interval;
+      const answers = (limiter: Any): readonly Taking[] => takeAll(limiter, list).map(({ taking }) => taking);
+      const said = answers(any(tokenBucket({ rate, burst })));
+      expect(answers(any(leakyBucket({ rate, capacity: burst })))).toEqual(said);
+      const tolerance = milliseconds((burst - 1) * interval);
+      expect(answers(any(gcra({ interval: milliseconds(interval), tolerance })))).toEqual(said);
+    }));
+});
+
+test('a bucket allows at most burst + rate * time in any span', () => {
+  fc.assert(fc.property(asks(fc.oneof(whole, part)), fc.nat({ max: 40_000 }), (list, span) => {
+    const taken = takeAll(families['tokenBucket']!(5), list);
+    expect(mostWithin(taken, span)).toBeLessThanOrEqual(5 + span / 1_000 + 1e-6);
+  }));
+});
+
+test('a bucket emptied by tenths is full again after as many tenths of a second', () => {
+  const bucket = tokenBucket({ rate: perSecond, burst: 1 });
+  const state = bucket.fresh(start);
+  for (let i = 0; i < 10; i += 1) expect(bucket.take(state, 0.1, start).allowed).toBe(true);
+  expect(bucket.take(state, 0.1, start)).toEqual({ allowed: false, retryAt: start + 100 });
+  for (let i = 1; i < 100_000; i += 1) {
+    const now = milliseconds(start + 100 * i);
+    if (!bucket.take(state, 0.1, now).allowed) expect(`refused at step ${i}`).toBe('allowed');
+    if (bucket.take(state, 0.1, now).allowed) expect(`allowed twice at step ${i}`).toBe('refused');
+  }
+});
+
+test('a slow bucket of the largest size says when to come back', () => {
+  const bucket = tokenBucket({ rate: 0.001, burst: 1e9 });
+  const state = bucket.fresh(zero);
+  bucket.take(state, 1e9, zero);
+  const { retryAt } = bucket.take(state, 1, zero);
+  expect(Math.abs(retryAt / hours(1) - 999)).toBeLessThan(0.01 + 1);
+  expect(bucket.take(state, 1, retryAt).allowed).toBe(true);
+  expect(bucket.take(bucket.fresh(zero), 1e9, zero).allowed).toBe(true);
+});
+
+describe('a fixed window', () => {
+  const limiter = fixedWindow({ limit: 5, window: seconds(10) });
+
+  test('lets twice its limit through around an edge, and no more in any window-long span', () => {
+    const state = limiter.fresh(start);
+    const [before, after] = [milliseconds(start + 9_999), milliseconds(start + 10_000)];
+    expect(limiter.take(state, 5, before).allowed).toBe(true);
+    expect(limiter.take(state, 5, after).allowed).toBe(true);
+    expect(limiter.take(state, 1, after)).toEqual({ allowed: false, retryAt: start + 20_000 });
+    fc.assert(fc.property(asks(whole), (list) => {
+      expect(mostWithin(takeAll(any(limiter), list), seconds(10))).toBeLessThanOrEqual(10);
+    }));
+  });
+
+  test('keeps its grid over idle windows', () => {
+    const state = limiter.fresh(start);
+    limiter.take(state, 5, milliseconds(start + 47_000));
+    expect(limiter.take(state, 1, milliseconds(start + 49_999))).toEqual(
+      { allowed: false, retryAt: start + 50_000 });
+  });
+});
+
+describe('a sliding window', () => {
+  for (const slices of [1, 3, 12, 7, 10_000]) {
+    const limiter = slidingWindow({ limit: 5, window: seconds(10), slices });
+    // Slices are whole milliseconds, rounded up; those of one millisecond are never late.
+    const longest = slices === 10_000 ? 10_000 : Math.ceil(10_000 / slices) * (slices + 1);
+
+    test(`of ${slices} slices lets no window-long span have more than its limit`, () => {
+      fc.assert(fc.property(asks(whole), (list) => {
+        expect(mostWithin(takeAll(any(limiter), list), seconds(10))).toBeLessThanOrEqual(5);
+      }));
+    });
+
+    test(`of ${slices} slices forgets after its window and at most one slice more`, () => {
+      fc.assert(fc.property(fc.nat({ max: 20_000 }), (at) => {
+        const state = limiter.fresh(start);
+        const now = milliseconds(start + at);
+        limiter.take(state, 5, now);
+        const { retryAt } = limiter.take(state, 5, now);
+        expect(retryAt - now).toBeGreaterThanOrEqual(10_000);
+        expect(retryAt - now).toBeLessThanOrEqual(longest);
+      }));
+    });
+  }
+
+  test('keeps as much for a busy key as for an idle one', () => {
+    const limiter = slidingWindow({ limit: 1e6, window: days(1) });
+    const state = limiter.fresh(zero);
+    for (let i = 0; i < 10_000; i += 1) limiter.take(state, 1, minutes(i));
+    expect(state.counts.length).toBe(13);
+  });
+});
+
+describe('a mistake is named with its value and what is allowed', () => {
+  const mistakes: readonly (readonly [string, () => unknown, RegExp])[] = [
+    ['a rate of 0', () => tokenBucket({ rate: 0, burst: 1 }),
+      /tokenBucket: rate is 0; it is a number from 0.001/],
+    ['a burst that is none', () => tokenBucket({ rate: 1, burst: NaN }), /tokenBucket: burst is NaN/],
+    ['no capacity', () => leakyBucket({ rate: 1, capacity: 0 }), /leakyBucket: capacity is 0/],
+    ['no interval', () => gcra({ interval: zero, tolerance: zero }), /gcra: interval is 0/],
+    ['a negative tolerance', () => gcra({ interval: seconds(1), tolerance: -1 as Milliseconds }),
+      /tolerance is -1/],
+    ['an endless limit', () => fixedWindow({ limit: Infinity, window: seconds(1) }), /limit is Infinity/],
+    ['a window of 0', () => slidingWindow({ limit: 1, window: zero }), /slidingWindow: window is 0/],
+    ['half a slice', () => slidingWindow({ limit: 1, window: seconds(1), slices: 0.5 }), /slices is 0.5/],
+  ];
+  for (const [what, make, says] of mistakes) {
+    test(what, () => {
+      expect(make).toThrow(RangeError);
+      expect(make).toThrow(says);
+    });
+  }
+});

@@ -8,7 +8,11 @@ import { type ListQuality, lists } from '../../presets/lists.ts';
 import type { ListPlan } from '../../plan/schema.ts';
 import { purpose } from '../purposes.ts';
 
-export type TrapKind = 'pristine' | 'recycled' | 'typo';
+/**
+ * Kinds of trap. `parked` is a domain nobody uses, whose mail is taken and read by nobody; `backscatter` a
+ * forged sender's address that only answers to forged mail reach.
+ */
+export type TrapKind = 'pristine' | 'recycled' | 'typo' | 'parked' | 'backscatter';
 /** What stands behind an address. `full` is a person whose mailbox takes nothing for now. */
 export type AddressKind = 'person' | 'unknown' | 'full' | TrapKind;
 
@@ -138,7 +142,7 @@ export const qualityOf = ({ kind, ...changed }: ListPlan): ListQuality => {
 };
 
 export const isTrap = (kind: AddressKind): kind is TrapKind =>
-  kind === 'pristine' || kind === 'recycled' || kind === 'typo';
+  kind !== 'person' && kind !== 'unknown' && kind !== 'full';
 
 /** An address as it goes over the wire: `r<key in base 36>@<receiver>.test`. */
 export const addressText = (key: AddressKey, receiver: string): string =>

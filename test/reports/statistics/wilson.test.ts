@@ -1,22 +1,77 @@
-// Judged by the intervals of Newcombe (1998), as R gives them.
+// Judged by what must hold of any interval of a share; the published figures are in test/oracles.
 
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { clopperPearson } from '../../../reports/statistics/clopper-pearson.ts';
 import { wilson } from '../../../reports/statistics/wilson.ts';
-import { oracle } from './oracles.ts';
 
-test('the interval is the published one, at none of twenty as well as in the middle', () => {
-  const { inputs, expected } = oracle<{ cases: [number, number][] }, { wilson: [number, number][] }>(
-    'binom-ci',
+const counts = fc
+  .integer({ min: 1, max: 400 })
+  .chain((trials) => fc.tuple(fc.integer({ min: 0, max: trials }), fc.constant(trials)));
+const levels = fc.constantFrom(0.5, 0.8, 0.9, 0.95, 0.999);
+
+test('the interval holds the share seen and stays within 0 and 1, corrected or not', () => {
+  fc.assert(
+    fc.property(counts, levels, fc.boolean(), ([hits, trials], level, continuity) => {
+      const [low, high] = wilson(hits, trials, { level, continuity });
+      expect(low).toBeGreaterThanOrEqual(0);
+      expect(low).toBeLessThanOrEqual(hits / trials);
+      expect(high).toBeGreaterThanOrEqual(hits / trials);
+      expect(high).toBeLessThanOrEqual(1);
+    }),
   );
-  inputs.cases.forEach(([hits, trials], index) => {
-    const [low, high] = wilson(hits, trials);
-    expect(low).toBeCloseTo(expected.wilson[index]![0], 9);
-    expect(high).toBeCloseTo(expected.wilson[index]![1], 9);
-  });
 });
 
-test('all of twenty reaches up to one, and no trial at all is refused', () => {
-  expect(wilson(20, 20)[1]).toBe(1);
-  expect(() => wilson(0, 0)).toThrow(/at least one trial/);
-  expect(() => wilson(3, 2)).toThrow(RangeError);
+test('the ends are the shares that lie just so many standard errors from what was seen', () => {
+  for (const end of wilson(9, 20))
+    expect(Math.abs(9 / 20 - end) / Math.sqrt((end * (1 - end)) / 20)).toBeCloseTo(1.959963984540054, 9);
+});
+
+test('what happened in none of n mirrors what happened in all', () => {
+  expect(wilson(0, 20)[1]).toBeCloseTo(1 - wilson(20, 20)[0], 14);
+  expect([wilson(0, 20)[0], wilson(20, 20)[1]]).toEqual([0, 1]);
+  expect([clopperPearson(0, 20)[0], clopperPearson(20, 20)[1]]).toEqual([0, 1]);
+  expect(wilson(0, 1)).toEqual([0, expect.closeTo(0.7934506856, 9)]);
+});
+
+test('the correction for whole counts, and a higher level, only widen it', () => {
+  fc.assert(
+    fc.property(counts, ([hits, trials]) => {
+      const [low, high] = wilson(hits, trials);
+      for (const wider of [wilson(hits, trials, { continuity: true }), wilson(hits, trials, { level: 0.99 })]) {
+        expect(wider[0]).toBeLessThanOrEqual(low);
+        expect(wider[1]).toBeGreaterThanOrEqual(high);
+      }
+    }),
+  );
+});
+
+test('by Clopper and Pearson, so many or more come up at the lower end with the chance of a tail', () => {
+  const [low, high] = clopperPearson(3, 12, 0.9);
+  const ways = [1, 12, 66];
+  const atMostTwo = (share: number) =>
+    ways.reduce((sum, count, k) => sum + count * share ** k * (1 - share) ** (12 - k), 0);
+  expect(1 - atMostTwo(low)).toBeCloseTo(0.05, 12);
+  expect(atMostTwo(high) + 220 * high ** 3 * (1 - high) ** 9).toBeCloseTo(0.05, 12);
+});
+
+test('by Clopper and Pearson it stays within 0 and 1 and holds the share seen', () => {
+  fc.assert(
+    fc.property(counts, levels, ([hits, trials], level) => {
+      const [low, high] = clopperPearson(hits, trials, level);
+      expect(low >= 0 && low <= hits / trials && high >= hits / trials && high <= 1).toBe(true);
+    }),
+  );
+});
+
+test('counts that no seeds give, and no trial at all, are refused', () => {
+  for (const interval of [wilson, clopperPearson]) {
+    expect(() => interval(0, 0)).toThrow(/at least one trial/);
+    expect(() => interval(3, 2)).toThrow(RangeError);
+    expect(() => interval(-1, 2)).toThrow(RangeError);
+    expect(() => interval(1.5, 2)).toThrow(/whole/);
+    expect(() => interval(Number.NaN, 2)).toThrow(RangeError);
+  }
+  expect(() => wilson(1, 2, { level: 1 })).toThrow(/level is 1/);
+  expect(() => clopperPearson(1, 2, 0)).toThrow(/level is 0/);
 });

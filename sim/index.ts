@@ -52,7 +52,8 @@ export { PolicyFault, type RunRequest, runSeed, runSeedLive, RunStopped } from '
 export { Streams, type StreamId } from './streams.ts';
 export { checkTraces, parseTrace, type Trace } from './trace.ts';
 export { addressText, readAddress } from './world/senders/addresses.ts';
-export { BrokenInvariant } from './world/checks.ts';
+export { BrokenLaw } from './world/laws/broken-law.ts';
+export { watchAllRuns } from './world/laws/watch.ts';
 export type { WorldEvent } from './world/events.ts';
 export type { Envelope } from './world/platform/outbound.ts';
 export type { Transport, ZoneAnswer } from './world/ports.ts';

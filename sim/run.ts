@@ -7,7 +7,7 @@ import type { Plan } from './plan/schema.ts';
 import type { SeedResult } from './result.ts';
 import { buildWorld } from './world/build.ts';
 import type { Traces } from './world/senders/make-senders.ts';
-import { checkCensus } from './world/checks.ts';
+import { checkCensus, type Watch, watchFor } from './world/laws/watch.ts';
 import { kindNumber, subjectOf, type WorldEvent } from './world/events.ts';
 import type { Transport } from './world/ports.ts';
 import { step } from './world/step.ts';
@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly onProgress?: (now: number) => boolean | undefined;
   /** Sees each event just before it happens; for journals and checkers. */
   readonly observe?: (world: World, event: WorldEvent) => void;
+  /** Looks after the laws of the world in every event; a run that breaks one throws a BrokenLaw. */
+  readonly check?: boolean;
 }
 
 /** The run was stopped by `onProgress`; nothing of it counts. */
@@ -54,6 +56,7 @@ const progressEvery = 4_096;
 /** Runs one seed in memory. */
 export const runSeed = (request: RunRequest): SeedResult => {
   const run = new Run(request);
+  run.begin();
   while (run.goesOn()) {
     const later = run.next();
     if (later !== undefined) throw new TypeError('this transport answers later: use runSeedLive');
@@ -70,6 +73,7 @@ export const runSeedLive = async (
 ): Promise<SeedResult> => {
   const run = new Run(request);
   run.world.transport = await connect(run.world);
+  run.begin();
   while (run.goesOn()) await run.next();
   return run.finish();
 };
@@ -78,12 +82,18 @@ class Run {
   readonly world: World;
   readonly #request: RunRequest;
   readonly #fingerprint = new Fingerprint();
+  #watch: Watch | null = null;
   #events = 0;
   #ended = false;
 
   constructor(request: RunRequest) {
     this.#request = request;
     this.world = buildWorld(request.plan, request.seed, request.policy, request.traces);
+  }
+
+  /** Once the world has the transport that it will keep. */
+  begin(): void {
+    this.#watch = watchFor(this.world, this.#request.check === true);
   }
 
   goesOn(): boolean {
@@ -98,11 +108,16 @@ class Run {
     const event = world.agenda.take();
     this.#fingerprint.fold(world.agenda.now, kindNumber[event.kind], subjectOf(event));
     this.#events += 1;
+    this.#watch?.before(event);
     this.#request.observe?.(world, event);
     if (event.kind === 'end') this.#ended = true;
     try {
       const later = step(world, event);
-      return later?.catch((error: unknown) => this.#rethrow(error));
+      if (this.#watch === null) return later?.catch((error: unknown) => this.#rethrow(error));
+      if (later !== undefined) {
+        return later.then(() => this.#watch!.after(event), (error: unknown) => this.#rethrow(error));
+      }
+      this.#watch.after(event);
     } catch (error) {
       return this.#rethrow(error);
     }
@@ -114,6 +129,7 @@ class Run {
 
   finish(): SeedResult {
     checkCensus(this.world);
+    this.#watch?.end();
     return tellStory(this.world, this.#fingerprint.toString(), this.#events);
   }
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { policy, type Module } from '../../../../policy/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
-import { checkCensus } from '../../../../sim/world/checks.ts';
+import { checkCensus } from '../../../../sim/world/laws/watch.ts';
 import { type Envelope } from '../../../../sim/world/platform/outbound.ts';
 import type { Reply } from '../../../../policy/index.ts';
 import type { World } from '../../../../sim/world/world.ts';
@@ -41,7 +41,7 @@ const answered = (world: World, answer: (envelope: Envelope, attempt: number) =>
       });
       return answer(envelope, attempts.length - 1).map(reply);
     },
-    ask: () => ({ codes: [], txt: '', ttlS: 60 }),
+    ask: () => ({ codes: [], txt: '', ttlS: 60, failure: 'none' }),
   };
   return attempts;
 };

@@ -1,0 +1,103 @@
+// Nothing is known before it can be: a complaint comes after its message, a listing is seen after it is
+// published, and a receiver refuses for a listing no longer than the caches keep it.
+
+import type { World } from '../world.ts';
+import { beforeLearning } from './copies.ts';
+import type { Law } from './law.ts';
+
+/** The earliest that a complaint has come back (signals.json, arf-complaint, least delay). */
+const leastComplaintMs = 60_000;
+
+/** The longest that a receiver keeps an answer beyond its TTL (Postfix 3.7, postscreen_dnsbl_max_ttl). */
+const longestKeptMs = 3_600_000;
+
+export const complaintsFollowMail: Law = {
+  says: 'a complaint comes back after the mail it is about, and not at once',
+  watch(world, fail) {
+    const first = new Map<number, number>();
+    beforeLearning(world, (signal) => {
+      if (signal.kind === 'delivered') {
+        const key = signal.account * 64 + signal.receiver;
+        if (!first.has(key)) first.set(key, world.agenda.now);
+      }
+      if (signal.kind !== 'complained') return;
+      const since = first.get(signal.account * 64 + signal.receiver);
+      if (since === undefined) fail(`account ${signal.account} had delivered nothing there`);
+      if (world.agenda.now - since! < leastComplaintMs) fail(`it came ${world.agenda.now - since!} ms after it`);
+    });
+    return {};
+  },
+};
+
+/** When each register's zone last named each address: infinity while it does, -1 for never. */
+const lastNamed = (world: World): { look: () => void; at: Float64Array[] } => {
+  const at = world.registers.map(({ dossiers }) => new Float64Array(dossiers.length).fill(-1));
+  const look = (): void => {
+    for (const { id, dossiers } of world.registers) {
+      for (let address = 0; address < dossiers.length; address += 1) {
+        const named = at[id]!;
+        if (dossiers[address]!.published) named[address] = Number.POSITIVE_INFINITY;
+        else if (named[address] === Number.POSITIVE_INFINITY) named[address] = world.agenda.now;
+      }
+    }
+  };
+  return { look, at };
+};
+
+/** A fault makes a register, or a receiver's resolver, say what is not so; then these laws have no say. */
+const isFaulty = (world: World): boolean =>
+  world.plan.incidents.some(({ kind }) => kind === 'register-fault' || kind === 'neighbour');
+
+export const listingsAreSeenAfterPublication: Law = {
+  says: 'a poll finds a listing only where the zone has named the address',
+  watch(world, fail) {
+    const { look, at } = lastNamed(world);
+    beforeLearning(world, (signal) => {
+      if (signal.kind !== 'listed' || isFaulty(world)) return;
+      look();
+      const { id } = world.registers.find((one) => one.name === signal.register)!;
+      if (at[id]![world.ips.indexOf(signal.address)]! < 0) {
+        fail(`${signal.register} never named ${signal.address}`);
+      }
+    });
+    return {
+      after(event) {
+        if (event.kind === 'register-publication') look();
+      },
+    };
+  },
+};
+
+export const refusalsEndWithTheCaches: Law = {
+  says: 'a receiver refuses for a listing no longer than the caches keep it',
+  watch(world, fail) {
+    const { look, at } = lastNamed(world);
+    const inner = world.transport;
+    const judge = (receiver: number, address: number): void => {
+      if (isFaulty(world)) return;
+      const asked = world.receivers[receiver]!.consults;
+      const believable = asked.some(({ register }) => {
+        const keeps = Math.max(register.preset.ttl.positiveS * 1_000, longestKeptMs);
+        return at[register.id]![address]! >= world.agenda.now - keeps;
+      });
+      if (!believable) fail(`${world.receivers[receiver]!.name} refused ${world.ips[address]!} for one long gone`);
+    };
+    world.transport = {
+      ask: (register, address) => inner.ask(register, address),
+      deliver(envelope) {
+        const { receiver, address } = envelope;
+        const look = (replies: Awaited<ReturnType<typeof inner.deliver>>): typeof replies => {
+          if (replies.some((reply) => reply.class === 'dnsblBlock')) judge(receiver, address);
+          return replies;
+        };
+        const replies = inner.deliver(envelope);
+        return replies instanceof Promise ? replies.then(look) : look(replies);
+      },
+    };
+    return {
+      after(event) {
+        if (event.kind === 'register-publication') look();
+      },
+    };
+  },
+};

@@ -1,0 +1,63 @@
+// Looks after all laws of the world while a run goes on. For tests, and for whoever doubts a result: it costs
+// a multiple of the run itself.
+
+import type { WorldEvent } from '../events.ts';
+import type { World } from '../world.ts';
+import { brokenLaw } from './broken-law.ts';
+import { census, connections, noPhantomCulprit, timeGoesOn, workingHours } from './clockwork.ts';
+import { copiesEndOnce, learnsWhatWasSaid } from './copies.ts';
+import { complaintsFollowMail, listingsAreSeenAfterPublication, refusalsEndWithTheCaches } from './evidence.ts';
+import type { Law, Looks } from './law.ts';
+import { shutMailStays } from './suspensions.ts';
+
+export const laws: readonly Law[] = [
+  timeGoesOn, census, connections, workingHours, noPhantomCulprit, copiesEndOnce, learnsWhatWasSaid,
+  complaintsFollowMail, listingsAreSeenAfterPublication, refusalsEndWithTheCaches, shutMailStays,
+];
+
+/** Throws a BrokenLaw at the first event that breaks one. */
+export class Watch {
+  readonly #looks: readonly Looks[];
+  #event: WorldEvent | null = null;
+  #events = 0;
+
+  /** Before the first event, and after the world has its transport. */
+  constructor(world: World) {
+    this.#looks = laws.map(({ says, watch }) =>
+      watch(world, (saw) => {
+        throw brokenLaw(world, says, saw, this.#event, this.#events);
+      }));
+  }
+
+  before(event: WorldEvent): void {
+    this.#event = event;
+    this.#events += 1;
+  }
+
+  after(event: WorldEvent): void {
+    for (const { after } of this.#looks) after?.(event);
+  }
+
+  end(): void {
+    this.#event = null;
+    for (const { end } of this.#looks) end?.();
+  }
+}
+
+/** The census alone, which every run is held to as it ends. */
+export const checkCensus = (world: World): void => {
+  const fail = (saw: string): never => {
+    throw brokenLaw(world, census.says, saw, null, 0);
+  };
+  census.watch(world, fail).end?.();
+};
+
+let always = false;
+
+/** Every run of this process is watched from now on; what a test suite sets up once. */
+export const watchAllRuns = (): void => {
+  always = true;
+};
+
+export const watchFor = (world: World, asked: boolean): Watch | null =>
+  asked || always ? new Watch(world) : null;

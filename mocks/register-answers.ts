@@ -138,7 +138,7 @@ const answer = async ({ name, type }: Question, zones: ReadonlyMap<string, Regis
 const entry = (zone: RegisterZone, address: string, ttlS: number): ZoneAnswer | Promise<ZoneAnswer> => {
   const listed = testEntries[address];
   if (listed === undefined) return zone.lookup(address);
-  return listed ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS } : { codes: [], txt: '', ttlS };
+  return listed ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS, failure: 'none' } : { codes: [], txt: '', ttlS, failure: 'none' };
 };
 
 const positive = (answers: Answer[]): Said => ({

@@ -73,13 +73,14 @@ export class DnsClient {
     const name = zoneName(address, zone);
     const reply = await this.#ask(port, name, 'A');
     const codes = (reply.answers ?? []).flatMap((record) => (record.type === 'A' ? [record] : []));
-    if (codes.length === 0) return { codes: [], txt: '', ttlS: negativeTtlS(reply, name) };
+    if (codes.length === 0) return { codes: [], txt: '', ttlS: negativeTtlS(reply, name), failure: 'none' };
     const text = await this.#ask(port, name, 'TXT');
     const txt = (text.answers ?? []).flatMap((record) => (record.type === 'TXT' ? [record.data].flat() : []));
     return {
       codes: codes.map((record) => record.data),
       txt: Buffer.concat(txt.map((part) => Buffer.from(part))).toString(),
       ttlS: Math.min(...codes.map((record) => record.ttl ?? 0)),
+      failure: 'none',
     };
   }
 

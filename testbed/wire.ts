@@ -55,7 +55,7 @@ export const startWire = async (world: World): Promise<Wire> => {
     lookup: (ip) => {
       const address = indexOf.get(ip);
       if (address !== undefined) return zoneAnswer(world, register, address);
-      return { codes: [], txt: '', ttlS: register.preset.ttl.negativeS };
+      return { codes: [], txt: '', ttlS: register.preset.ttl.negativeS, failure: 'none' };
     },
     ttlS: register.preset.ttl.negativeS,
   }));

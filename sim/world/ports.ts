@@ -14,6 +14,11 @@ export interface ZoneAnswer {
   readonly txt: string;
   /** Seconds: the record's TTL, or the negative TTL of the zone's SOA where there is no record. */
   readonly ttlS: number;
+  /**
+   * Why there is no answer: the name servers stay silent until the asker gives up, or refuse the question.
+   * Then there are no codes, and nothing is known of the address.
+   */
+  readonly failure: 'none' | 'timeout' | 'refused';
 }
 
 export interface Transport {

@@ -51,9 +51,9 @@ test('refuses a server that is not loopback, before it sends anything', () => {
 });
 
 test('brings back what the zone says, listed or not, of IPv4 and IPv6', async () => {
-  const listed: ZoneAnswer = { codes: ['127.0.0.2', '127.0.0.9'], txt: 'Gelistet: häufig', ttlS: 900 };
-  const clean: ZoneAnswer = { codes: [], txt: '', ttlS: 60 };
-  const mute: ZoneAnswer = { codes: ['127.0.0.2'], txt: '', ttlS: 5 };
+  const listed: ZoneAnswer = { codes: ['127.0.0.2', '127.0.0.9'], txt: 'Gelistet: häufig', ttlS: 900, failure: 'none' };
+  const clean: ZoneAnswer = { codes: [], txt: '', ttlS: 60, failure: 'none' };
+  const mute: ZoneAnswer = { codes: ['127.0.0.2'], txt: '', ttlS: 5, failure: 'none' };
   const book: Record<string, ZoneAnswer> = {
     '192.0.2.10': listed, '2001:db8::10': listed, '192.0.2.12': mute,
   };
@@ -66,7 +66,7 @@ test('brings back what the zone says, listed or not, of IPv4 and IPv6', async ()
 });
 
 test('asks again over TCP where a reply is cut short', async () => {
-  const listed: ZoneAnswer = { codes: ['127.0.0.2'], txt: 'x'.repeat(3_000), ttlS: 900 };
+  const listed: ZoneAnswer = { codes: ['127.0.0.2'], txt: 'x'.repeat(3_000), ttlS: 900, failure: 'none' };
   const many = Array.from({ length: 60 }, (_, index) => `127.0.0.${index + 2}`);
   const port = await serve((address) => (address === '192.0.2.10' ? listed : { ...listed, codes: many }));
   expect(await clientOf().lookup(port, 'psbl.rbl.test', '192.0.2.10')).toEqual(listed);
@@ -74,7 +74,7 @@ test('asks again over TCP where a reply is cut short', async () => {
 });
 
 test('many questions at once get each their own answer', async () => {
-  const port = await serve((address) => ({ codes: ['127.0.0.2'], txt: address, ttlS: 60 }));
+  const port = await serve((address) => ({ codes: ['127.0.0.2'], txt: address, ttlS: 60, failure: 'none' }));
   const client = clientOf();
   const hosts = Array.from({ length: 200 }, (_, index) => `192.0.2.${index + 2}`);
   const answers = await Promise.all(hosts.map((address) => client.lookup(port, 'psbl.rbl.test', address)));
@@ -115,7 +115,7 @@ test('says in words that nobody answers, or that the server will not', async () 
   await expect(hasty.lookup(silent, 'psbl.rbl.test', '192.0.2.10')).rejects.toMatchObject({
     code: 'timeout', message: expect.stringContaining(`no answer from port ${silent} in 10 ms, 2 tries`),
   });
-  const port = await serve(() => ({ codes: [], txt: '', ttlS: 60 }));
+  const port = await serve(() => ({ codes: [], txt: '', ttlS: 60, failure: 'none' }));
   const client = clientOf();
   await expect(client.lookup(port, 'x.rbl.test', '192.0.2.10')).rejects.toMatchObject({ code: 'refused' });
   const other = await misbehave((query, send) => send(soundReply(query, [])));

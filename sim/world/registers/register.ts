@@ -200,7 +200,9 @@ export const canBeAsked = (register: Register): boolean =>
  * A request to be taken off. The answer comes after their time: least, typical (in half the cases) and most
  * are the preset's.
  */
-export const askToDelist = (world: World, register: Register, address: number): void => {
+export const askToDelist = (
+  world: World, register: Register, address: number, _withCause = false,
+): void => {
   const dossier = register.dossiers[address]!;
   if (dossier.asked) return;
   dossier.asked = true;
@@ -233,7 +235,7 @@ export const answerRequest = (world: World, register: Register, address: number)
 /** What the published zone says of an address at this instant. */
 export const zoneAnswer = (world: World, register: Register, address: number): ZoneAnswer => {
   const { positiveS, negativeS } = register.preset.ttl;
-  if (!register.dossiers[address]!.published) return { codes: [], txt: '', ttlS: negativeS };
+  if (!register.dossiers[address]!.published) return { codes: [], txt: '', ttlS: negativeS, failure: 'none' };
   const txt = register.preset.txt.replaceAll('{ip}', world.ips[address]!).replaceAll(/\{\w+\}/g, '-');
-  return { codes: [register.preset.codes[0]!.code], txt, ttlS: positiveS };
+  return { codes: [register.preset.codes[0]!.code], txt, ttlS: positiveS, failure: 'none' };
 };

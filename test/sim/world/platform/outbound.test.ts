@@ -54,7 +54,7 @@ const answered = (world: World, answer: (envelope: Envelope, attempt: number) =>
       });
       return answer(envelope, attempts.length - 1).map(reply);
     },
-    ask: () => ({ codes: [], txt: '', ttlS: 60 }),
+    ask: () => ({ codes: [], txt: '', ttlS: 60, failure: 'none' }),
   };
   return attempts;
 };

@@ -173,7 +173,7 @@ describe('expiry', () => {
 test('the zone answers with a code of its preset while the address stands on it', () => {
   const { world, register } = withRegister({ trapThreshold: 1, expiry: '7d' });
   const { preset } = register;
-  expect(zoneAnswer(world, register, 0)).toEqual({ codes: [], txt: '', ttlS: preset.ttl.negativeS });
+  expect(zoneAnswer(world, register, 0)).toEqual({ codes: [], txt: '', ttlS: preset.ttl.negativeS, failure: 'none' });
   hit(world, register);
   advance(world, hour + slowest(register));
   const answer = zoneAnswer(world, register, 0);

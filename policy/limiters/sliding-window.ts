@@ -11,8 +11,8 @@ import {
 
 export interface SlidingWindowParameters extends WindowParameters {
   /**
-   * Slices a window is cut into; 1 to 100,000, 12 if left out. One a millisecond makes the count exact; a
-   * state holds one number for each slice.
+   * Slices a window is cut into; 1 to 100,000, 12 if left out. One a millisecond makes the count exact. A
+   * state holds a number for each slice, and a refusal may look at all of them.
    */
   readonly slices?: number;
 }
@@ -57,7 +57,11 @@ const usedAfter = ({ counts, newest, used }: Readonly<SlidingWindowState>, begun
   const slots = counts.length;
   if (begun >= slots) return 0;
   let left = used;
-  for (let turn = 1; turn <= begun; turn++) left -= counts[(newest + turn) % slots]!;
+  let at = newest;
+  for (let turn = begun; turn > 0; turn--) {
+    at = at + 1 === slots ? 0 : at + 1;
+    left -= counts[at]!;
+  }
   return left;
 };
 
@@ -66,8 +70,12 @@ const advance = (state: SlidingWindowState, begun: number, slice: number): void 
   const { counts, newest } = state;
   const slots = counts.length;
   state.used = usedAfter(state, begun);
-  for (let turn = Math.min(begun, slots); turn > 0; turn--) counts[(newest + turn) % slots] = 0;
-  state.newest = (newest + begun) % slots;
+  let at = newest;
+  for (let turn = begun < slots ? begun : slots; turn > 0; turn--) {
+    at = at + 1 === slots ? 0 : at + 1;
+    counts[at] = 0;
+  }
+  state.newest = at;
   state.start = (state.start + begun * slice) as Milliseconds;
 };
 
@@ -79,9 +87,11 @@ const refusal = (
   const slots = counts.length;
   let left = state.used;
   let begun = 0;
+  let at = newest;
   while (left + amount > most && begun < slots) {
     begun += 1;
-    left = begun === slots ? 0 : left - counts[(newest + begun) % slots]!;
+    at = at + 1 === slots ? 0 : at + 1;
+    left = begun === slots ? 0 : left - counts[at]!;
   }
   const retryAt = state.start + begun * slice;
   return retryAt < never ? refusedUntil(retryAt as Milliseconds) : refusedForGood;

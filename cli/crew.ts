@@ -17,6 +17,8 @@ export interface CrewJob {
   readonly policy: string;
   readonly traces: ReadonlyMap<string, Trace>;
   readonly wire: boolean;
+  /** Look after the laws of the world. */
+  readonly check: boolean;
   readonly seeds: readonly string[];
   readonly workers: number;
 }
@@ -52,7 +54,7 @@ export const startCrew = (job: CrewJob): Crew => {
 
   const life = (number: number): Promise<void> =>
     new Promise((end) => {
-      const { simulator, plan, policy, traces, wire } = job;
+      const { simulator, plan, policy, traces, wire, check } = job;
       const task: WorkerTask = {
         worker: number,
         simulator,
@@ -60,6 +62,7 @@ export const startCrew = (job: CrewJob): Crew => {
         policy,
         traces,
         wire,
+        check,
         memory: board.memory,
       };
       const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, stdout: true });

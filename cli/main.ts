@@ -37,6 +37,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       'default',
     )
     .option('--wire', 'send real SMTP and DNS to mock servers on loopback', false)
+    .option('--check', 'look after the laws of the world in every event; several times slower', false)
     .option('--out <folder>', 'where to write; runs/<time>-<scenario> if left out')
     .option('--resume <folder>', 'go on with an interrupted run: only the seeds it lacks')
     .option('--force', 'replace an earlier run in the folder', false)

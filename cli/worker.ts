@@ -17,6 +17,7 @@ export interface WorkerTask {
   readonly policy: string;
   readonly traces: ReadonlyMap<string, Trace>;
   readonly wire: boolean;
+  readonly check: boolean;
   readonly memory: SharedArrayBuffer;
 }
 
@@ -64,7 +65,7 @@ const policy = await loadPolicy(task.policy);
 const port = parentPort!;
 
 const runOne = async (seed: string): Promise<WorkerNews> => {
-  const { plan, traces, wire, worker } = task;
+  const { plan, traces, wire, check, worker } = task;
   board.tell(worker, 0, 0);
   let batches = 0;
   const onProgress = (now: number): boolean => {
@@ -73,7 +74,7 @@ const runOne = async (seed: string): Promise<WorkerNews> => {
     return board.isStopped();
   };
   try {
-    const result = await simulator.runSeed({ plan, seed, policy, traces, onProgress }, wire);
+    const result = await simulator.runSeed({ plan, seed, policy, traces, onProgress, check }, wire);
     return { kind: 'done', result, assumptions: simulator.assumptions(plan) };
   } catch (error) {
     if (error instanceof Error && error.name === 'RunStopped') return { kind: 'stopped' };

@@ -30,6 +30,7 @@ export interface RunOptions {
   readonly seeds?: string;
   readonly policy: string;
   readonly wire: boolean;
+  readonly check: boolean;
   readonly out?: string;
   readonly resume?: string;
   readonly force: boolean;
@@ -68,6 +69,7 @@ export const run = async (
       policy: options.policy,
       traces,
       wire: options.wire,
+      check: options.check,
       seeds: left,
       workers: jobs,
     });
@@ -137,6 +139,7 @@ const hand = async (result: RunResult, folder: OutputFolder, end: End, console: 
       scenario,
       ...(options.policy === 'default' ? [] : ['--policy', options.policy]),
       ...(options.wire ? ['--wire'] : []),
+      ...(options.check ? ['--check'] : []),
       '--resume',
       shownPath(folder.path),
     ];

@@ -23,9 +23,9 @@ export interface CompetingStep extends Risk {
 }
 
 /**
- * The curves of runs that lasted `durations` and ended by `causes`; a cause of null means censored, seen no
- * more. Where `entries` is given, each run was watched only after that time. No runs, or none that ended, have
- * no step. Throws a RangeError as `riskTable` does.
+ * The curves of runs that lasted `durations` and ended by `causes`; a cause of null means censored, seen
+ * no more. Where `entries` is given, each run was watched only after that time. No runs, or none that
+ * ended, have no step. Throws a RangeError as `riskTable` does.
  */
 export const aalenJohansen = (
   durations: readonly number[],

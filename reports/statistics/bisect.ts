@@ -1,5 +1,5 @@
-// The point where a rising function reaches a value, by halving: as many steps as a double has bits to settle,
-// and nothing that could run away. Quantiles of distributions are found with it.
+// The point where a rising function reaches a value, by halving: as many steps as a double has bits to
+// settle, and nothing that could run away. Quantiles of distributions are found with it.
 
 /**
  * The x between `low` and `high` where `rising(x)` first reaches `target`; `low` or `high` itself where that

@@ -1,6 +1,6 @@
-// The bootstrap interval, bias-corrected and accelerated (Efron 1987): Efron and Tibshirani, An Introduction to
-// the Bootstrap (1993), 14.10 with 14.14 and, from the jackknife, 14.15. What is drawn again is seeds; for two
-// policies on paired seeds, the pairs.
+// The bootstrap interval, bias-corrected and accelerated (Efron 1987): Efron and Tibshirani, An
+// Introduction to the Bootstrap (1993), 14.10 with 14.14 and, from the jackknife, 14.15. What is drawn
+// again is seeds; for two policies on paired seeds, the pairs.
 
 import { drawsOf } from './draws.ts';
 import { type Interval, tailOf, usualLevel } from './interval.ts';
@@ -12,8 +12,8 @@ export interface BootstrapOptions {
   /** Names the chance, such as "time_to_block p95": the same name gives the same interval, always. */
   readonly seed: string;
   /**
-   * How many samples are drawn again, 1,000 or more; 10,000 unless given. Measured on 16 lopsided values: with
-   * another seed an end moves by 2 % of the interval's length, and with 2,000 draws by 7 %.
+   * How many samples are drawn again, 1,000 or more; 10,000 unless given. Measured on 16 lopsided values:
+   * with another seed an end moves by 2 % of the interval's length, and with 2,000 draws by 7 %.
    */
   readonly resamples?: number;
   readonly level?: number;
@@ -31,9 +31,10 @@ export interface Bootstrap {
 }
 
 /**
- * The estimate and its intervals. Where all of the sample is alike so are all draws, and the interval is that
- * one value: no other was seen. `statistic` may not keep the array it is handed, which is used again. Throws a
- * RangeError for a sample of fewer than two, and for a statistic that is not finite on every draw.
+ * The estimate and its intervals. Where all of the sample is alike so are all draws, and the interval is
+ * that one value: no other was seen. `statistic` may not keep the array it is handed, which is used again.
+ * Throws a RangeError for a sample of fewer than two, and for a statistic that is not finite on every
+ * draw.
  */
 export const bootstrapBca = <Item>(
   sample: readonly Item[],

@@ -7,9 +7,9 @@ import type { Curve } from './kaplan-meier.ts';
 const sameShare = 1e-12;
 
 /**
- * The first time at which at most 1 - p go on, `p` from 0 to 1; where the curve rests at exactly 1 - p, the
- * middle of that rest (as R's survfit does), or Infinity if it rests there to the end. Infinity also where the
- * curve does not come down that far. Throws a RangeError for a curve of no runs.
+ * The first time at which at most 1 - p go on, `p` from 0 to 1; where the curve rests at exactly 1 - p,
+ * the middle of that rest (as R's survfit does), or Infinity if it rests there to the end. Infinity also
+ * where the curve does not come down that far. Throws a RangeError for a curve of no runs.
  */
 export const curveQuantile = (curve: Curve, p: number): number => {
   check('curveQuantile', curve, p);

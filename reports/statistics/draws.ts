@@ -2,9 +2,10 @@
 // shows the same intervals. Apart from the simulator's luck, which a report never touches.
 
 /**
- * A source that fills an array with whole numbers from 0 to `below` - 1, `below` at most 2^32. Doty-Humphrey's
- * sfc32 (of PractRand), its state filled from the name by the hash FNV-1a over UTF-16 units. The same on every
- * machine: whole numbers of 32 bits and one exact product. An empty seed is an error.
+ * A source that fills an array with whole numbers from 0 to `below` - 1, `below` at most 2^32.
+ * Doty-Humphrey's sfc32 (of PractRand), its state filled from the name by the hash FNV-1a over UTF-16
+ * units. The same on every machine: whole numbers of 32 bits and one exact product. An empty seed is an
+ * error.
  */
 export const drawsOf = (seed: string): ((places: Uint32Array, below: number) => void) => {
   if (seed === '') throw new RangeError('drawsOf: the seed is empty. Name it after what is drawn for.');

@@ -1,6 +1,6 @@
-// How many times as fast the runs of one group end as those of another: Cox's (1972) partial likelihood with
-// the group as its only variable, ties by Efron (1977) or Breslow (1974). As with the log-rank test, for groups
-// of different seeds.
+// How many times as fast the runs of one group end as those of another: Cox's (1972) partial likelihood
+// with the group as its only variable, ties by Efron (1977) or Breslow (1974). As with the log-rank test,
+// for groups of different seeds.
 
 import { type Interval, tailOf, usualLevel } from './interval.ts';
 import { jointRisks, type JointRisk } from './log-rank.ts';

@@ -1,5 +1,6 @@
-// The regularised incomplete gamma function. The normal, chi-squared and Poisson distributions are cases of
-// it: exact to about 13 digits, far tails included, which simple-statistics' error function (7 digits) is not.
+// The regularised incomplete gamma function. The normal, chi-squared and Poisson distributions are cases
+// of it: exact to about 13 digits, far tails included, which simple-statistics' error function (7 digits)
+// is not.
 
 import { gammaln } from 'simple-statistics';
 
@@ -43,7 +44,10 @@ const series = (a: number, x: number): number => {
   return sum;
 };
 
-/** The same, 8.9.2 contracted to its even part, by Lentz's method as Thompson and Barnett (1986) changed it. */
+/**
+ * The same, 8.9.2 contracted to its even part, by Lentz's method as Thompson and Barnett (1986) changed
+ * it.
+ */
 const fraction = (a: number, x: number): number => {
   let b = x + 1 - a;
   let c = 1 / tiny;

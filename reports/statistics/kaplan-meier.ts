@@ -19,7 +19,10 @@ export interface Step extends Risk {
 }
 
 export interface Curve {
-  /** In order of time; none where no end was seen: the curve then stays at 1, and Greenwood has no interval. */
+  /**
+   * In order of time; none where no end was seen: the curve then stays at 1, and Greenwood has no
+   * interval.
+   */
   readonly steps: readonly Step[];
   /** How many runs, and until when the last of them was watched (0 if there are none). */
   readonly runs: number;

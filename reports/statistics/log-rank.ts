@@ -7,8 +7,9 @@ import { type Risk, riskTable, type Survival } from './survival.ts';
 
 /**
  * What an instant counts: `log-rank` all alike; `gehan` by the runs at risk (1965), `tarone-ware` by their
- * root (1977), `peto-prentice` by a survival estimate just after it (Prentice 1978) and `fleming-harrington` by
- * Kaplan and Meier's just before it (1982, rho = 1): these four heed early ends more.
+ * root (1977), `peto-prentice` by a survival estimate just after it (Prentice 1978) and
+ * `fleming-harrington` by Kaplan and Meier's just before it (1982, rho = 1): these four heed early ends
+ * more.
  */
 export type Weights = 'log-rank' | 'gehan' | 'tarone-ware' | 'peto-prentice' | 'fleming-harrington';
 

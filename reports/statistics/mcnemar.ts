@@ -1,5 +1,6 @@
-// McNemar's test (1947) of paired yes-or-no outcomes, such as "listed" under the baseline and the candidate on
-// the same seeds. Only seeds where the two differ tell anything. Exact, by the binomial distribution.
+// McNemar's test (1947) of paired yes-or-no outcomes, such as "listed" under the baseline and the
+// candidate on the same seeds. Only seeds where the two differ tell anything. Exact, by the binomial
+// distribution.
 
 import { incompleteBeta } from './incomplete-beta.ts';
 

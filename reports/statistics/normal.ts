@@ -10,7 +10,10 @@ export const normalShare = (z: number): number => {
   return z < 0 ? above / 2 : 0.5 + below / 2;
 };
 
-/** The share further than `z` from the middle, on both sides: a two-sided p value. `z` may have either sign. */
+/**
+ * The share further than `z` from the middle, on both sides: a two-sided p value. `z` may have either
+ * sign.
+ */
 export const normalBeyond = (z: number): number => incompleteGamma(0.5, (z * z) / 2).above;
 
 /** No double lies further out: beyond this the share of a tail is 0. */

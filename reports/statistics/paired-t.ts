@@ -14,7 +14,9 @@ export interface PairedT {
   readonly interval: Interval;
 }
 
-/** Differences of two or more seeds, in any unit. Throws a RangeError for fewer, or one that is not finite. */
+/**
+ * Differences of two or more seeds, in any unit. Throws a RangeError for fewer, or one that is not finite.
+ */
 export const pairedT = (differences: readonly number[], level = usualLevel): PairedT => {
   const tail = tailOf('pairedT', level);
   checkDifferences('pairedT', differences, 2);
@@ -36,6 +38,7 @@ export const checkDifferences = (what: string, differences: readonly number[], l
   if (differences.length < least)
     throw new RangeError(`${what}: ${differences.length} differences; it takes ${least} or more.`);
   const bad = differences.findIndex((difference) => !Number.isFinite(difference));
-  if (bad >= 0)
-    throw new RangeError(`${what}: difference ${bad} is ${differences[bad]}. Leave the pair out and count it.`);
+  if (bad < 0) return;
+  const seen = `difference ${bad} is ${differences[bad]}`;
+  throw new RangeError(`${what}: ${seen}. Leave the pair out and count it.`);
 };

@@ -1,6 +1,6 @@
-// What it costs to look early: adding seeds until a difference "shows" finds one far more often than the level
-// says. Armitage, McPherson and Rowe, Repeated Significance Tests on Accumulating Data (1969), by integrating
-// the same recursion.
+// What it costs to look early: adding seeds until a difference "shows" finds one far more often than the
+// level says. Armitage, McPherson and Rowe, Repeated Significance Tests on Accumulating Data (1969), by
+// integrating the same recursion.
 
 import { tailOf, usualLevel } from './interval.ts';
 import { normalQuantile } from './normal.ts';

@@ -7,7 +7,10 @@ import type { Curve } from './kaplan-meier.ts';
 export interface RestrictedMean {
   /** In the unit of the durations, 0 to `until`. */
   readonly mean: number;
-  /** 0 where no run ended before `until`. Of one group; two paired groups are compared seed by seed instead. */
+  /**
+   * 0 where no run ended before `until`. Of one group; two paired groups are compared seed by seed
+   * instead.
+   */
   readonly standardError: number;
 }
 

@@ -1,12 +1,16 @@
-// What all survival statistics here read: how long each run lasted, whether its end was seen, and from when on
-// it was watched. A run is a seed. The risk table, made once from them, is what their formulas are written in.
+// What all survival statistics here read: how long each run lasted, whether its end was seen, and from
+// when on it was watched. A run is a seed. The risk table, made once from them, is what their formulas are
+// written in.
 
 export interface Survival {
   /** Since the run's own zero, such as the onset: finite, 0 or more. */
   readonly durations: readonly number[];
   /** False: it lasted at least this long and was then seen no more (right-censored). */
   readonly observed: readonly boolean[];
-  /** Watched only after this time, before the duration's end (left-truncated); all from the start if absent. */
+  /**
+   * Watched only after this time, before the duration's end (left-truncated); all from the start if
+   * absent.
+   */
   readonly entries?: readonly number[];
 }
 

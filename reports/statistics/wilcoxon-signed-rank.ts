@@ -69,8 +69,8 @@ const counted = (doubled: readonly number[], less: number): number => {
 };
 
 /**
- * Lehmann, Nonparametrics (1975), chapter 3: plus - minus has mean 0 and variance the sum of squared ranks, ties
- * included, and moves by at least one doubled rank of 2, half of which is the correction.
+ * Lehmann, Nonparametrics (1975), chapter 3: plus - minus has mean 0 and variance the sum of squared
+ * ranks, ties included, and moves by at least one doubled rank of 2, half of which is the correction.
  */
 const approximate = (doubled: readonly number[], difference: number): number => {
   const variance = doubled.reduce((sum, rank) => sum + rank * rank, 0);

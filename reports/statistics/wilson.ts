@@ -15,9 +15,9 @@ export interface WilsonOptions {
 const z95 = normalQuantile(0.975);
 
 /**
- * The interval of `hits` in `trials`, both as shares. Trials are seeds, which are independent; never use it on
- * messages behind one address, which are not. Throws a RangeError unless both are whole, 0 <= hits <= trials
- * and trials >= 1.
+ * The interval of `hits` in `trials`, both as shares. Trials are seeds, which are independent; never use
+ * it on messages behind one address, which are not. Throws a RangeError unless both are whole, 0 <= hits
+ * <= trials and trials >= 1.
  */
 export const wilson = (hits: number, trials: number, options: WilsonOptions = {}): Interval => {
   checkCounts('wilson', hits, trials);
@@ -40,9 +40,10 @@ export const wilson = (hits: number, trials: number, options: WilsonOptions = {}
 
 /** Throws a RangeError unless the two are counts, of one thing out of another. */
 export const checkCounts = (what: string, hits: number, trials: number): void => {
-  if (Number.isInteger(hits) && Number.isInteger(trials) && trials >= 1 && hits >= 0 && hits <= trials) return;
+  const whole = Number.isInteger(hits) && Number.isInteger(trials);
+  if (whole && trials >= 1 && hits >= 0 && hits <= trials) return;
   throw new RangeError(
-    `${what}: ${hits} of ${trials}; both are whole, hits lie between 0 and trials, and there is at least one ` +
-      'trial.',
+    `${what}: ${hits} of ${trials}; both are whole, hits lie between 0 and trials, ` +
+      'and there is at least one trial.',
   );
 };

@@ -7,9 +7,12 @@ import { kaplanMeier } from '../../../reports/statistics/kaplan-meier.ts';
 import { anySurvival } from './samples.ts';
 
 const causes = ['blocked', 'listed', 'gone'];
-const withCauses = fc.tuple(anySurvival, fc.array(fc.nat({ max: 2 }), { minLength: 14, maxLength: 14 })).map(
-  ([runs, draws]) => ({ ...runs, causes: runs.observed.map((seen, i) => (seen ? causes[draws[i]!]! : null)) }),
-);
+const withCauses = fc
+  .tuple(anySurvival, fc.array(fc.constantFrom(...causes), { minLength: 14, maxLength: 14 }))
+  .map(([runs, drawn]) => ({
+    ...runs,
+    causes: runs.observed.map((seen, index) => (seen ? drawn[index]! : null)),
+  }));
 
 test('at every step the shares of all causes and of those still going make 1', () => {
   fc.assert(

@@ -50,7 +50,7 @@ describe('the bootstrap', () => {
     );
   });
 
-  test('a sample all alike has an interval of that one value: the same policy twice differs by nothing', () => {
+  test('a sample all alike has an interval of that one value: a policy differs from itself by 0', () => {
     const seen = bootstrapBca([0, 0, 0, 0], mean, brief('a'));
     expect(seen).toEqual({
       estimate: 0, interval: [0, 0], percentile: [0, 0], basic: [0, 0], bias: 0, acceleration: 0,

@@ -6,7 +6,7 @@ import { kaplanMeier } from '../../../reports/statistics/kaplan-meier.ts';
 import { nelsonAalen } from '../../../reports/statistics/nelson-aalen.ts';
 import { anySurvival } from './samples.ts';
 
-test('the hazard never says that more survive less: exp(-hazard) is above the curve of Kaplan and Meier', () => {
+test('the share that exp(-hazard) leaves is never below the curve of Kaplan and Meier', () => {
   fc.assert(
     fc.property(anySurvival, (runs) => {
       const { steps } = kaplanMeier(runs.durations, runs.observed, runs.entries);

@@ -38,7 +38,8 @@ test('the correction for whole counts, and a higher level, only widen it', () =>
   fc.assert(
     fc.property(counts, ([hits, trials]) => {
       const [low, high] = wilson(hits, trials);
-      for (const wider of [wilson(hits, trials, { continuity: true }), wilson(hits, trials, { level: 0.99 })]) {
+      for (const options of [{ continuity: true }, { level: 0.99 }]) {
+        const wider = wilson(hits, trials, options);
         expect(wider[0]).toBeLessThanOrEqual(low);
         expect(wider[1]).toBeGreaterThanOrEqual(high);
       }

@@ -8,8 +8,11 @@ import * as policy from './policy.ts';
 import { isMet, type Row, type Section, table } from './row.ts';
 import * as run from './run.ts';
 import * as streams from './streams.ts';
+import * as world from './world.ts';
 
-const sections: Readonly<Record<string, { readonly run: Section }>> = { agenda, streams, policy, run, enron };
+const sections: Readonly<Record<string, { readonly run: Section }>> = {
+  agenda, streams, policy, run, world, enron,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => sections[name] === undefined);

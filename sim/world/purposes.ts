@@ -33,4 +33,12 @@ export const purpose = {
   ticketDelay: 30,
   appealDelay: 31,
   upstream: 32,
+  urgent: 33,
+  addressGone: 34,
+  addressTurns: 35,
+  bounceHeard: 36,
+  cronPhase: 37,
+  cronHour: 38,
+  attackerNotices: 39,
+  sourcePlace: 40,
 } as const;

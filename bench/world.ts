@@ -98,7 +98,8 @@ const growth = async (program: string, print: (line: string) => void): Promise<r
     },
     { name: 'memory a tenant, default policy', value: perTenant(many, few), unit: 'bytes' },
     {
-      name: 'peak memory of 20 days over 5', value: longer.peakMb / long.peakMb, unit: '', bound: bounds.growth,
+      name: 'peak memory of 20 days over 5', value: longer.peakMb / long.peakMb, unit: '',
+      bound: bounds.growth,
     },
   ];
 };

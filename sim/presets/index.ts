@@ -41,14 +41,31 @@ export interface RegisterPreset {
 export interface ReceiverPreset {
   readonly id: string;
   readonly name: string;
-  readonly connection: { readonly maxPerIp: number | null };
-  readonly rate: { readonly perIpPerHour: number | null };
-  readonly thresholds: { readonly unknownUserAct: number | null };
-  readonly deferral: { readonly suspendS: number | null };
+  readonly market: string;
+  readonly connection: {
+    readonly maxPerIp: number | null;
+    readonly maxMessagesPerConnection: number | null;
+  };
+  readonly rate: {
+    readonly perIpPerHour: number | null;
+    /** Messages a day that it takes from an address it does not know. */
+    readonly newIpPerDay: number | null;
+    readonly throttledRecipientsPerHour?: number;
+  };
+  readonly internalReputation: boolean;
+  readonly thresholds: {
+    readonly complaintWarn: number | null;
+    readonly complaintAct: number | null;
+    readonly unknownUserAct: number | null;
+  };
+  readonly deferral: { readonly typicalS: number | null; readonly suspendS: number | null };
+  readonly block: { readonly typicalS: number | null; readonly maxS?: number };
+  readonly greylistS: number | null;
   /** Ids of registers, `id*weight` where it scores; free text where the provider names none of ours. */
   readonly dnsbls: readonly string[];
   readonly dnsblPhase: string | null;
   readonly fbl: { readonly type: string; readonly perMessage: boolean } | null;
+  readonly telemetry: readonly string[] | null;
   readonly replies: readonly string[];
   readonly source: string;
   readonly unverifiedFields: readonly string[];
@@ -64,6 +81,8 @@ export interface ReplyPreset {
   readonly text: string;
   readonly token: string;
   readonly bounceClass: string;
+  readonly subject: string;
+  readonly note: string | null;
 }
 
 export interface TrapType {

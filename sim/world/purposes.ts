@@ -41,4 +41,11 @@ export const purpose = {
   cronHour: 38,
   attackerNotices: 39,
   sourcePlace: 40,
+  filter: 50,
+  moreJunk: 51,
+  mailboxDisabled: 52,
+  lateBounce: 53,
+  lateBounceDelay: 54,
+  abuseMail: 55,
+  abuseMailDelay: 56,
 } as const;

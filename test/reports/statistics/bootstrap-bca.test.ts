@@ -65,8 +65,8 @@ describe('the bootstrap', () => {
   });
 
   test('of samples of 20 from a lopsided distribution, 95 % intervals hold the mean in most', () => {
-    // Exponential, mean 1. Known of BCa at n = 20: about 0.92, where the percentile interval has 0.90. The
-    // bounds are four standard errors about 0.92.
+    // Exponential, mean 1. Measured once over 6,000 samples: 0.915, the percentile interval 0.906; so few
+    // values do not tell how long the tail is. The bounds are four standard errors about 0.915.
     const places = new Uint32Array(20);
     const draw = drawsOf('coverage');
     let held = 0;
@@ -76,8 +76,8 @@ describe('the bootstrap', () => {
       const [low, high] = bootstrapBca(sample, mean, brief(`round ${round}`)).interval;
       if (low <= 1 && high >= 1) held += 1;
     }
-    expect(held / 600).toBeGreaterThan(0.875);
-    expect(held / 600).toBeLessThan(0.965);
+    expect(held / 600).toBeGreaterThan(0.869);
+    expect(held / 600).toBeLessThan(0.961);
   });
 
   test('too few to draw from, too few draws, no seed, and a statistic that is "never" are refused', () => {

@@ -44,9 +44,18 @@ const facts: Readonly<Record<MetricName, readonly [label: string, better: Better
   'collateral.tenants': ['innocent tenants turned away for the address', 'low'],
   'attribution.correct': ['desk acted on the culprit first', 'high'],
   'attribution.wrongly_accused': ['tenants wrongly accused', 'low'],
+  'attribution.wrong_before': ['tenants wrongly accused before the culprit', 'low'],
+  'wrongly_shut.hours': ['hours that innocent accounts were shut', 'low'],
+  appeals: ['appeals of tenants that were shut', 'low'],
+  tickets: ['tickets of tenants whose mail was refused', 'low'],
+  'urgent.diverted': ['urgent mail sent another way', 'low'],
   'delist.requests': ['delisting requests', 'low'],
+  'delist.without_cause': ['delisting requests without a cause found', 'low'],
+  'delist.refused': ['delisting requests refused', 'low'],
   'desk.hours': ['work of the desk', 'low'],
+  'desk.backlog': ['most cases waiting at the desk', 'low'],
   'queue.peak': ['longest outbound queue', 'low'],
+  'queue.age': ['oldest mail in an outbound queue', 'low'],
 };
 
 export const metricNames = Object.keys(metricUnits) as readonly MetricName[];

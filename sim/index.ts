@@ -39,6 +39,7 @@ export {
   type Measure,
   type MetricName,
   metricUnits,
+  type QueueRow,
   type ReceiverRow,
   resultSchemaVersion,
   type RuleRow,

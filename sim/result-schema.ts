@@ -18,6 +18,7 @@ const metrics = z.strictObject(
 
 const culprit = z.strictObject({
   tenant: text,
+  accounts: whole,
   cause: z.enum(['compromised', 'infected', 'careless', 'spammer', 'backscatter']),
   onset: number,
   ended: number,
@@ -49,6 +50,7 @@ const listing = z.strictObject({
   ending: text,
 });
 const receiver = z.strictObject({ receiver: text, reply: text, class: text, wanted: whole, abusive: whole });
+const queue = z.strictObject({ receiver: text, peak: whole, peakAt: number, oldest: number, left: whole });
 const rule = z.strictObject({
   rule: text,
   verdict: text,
@@ -75,6 +77,7 @@ const series = z.strictObject({
     'wanted deferred': line,
     'wanted refused': line,
   }),
+  queues: z.array(z.strictObject({ receiver: text, depth: line, oldest: line })),
 });
 
 const seedResult = z.strictObject({
@@ -87,6 +90,7 @@ const seedResult = z.strictObject({
   hits: z.array(hit),
   listings: z.array(listing),
   receivers: z.array(receiver),
+  queues: z.array(queue),
   rules: z.array(rule),
   timeline: z.array(entry),
   timelineLeftOut: whole,

@@ -48,9 +48,18 @@ export const metricUnits = {
   'collateral.tenants': 'share',
   'attribution.correct': 'share',
   'attribution.wrongly_accused': 'count',
+  'attribution.wrong_before': 'count',
+  'wrongly_shut.hours': 'hours',
+  appeals: 'count',
+  tickets: 'count',
+  'urgent.diverted': 'count',
   'delist.requests': 'count',
+  'delist.without_cause': 'count',
+  'delist.refused': 'count',
   'desk.hours': 'hours',
+  'desk.backlog': 'count',
   'queue.peak': 'count',
+  'queue.age': 'ms',
 } as const satisfies Record<string, 'ms' | 'hours' | 'minutes' | 'share' | 'count'>;
 
 export type MetricName = keyof typeof metricUnits;
@@ -77,11 +86,19 @@ export interface Series {
     readonly 'wanted deferred': readonly number[];
     readonly 'wanted refused': readonly number[];
   };
+  /** The deepest outbound queues: most envelopes at once, and age of the oldest in minutes, by bin. */
+  readonly queues: readonly {
+    readonly receiver: string;
+    readonly depth: readonly number[];
+    readonly oldest: readonly number[];
+  }[];
 }
 
 /** One culprit and how it went. */
 export interface CulpritStory {
   readonly tenant: string;
+  /** Accounts that the fault reached, of this tenant or of several. */
+  readonly accounts: number;
   readonly cause: 'compromised' | 'infected' | 'careless' | 'spammer' | 'backscatter';
   readonly onset: number;
   readonly ended: number;
@@ -131,6 +148,18 @@ export interface ReceiverRow {
   readonly abusive: number;
 }
 
+/** The platform's queue for one receiver. */
+export interface QueueRow {
+  readonly receiver: string;
+  /** Most envelopes in it at once, and when. */
+  readonly peak: number;
+  readonly peakAt: number;
+  /** Greatest age of an envelope in it, in milliseconds. */
+  readonly oldest: number;
+  /** Envelopes in it when the run ended. */
+  readonly left: number;
+}
+
 /** Which rule spoke how often, against whom. */
 export interface RuleRow {
   readonly rule: string;
@@ -152,6 +181,7 @@ export interface SeedResult {
   readonly hits: readonly TenantHit[];
   readonly listings: readonly ListingStory[];
   readonly receivers: readonly ReceiverRow[];
+  readonly queues: readonly QueueRow[];
   readonly rules: readonly RuleRow[];
   readonly timeline: readonly TimelineEntry[];
   /** Entries beyond the limit of the timeline, counted and left out. */

@@ -12,27 +12,24 @@ import type { WorldEvent } from './events.ts';
 import { Ledger } from './desk/ledger.ts';
 import { memoryTransport } from './memory.ts';
 import { purpose } from './purposes.ts';
-import { makeLane } from './platform/outbound.ts';
+import { makeLane } from './platform/lane.ts';
+import { makePools } from './platform/pools.ts';
 import { makeReceiver } from './receivers/receiver.ts';
 import { makeRegister } from './registers/register.ts';
 import { sinceMonday } from './senders/rhythm.ts';
 import { makeTally } from './measures/tally.ts';
-import type { Pool, World } from './world.ts';
+import type { World } from './world.ts';
 
 export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Traces): World => {
   const luck = luckOf(seed);
   const ips = plan.pools.flatMap((pool) => pool.addresses);
-  const pools = new Map<string, Pool>(
-    plan.pools.map((pool) => [
-      pool.name,
-      { name: pool.name, addresses: pool.addresses.map((ip) => ips.indexOf(ip)) },
-    ]),
-  );
+  const pools = makePools(plan, ips);
   const registers = plan.registers.map((register, id) => makeRegister(register, id, ips.length));
   const receivers = plan.receivers.map((receiver, id) =>
     makeReceiver(receiver, id as ReceiverId, registers, ips.length),
   );
   const { tenants, accounts } = makeTenants(plan);
+  const agenda = new Agenda<WorldEvent>();
   const world: World = {
     plan,
     seed,
@@ -45,11 +42,12 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     accounts,
     ledger: new Ledger(accounts.length),
     poolOf: plan.pools.flatMap((pool) => pool.addresses.map(() => pool.name)),
-    agenda: new Agenda<WorldEvent>(),
+    agenda,
     streams: new Streams(seed),
     addresses: new Addresses(
       luck,
       plan.receivers.map((receiver) => receiver.share),
+      agenda,
     ),
     engine: new PolicyEngine(policy),
     transport: { deliver: unset, ask: unset },
@@ -95,6 +93,6 @@ const setTheScene = (world: World, traces: Traces): void => {
   for (const group of plan.tenants) {
     const members = world.tenants.slice(first, first + group.count);
     first += group.count;
-    addActors(world, group.name, members, group.stream, traces);
+    addActors(world, group, members, traces);
   }
 };

@@ -13,15 +13,10 @@ import type { WorldEvent } from './events.ts';
 import type { Ledger } from './desk/ledger.ts';
 import type { Transport } from './ports.ts';
 import type { Outbound } from './platform/outbound.ts';
+import type { Pool } from './platform/pools.ts';
 import type { Receiver } from './receivers/receiver.ts';
 import type { Register } from './registers/register.ts';
 import type { Tally } from './measures/tally.ts';
-
-export interface Pool {
-  readonly name: PoolName;
-  /** Indices into `World.ips`. */
-  readonly addresses: readonly number[];
-}
 
 export interface World {
   readonly plan: Plan;

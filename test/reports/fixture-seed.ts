@@ -39,6 +39,7 @@ export const makeSeed = (options: SeedOptions): SeedResult => {
   const isListed = guilty && (never || number % 3 !== 0);
   const delistedAt = number === 5 ? null : listedAt + Math.round((9 + luck() * 14) * hour);
   const culprit: CulpritStory = {
+    accounts: 1,
     tenant: `offices-${17 + (number % 5)}`,
     cause,
     onset,
@@ -130,6 +131,7 @@ export const makeSeed = (options: SeedOptions): SeedResult => {
         ]
       : [],
     receivers: makeReceivers(escaped, bounced),
+    queues: [{ receiver: 'gmail', peak: 31, peakAt: onset, oldest: 4 * minute, left: 0 }],
     rules: guilty ? makeRules(never) : [],
     timeline: guilty
       ? [

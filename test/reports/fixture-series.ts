@@ -19,6 +19,7 @@ export const makeSeries = (blockedAt: number, listedAt: number | null, luck: () 
     listedAt !== null && at >= listedAt && at < listedAt + 12 * hour;
   const out = bins.map((at, index) => (at < onset + blockedAt ? Math.round(submitted[index]! * 0.11) : 0));
   return {
+    queues: [],
     start,
     bin,
     lines: {

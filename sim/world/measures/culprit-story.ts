@@ -65,6 +65,7 @@ export const culpritStory = (culprit: Culprit): CulpritStory => {
   const last = culprit.times.at(-1) ?? culprit.onset;
   return {
     tenant: tenantName(culprit.tenant),
+    accounts: culprit.accounts.length,
     cause: culprit.cause,
     onset: culprit.onset,
     ended: last,

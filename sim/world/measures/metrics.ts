@@ -2,10 +2,11 @@
 // over.
 
 import type { Measure, MetricName } from '../../result.ts';
+import { type Lane, oldestAge } from '../platform/lane.ts';
 import type { Culprit, Tenant } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { censored, none, seen } from './measures.ts';
-import { type Column, counted, delayQuantile } from './tally.ts';
+import { type Accusation, type Column, counted, delayQuantile } from './tally.ts';
 import type { World } from '../world.ts';
 
 const meantNoHarm = ({ cause }: Culprit): boolean => cause === 'careless' || cause === 'backscatter';
@@ -82,11 +83,33 @@ export const metricsOf = (world: World): Record<MetricName, Measure> => {
     'attribution.wrongly_accused': seen(
       new Set(accusations.filter((one) => !one.right).map((one) => one.tenant)).size,
     ),
+    'attribution.wrong_before': seen(wrongBefore(accusations)),
+    'wrongly_shut.hours': seen(
+      spared(world).reduce((total, tenant) => total + shutTime(world, tenant), 0) / 3_600_000,
+    ),
+    appeals: seen(tally.labour.appeals),
+    tickets: seen(tally.labour.tickets),
+    'urgent.diverted': seen(tally.labour.diverted),
     'delist.requests': seen(world.desk.requests),
+    'delist.without_cause': seen(tally.labour.withoutCause),
+    'delist.refused': seen(tally.labour.refusedRequests),
     'desk.hours': seen(world.desk.workedMs / 3_600_000),
+    'desk.backlog': seen(tally.labour.backlog),
     'queue.peak': seen(tally.queuePeak),
+    'queue.age': seen(Math.max(0, ...world.outbound.lanes.map((lane) => greatestAge(world, lane)))),
   };
 };
+
+/** Tenants wrongly accused before the first right accusation; all of them where none was right. */
+const wrongBefore = (accusations: readonly Accusation[]): number => {
+  const right = accusations.findIndex((one) => one.right);
+  const before = right < 0 ? accusations : accusations.slice(0, right);
+  return new Set(before.map((one) => one.tenant)).size;
+};
+
+/** The greatest age of anything in a receiver's queue, those still in it among them. */
+export const greatestAge = (world: World, lane: Lane): number =>
+  Math.max(lane.age, oldestAge(lane, world.agenda.now));
 
 /** Of several culprits, the one that took longest; one that never ends is the longest. */
 const worst = (measures: readonly Measure[]): Measure => {

@@ -35,8 +35,9 @@ export const countInSeries = (world: World, line: Line, by: number): void => {
   if (bin >= 0 && bin < series.bins) series.lines[line][bin]! += by;
 };
 
-export const seriesOf = (count: SeriesCount | null): Series | null => {
+export const seriesOf = (world: World): Series | null => {
+  const { series: count, queues } = world.tally;
   if (count === null) return null;
   const lines = Object.fromEntries(names.map((name) => [name, [...count.lines[name]]]));
-  return { start: count.start, bin: count.bin, lines: lines as unknown as Series['lines'] };
+  return { start: count.start, bin: count.bin, lines: lines as unknown as Series['lines'], queues: queues.told(world) };
 };

@@ -1,10 +1,10 @@
 // What a finished run leaves behind, put together: metrics, culprits, the wrongly hit, listings, replies,
 // rules. Reads the world, changes nothing.
 
-import type { ListingStory, ReceiverRow, RuleRow, SeedResult, TenantHit } from '../../result.ts';
+import type { ListingStory, QueueRow, ReceiverRow, RuleRow, SeedResult, TenantHit } from '../../result.ts';
 import { type Tenant, tenantName } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
-import { metricsOf, shutTime, spared } from './metrics.ts';
+import { greatestAge, metricsOf, shutTime, spared } from './metrics.ts';
 import { seriesOf } from './series.ts';
 import { counted } from './tally.ts';
 import type { World } from '../world.ts';
@@ -28,10 +28,11 @@ export const tellStory = (world: World, fingerprint: string, events: number): Se
     }),
   ),
   receivers: receiverRows(world),
+  queues: queueRows(world),
   rules: ruleRows(world),
   timeline: world.tally.timeline,
   timelineLeftOut: world.tally.timelineLeftOut,
-  series: seriesOf(world.tally.series),
+  series: seriesOf(world),
 });
 
 const mostHits = 50;
@@ -79,6 +80,15 @@ const receiverRows = (world: World): readonly ReceiverRow[] => [
   })),
   ...world.tally.replies.values(),
 ];
+
+const queueRows = (world: World): readonly QueueRow[] =>
+  world.outbound.lanes.map((lane, index) => ({
+    receiver: world.receivers[index]!.name,
+    peak: lane.peak,
+    peakAt: lane.peakAt,
+    oldest: greatestAge(world, lane),
+    left: lane.depth,
+  }));
 
 const ruleRows = (world: World): readonly RuleRow[] =>
   [...world.tally.rules].map(([key, count]) => {

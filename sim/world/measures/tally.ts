@@ -6,6 +6,7 @@ import { power } from '../../samplers.ts';
 import { type Account, type Culprit, type Tenant, tenantName, type Truth } from '../senders/cast.ts';
 import type { Fate, Message } from '../platform/message.ts';
 import type { Register } from '../registers/register.ts';
+import { QueueSeries } from './queue-series.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from '../world.ts';
 
@@ -42,6 +43,13 @@ type OpenListing = Omit<ListingStory, 'delisted' | 'ending'> & {
   ending: string;
 };
 
+/** Somebody whom the desk took for a cause. */
+export interface Accusation {
+  readonly at: number;
+  readonly tenant: Tenant;
+  readonly right: boolean;
+}
+
 export interface Tally {
   /** Counting begins here; set by the end of the warm-up. */
   counting: boolean;
@@ -65,12 +73,30 @@ export interface Tally {
   /** The last time an innocent's copy was turned away for the address' sake. */
   lastBlocked: number;
   readonly listings: OpenListing[];
-  readonly accusations: { readonly at: number; readonly tenant: Tenant; readonly right: boolean }[];
+  readonly accusations: Accusation[];
   readonly shutMs: Map<number, number>;
+  /** What the desk was asked and did, counted once the warm-up is over. */
+  readonly labour: Labour;
   readonly timeline: TimelineEntry[];
   timelineLeftOut: number;
   readonly series: SeriesCount | null;
+  readonly queues: QueueSeries;
 }
+
+export interface Labour {
+  appeals: number;
+  tickets: number;
+  /** Urgent messages that left another way because a receiver refused the address. */
+  diverted: number;
+  withoutCause: number;
+  refusedRequests: number;
+  /** Most cases that lay waiting at once. */
+  backlog: number;
+}
+
+const noLabour = (): Labour => ({
+  appeals: 0, tickets: 0, diverted: 0, withoutCause: 0, refusedRequests: 0, backlog: 0,
+});
 
 const mostTimeline = 600;
 const delayBins = 400;
@@ -78,7 +104,12 @@ const delayBase = 1.05;
 
 export const makeTally = (
   tenants: number, receivers: number, series: { start: number; end: number } | null,
-): Tally => ({
+): Tally => {
+  const bins = series === null ? null : makeSeries(series.start, series.end);
+  return { ...emptyTally(tenants, receivers), series: bins, queues: new QueueSeries(bins, receivers) };
+};
+
+const emptyTally = (tenants: number, receivers: number): Omit<Tally, 'series' | 'queues'> => ({
   counting: true,
   byTenant: new Int32Array(width * tenants),
   census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },
@@ -86,8 +117,7 @@ export const makeTally = (
   acceptedBy: Array.from({ length: receivers }, () => ({ wanted: 0, abusive: 0 })),
   delays: new Int32Array(delayBins),
   queue: 0, queuePeak: 0, trapHits: 0, backgroundTrapHits: 0, lastBlocked: -1,
-  listings: [], accusations: [], shutMs: new Map(), timeline: [], timelineLeftOut: 0,
-  series: series === null ? null : makeSeries(series.start, series.end),
+  listings: [], accusations: [], shutMs: new Map(), labour: noLabour(), timeline: [], timelineLeftOut: 0,
 });
 
 /** The warm-up is over: what it left behind is not counted. */
@@ -96,6 +126,12 @@ export const beginCounting = (world: World): void => {
   tally.counting = true;
   tally.queuePeak = tally.queue;
   tally.shutMs.clear();
+  Object.assign(tally.labour, noLabour());
+  for (const lane of world.outbound.lanes) {
+    lane.peak = lane.depth;
+    lane.peakAt = world.agenda.now;
+    lane.age = 0;
+  }
   desk.workedMs = desk.requests = 0;
 };
 

@@ -4,6 +4,7 @@
 import { type AddressKey, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { arrive } from '../receivers/arrival.ts';
+import { disconnect, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
 import { type Envelope, next, outOfTime } from './outbound.ts';
 import { countReply } from '../measures/reply-tally.ts';
@@ -16,7 +17,7 @@ import type { World } from '../world.ts';
 export const conclude = (world: World, envelope: Envelope, replies: readonly Reply[]): void => {
   const receiver = world.receivers[envelope.receiver]!;
   const lane = world.outbound.lanes[envelope.receiver]!;
-  lane.busy -= 1;
+  disconnect(lane, envelope, world.agenda.now);
   if (!envelope.crowded) receiver.open[envelope.address]! -= 1;
   let left: AddressKey[] | null = null;
   let delivered = 0;
@@ -43,7 +44,8 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
     message.open -= delivered;
     world.engine.learn(deliveredSignal(envelope, delivered), world.agenda.now);
   }
-  if (left !== null && deferral !== null) defer(world, envelope, left, deferral);
+  if (left !== null && deferral !== null) defer(world, lane, envelope, left, deferral);
+  else leaveQueue(world, lane, envelope);
   if (message.open === 0) settle(world, message);
   next(world, lane);
 };
@@ -67,7 +69,9 @@ const expired: Reply = Object.freeze({
   code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired',
 });
 
-const defer = (world: World, envelope: Envelope, left: readonly AddressKey[], reply: Reply): void => {
+const defer = (
+  world: World, lane: Lane, envelope: Envelope, left: readonly AddressKey[], reply: Reply,
+): void => {
   envelope.recipients = left;
   envelope.tries += 1;
   const { tenant, account, pool, receiver } = envelope;
@@ -78,6 +82,7 @@ const defer = (world: World, envelope: Envelope, left: readonly AddressKey[], re
       countReply(world, envelope, world.receivers[receiver]!, expired);
       bounce(world, envelope, expired);
     }
+    leaveQueue(world, lane, envelope);
     return;
   }
   const at = envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);

@@ -5,10 +5,10 @@ import {
   type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName,
   type ReceiverId, type TenantId,
 } from '../../../policy/index.ts';
-import type { Plan } from '../../plan/schema.ts';
-import type { Message } from './message.ts';
 import { purpose } from '../purposes.ts';
-import type { Receiver } from '../receivers/receiver.ts';
+import { connect, joinQueue, type Lane, leaveQueue } from './lane.ts';
+import type { Message } from './message.ts';
+import { addressFor } from './pools.ts';
 import { finish, markLeft, queueGrew } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
@@ -33,16 +33,10 @@ export interface Envelope {
   blocked: boolean;
   /** The attempt under way found all connections taken that the receiver allows this address. */
   crowded: boolean;
-}
-
-/** The platform's side of one receiver: connections in use, and envelopes waiting for one. */
-export interface Lane {
-  busy: number;
-  /** Connections at once: the plan's, or fewer where the receiver is known to allow fewer per address. */
-  readonly most: number;
-  readonly waiting: Envelope[];
-  /** Index of the first one in `waiting` that still waits. */
-  head: number;
+  /** The place of the connection that the attempt under way has taken. */
+  connection: number;
+  /** All its copies have found their end. */
+  gone: boolean;
 }
 
 /** The platform's queue: lanes by receiver, and envelopes held back because their account is shut. */
@@ -51,30 +45,26 @@ export interface Outbound {
   frozen: Envelope[];
 }
 
-export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
-  const allowed = receiver.preset.connection.maxPerIp;
-  const most = plan.outbound.connections;
-  // Nearly all mail leaves by one pool; what the addresses of the others may open is no help to it.
-  const addresses = Math.max(...plan.pools.map((pool) => pool.addresses.length));
-  const fewest = allowed === null ? most : Math.min(most, allowed * addresses);
-  return { busy: 0, most: fewest, waiting: [], head: 0 };
-};
-
 /** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
 export const enqueue = (world: World, message: Message, pool: PoolName): void => {
   const { recipients, receivers } = message.submission;
   message.open = recipients.length;
   queueGrew(world, 1);
   if (recipients.length === 1) {
-    start(world, envelopeOf(world, message, pool, receivers[0]!, recipients));
+    begin(world, envelopeOf(world, message, pool, receivers[0]!, recipients));
     return;
   }
   for (let index = 0; index < receivers.length; index += 1) {
     const receiver = receivers[index]!;
     if (receivers.indexOf(receiver) < index) continue;
     const there = recipients.filter((_, at) => receivers[at] === receiver);
-    start(world, envelopeOf(world, message, pool, receiver, there));
+    begin(world, envelopeOf(world, message, pool, receiver, there));
   }
+};
+
+const begin = (world: World, envelope: Envelope): void => {
+  joinQueue(world, world.outbound.lanes[envelope.receiver]!, envelope);
+  start(world, envelope);
 };
 
 const envelopeOf = (
@@ -83,6 +73,7 @@ const envelopeOf = (
   message, tenant: message.submission.tenant, account: message.submission.account, receiver, recipients,
   bytes: message.submission.bytes, list: message.submission.list, pool, address: 0, tries: 0,
   since: world.agenda.now, begun: 0, blocked: false, crowded: false,
+  connection: 0, gone: false,
 });
 
 /**
@@ -128,12 +119,11 @@ const leastExchangeMs = 200;
 const meanExchangeMs = 700;
 
 const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
-  lane.busy += 1;
-  envelope.begun = world.agenda.now;
+  const { now } = world.agenda;
+  const opening = connect(lane, envelope, now);
+  envelope.begun = now;
   const { message } = envelope;
-  const addresses = world.pools.get(envelope.pool)!.addresses;
-  // By the message's own number: what others send must not move its luck.
-  envelope.address = addresses[(message.actor.id + message.number) % addresses.length]!;
+  envelope.address = addressFor(world, world.pools.get(envelope.pool)!, message);
   const { open, preset } = world.receivers[envelope.receiver]!;
   const { maxPerIp } = preset.connection;
   envelope.crowded = maxPerIp !== null && open[envelope.address]! >= maxPerIp;
@@ -141,7 +131,7 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
   markLeft(world, message);
   const copy = envelope.receiver + envelope.tries * 64;
   const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, copy);
-  const takes = leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
+  const takes = opening + leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
   world.agenda.after(milliseconds(Math.round(takes)), { kind: 'exchange', envelope });
 };
 
@@ -183,6 +173,7 @@ export const thaw = (world: World, account: AccountId): void => {
 /** Copies thrown away before they were ever delivered. */
 const discard = (world: World, envelope: Envelope): void => {
   const { message } = envelope;
+  leaveQueue(world, world.outbound.lanes[envelope.receiver]!, envelope);
   message.open -= envelope.recipients.length;
   if (message.open > 0) return;
   queueGrew(world, -1);

@@ -1,7 +1,9 @@
 // What can be wrong with an incident once its fields are read: whom it befalls, when, and whether it can show
-// at all.
+// at all. What two incidents say of each other is in contradictions.ts.
 
-import { checkAboveZero, checkReference, type Draft, timeText } from './draft.ts';
+import { checkCulprit } from './check-culprits.ts';
+import { checkFault, checkNeighbour, checkReceiverUpgrade, checkRegisterUpgrade } from './check-faults.ts';
+import { checkReference, type Draft, timeText } from './draft.ts';
 import type { Mistake } from './problems.ts';
 import type { IncidentPlan } from './schema.ts';
 
@@ -32,71 +34,20 @@ const checkWho = (draft: Draft, { group, member }: Who, path: string): readonly 
 const checkKind = (draft: Draft, incident: IncidentPlan, path: string): readonly Mistake[] => {
   switch (incident.kind) {
     case 'compromised':
-      return [
-        ...checkAboveZero(incident.rate, `${path}.rate (compromised)`, 'Drop the incident to mute it.'),
-        ...checkAboveZero(incident.length, `${path}.length (compromised)`, ''),
-      ];
-    case 'careless':
-      return [
-        ...checkAboveZero(incident.pace, `${path}.pace (careless)`, 'Drop the incident to mute it.'),
-        ...(incident.provider === undefined ?
-          []
-        : checkReference(draft, 'receivers', incident.provider, `${path}.provider`)),
-      ];
-    case 'spammer':
-      return [
-        ...checkAboveZero(incident.rate, `${path}.rate (spammer)`, 'Drop the incident to mute it.'),
-        ...checkAboveZero(incident.length, `${path}.length (spammer)`, ''),
-        ...checkBlast(draft, incident, path),
-      ];
-    case 'register-upgrade':
-      return [
-        ...checkReference(draft, 'registers', incident.register, `${path}.register`),
-        ...(Object.values(incident.to).some((value) => value !== undefined) ?
-          []
-        : [
-            {
-              path: `${path}.to`,
-              saw: 'changes nothing',
-              allowed: 'it is at least one of trapThreshold, window, expiry, coverage',
-              advice: '',
-            },
-          ]),
-      ];
     case 'infected':
+    case 'careless':
+    case 'spammer':
     case 'backscatter':
-      return [
-        ...checkAboveZero(incident.rate, `${path}.rate (${incident.kind})`, 'Drop the incident to mute it.'),
-        ...checkAboveZero(incident.length, `${path}.length (${incident.kind})`, ''),
-      ];
+      return checkCulprit(draft, incident, path);
+    case 'register-upgrade':
+      return checkRegisterUpgrade(draft, incident, path);
     case 'receiver-upgrade':
-      return checkReference(draft, 'receivers', incident.receiver, `${path}.receiver`);
+      return checkReceiverUpgrade(draft, incident, path);
     case 'register-fault':
-      return checkReference(draft, 'registers', incident.register, `${path}.register`);
+      return checkFault(draft, incident, path);
     case 'neighbour':
-      return [
-        ...checkAboveZero(incident.rate, `${path}.rate (neighbour)`, 'Drop the incident to mute it.'),
-        ...checkAboveZero(incident.length, `${path}.length (neighbour)`, ''),
-      ];
+      return checkNeighbour(draft, incident, path);
     default:
       return incident satisfies never;
   }
-};
-
-/** A spammer whose blast begins after the run would be simulated as an honest tenant. */
-const checkBlast = (
-  { length }: Draft,
-  { at, warmup }: Extract<IncidentPlan, { readonly kind: 'spammer' }>,
-  path: string,
-): readonly Mistake[] => {
-  if (length === undefined || at >= length || at + warmup < length) return [];
-  const saw = `is ${timeText(warmup)}, so that the blast begins at ${timeText(at + warmup)}`;
-  return [
-    {
-      path: `${path}.warmup (spammer)`,
-      saw,
-      allowed: `the run ends at ${timeText(length)}`,
-      advice: 'Shorten it, or lengthen the run.',
-    },
-  ];
 };

@@ -2,7 +2,6 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clopperPearson } from '../../../reports/statistics/clopper-pearson.ts';
 import { wilson } from '../../../reports/statistics/wilson.ts';
 
 const counts = fc
@@ -30,7 +29,6 @@ test('the ends are the shares that lie just so many standard errors from what wa
 test('what happened in none of n mirrors what happened in all', () => {
   expect(wilson(0, 20)[1]).toBeCloseTo(1 - wilson(20, 20)[0], 14);
   expect([wilson(0, 20)[0], wilson(20, 20)[1]]).toEqual([0, 1]);
-  expect([clopperPearson(0, 20)[0], clopperPearson(20, 20)[1]]).toEqual([0, 1]);
   expect(wilson(0, 1)).toEqual([0, expect.closeTo(0.7934506856, 9)]);
 });
 
@@ -47,32 +45,11 @@ test('the correction for whole counts, and a higher level, only widen it', () =>
   );
 });
 
-test('by Clopper and Pearson, so many or more come up at the lower end with the chance of a tail', () => {
-  const [low, high] = clopperPearson(3, 12, 0.9);
-  const ways = [1, 12, 66];
-  const atMostTwo = (share: number) =>
-    ways.reduce((sum, count, k) => sum + count * share ** k * (1 - share) ** (12 - k), 0);
-  expect(1 - atMostTwo(low)).toBeCloseTo(0.05, 12);
-  expect(atMostTwo(high) + 220 * high ** 3 * (1 - high) ** 9).toBeCloseTo(0.05, 12);
-});
-
-test('by Clopper and Pearson it stays within 0 and 1 and holds the share seen', () => {
-  fc.assert(
-    fc.property(counts, levels, ([hits, trials], level) => {
-      const [low, high] = clopperPearson(hits, trials, level);
-      expect(low >= 0 && low <= hits / trials && high >= hits / trials && high <= 1).toBe(true);
-    }),
-  );
-});
-
 test('counts that no seeds give, and no trial at all, are refused', () => {
-  for (const interval of [wilson, clopperPearson]) {
-    expect(() => interval(0, 0)).toThrow(/at least one trial/);
-    expect(() => interval(3, 2)).toThrow(RangeError);
-    expect(() => interval(-1, 2)).toThrow(RangeError);
-    expect(() => interval(1.5, 2)).toThrow(/whole/);
-    expect(() => interval(Number.NaN, 2)).toThrow(RangeError);
-  }
+  expect(() => wilson(0, 0)).toThrow(/at least one trial/);
+  expect(() => wilson(3, 2)).toThrow(RangeError);
+  expect(() => wilson(-1, 2)).toThrow(RangeError);
+  expect(() => wilson(1.5, 2)).toThrow(/whole/);
+  expect(() => wilson(Number.NaN, 2)).toThrow(RangeError);
   expect(() => wilson(1, 2, { level: 1 })).toThrow(/level is 1/);
-  expect(() => clopperPearson(1, 2, 0)).toThrow(/level is 0/);
 });

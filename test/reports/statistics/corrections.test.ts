@@ -6,7 +6,6 @@ import { benjaminiHochberg } from '../../../reports/statistics/benjamini-hochber
 import { bonferroni } from '../../../reports/statistics/bonferroni.ts';
 import { hochberg } from '../../../reports/statistics/hochberg.ts';
 import { holm } from '../../../reports/statistics/holm.ts';
-import { peekingError } from '../../../reports/statistics/peeking.ts';
 import { pValues } from './samples.ts';
 
 const all = { benjaminiHochberg, bonferroni, hochberg, holm };
@@ -54,14 +53,4 @@ test('the corrections are ordered: Benjamini and Hochberg, Hochberg, Holm, Bonfe
 test('Holm by hand: 1 % of three, then 2 % of two, and none below the one before', () => {
   const seen = holm([0.02, 0.01, 0.021]);
   expect(seen.map((p) => Math.round(p * 1e6) / 1e6)).toEqual([0.04, 0.03, 0.04]);
-});
-
-test('one look errs as often as the level says, each further look more often, and looks are whole', () => {
-  expect(peekingError(1)).toBeCloseTo(0.05, 9);
-  expect(peekingError(1, 0.9)).toBeCloseTo(0.1, 9);
-  const errors = [1, 2, 3, 4].map((looks) => peekingError(looks));
-  expect(errors).toEqual(errors.toSorted((one, two) => one - two));
-  expect(() => peekingError(0)).toThrow(/looks is 0/);
-  expect(() => peekingError(1.5)).toThrow(/whole/);
-  expect(() => peekingError(2, 1)).toThrow(/level is 1/);
 });

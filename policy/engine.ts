@@ -13,7 +13,9 @@ import {
   tell,
 } from './hearing.ts';
 import type { Policy } from './module.ts';
-import { clear, entriesOf, jointKey, ownKey, rowOf, seen, type Shelf, shelvesFor } from './shelf.ts';
+import {
+  clear, jointKey, look, ownKey, putState, type Shelf, shelvesFor, stateAt, statesOf,
+} from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
@@ -44,7 +46,7 @@ export class PolicyEngine {
   readonly policy: Policy;
   readonly #shelves: readonly Shelf[];
   readonly #dispatchers: readonly Party[];
-  readonly #hearing: Readonly<Record<SignalKind, readonly Party[]>>;
+  readonly #hearing: ReadonlyMap<SignalKind, readonly Party[]>;
   readonly #accounts = new Map<AccountId, Suspension>();
   readonly #tenants = new Map<TenantId, Suspension>();
 
@@ -52,9 +54,9 @@ export class PolicyEngine {
     this.policy = policy;
     this.#shelves = shelvesFor(policy.modules);
     this.#dispatchers = partiesOf(this.#shelves, (module) => module.dispatch !== undefined);
-    this.#hearing = Object.fromEntries(signalKinds.map((kind) => [
+    this.#hearing = new Map(signalKinds.map((kind) => [
       kind, partiesOf(this.#shelves, ({ hears }) => hears === undefined || hears.includes(kind)),
-    ])) as unknown as Record<SignalKind, readonly Party[]>;
+    ]));
   }
 
   /**
@@ -88,9 +90,10 @@ export class PolicyEngine {
         shelf.key === 'receiver' ? attempt.receiver
         : shelf.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
         : ownKey(shelf.key, attempt);
-      const row = seen(shelf, key);
+      look(shelf, key);
       for (let turn = 0; turn < places.length; turn++) {
-        const said = dispatchOf(shelf.modules[places[turn]!]!, row[places[turn]!]!, attempt, now);
+        const place = places[turn]!;
+        const said = dispatchOf(place.module, stateAt(shelf, place), attempt, now);
         if (said.kind === 'wait') {
           if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
         } else if (said.kind === 'pool' && heard.kind === 'go') {
@@ -110,7 +113,7 @@ export class PolicyEngine {
     else if (signal.kind === 'suspended' && !this.#isShutForGood(signal.account)) {
       this.suspend(signal.account, byHand);
     }
-    const parties = this.#hearing[signal.kind];
+    const parties = this.#hearing.get(signal.kind)!;
     for (let at = 0; at < parties.length; at++) {
       const party = parties[at]!;
       const key = party.shelf.key;
@@ -145,8 +148,8 @@ export class PolicyEngine {
   snapshot(): Snapshot {
     return copy({
       policy: this.policy.name,
-      states: Object.fromEntries(this.#shelves.flatMap((shelf) => shelf.modules.map((module, at) =>
-        [module.name, entriesOf(shelf).map(([key, row]) => [key, row[at]!])]))),
+      states: Object.fromEntries(this.#shelves.flatMap((shelf) =>
+        shelf.places.map((place) => [place.module.name, statesOf(shelf, place)]))),
       suspended: { accounts: [...this.#accounts], tenants: [...this.#tenants] },
     });
   }
@@ -154,7 +157,7 @@ export class PolicyEngine {
   /**
    * Takes back a snapshot of a policy of the same name, and leaves the snapshot as it is; modules it does not
    * mention start fresh, and states of modules the policy no longer has are dropped. Throws an Error for
-   * another policy's.
+   * another policy's, or where a state is none of its module's.
    */
   restore(snapshot: Snapshot): void {
     if (snapshot.policy !== this.policy.name) {
@@ -164,9 +167,9 @@ export class PolicyEngine {
     const held = copy(snapshot);
     for (const shelf of this.#shelves) {
       clear(shelf);
-      shelf.modules.forEach((module, at) => {
-        for (const [key, state] of held.states[module.name] ?? []) rowOf(shelf, key)[at] = state;
-      });
+      for (const place of shelf.places) {
+        for (const [key, state] of held.states[place.module.name] ?? []) putState(shelf, place, key, state);
+      }
     }
     this.#accounts.clear();
     this.#tenants.clear();

@@ -3,7 +3,7 @@
 
 import type { Module } from './module.ts';
 import { ModuleFault } from './module-fault.ts';
-import { jointKey, rowOf, seen, type Shelf } from './shelf.ts';
+import { jointKey, look, open, type Place, type Shelf, stateAt } from './shelf.ts';
 import type { Signal } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
@@ -12,17 +12,17 @@ import type { PoolName } from './words.ts';
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
-/** The modules of a shelf that are asked or told something, by their place on it. */
+/** The modules of a shelf that are asked or told something. */
 export interface Party {
   readonly shelf: Shelf;
-  readonly places: readonly number[];
+  readonly places: readonly Place[];
 }
 
 export const partiesOf = (
   shelves: readonly Shelf[], isOne: (module: Module<object>) => boolean,
 ): readonly Party[] =>
   shelves
-    .map((shelf) => ({ shelf, places: [...shelf.modules.keys()].filter((at) => isOne(shelf.modules[at]!)) }))
+    .map((shelf) => ({ shelf, places: shelf.places.filter(({ module }) => isOne(module)) }))
     .filter(({ places }) => places.length > 0);
 
 /**
@@ -63,17 +63,18 @@ const poolOf = (signal: Signal): PoolName | undefined => {
 export const gravest = (
   before: Verdict, shelf: Shelf, key: string | number, submission: Submission, now: Milliseconds,
 ): Verdict => {
-  const modules = shelf.modules;
-  const row = seen(shelf, key);
+  const places = shelf.places;
+  look(shelf, key);
   let heard = before;
   let at = 0;
   try {
-    for (; at < modules.length; at++) {
-      const said = modules[at]!.decide(row[at]!, submission, now);
+    for (; at < places.length; at++) {
+      const place = places[at]!;
+      const said = place.decide.call(place.module, stateAt(shelf, place), submission, now);
       if (said !== pass) heard = graver(heard, sound(said));
     }
   } catch (cause) {
-    throw new ModuleFault(modules[at]!.name, 'decide', cause);
+    throw new ModuleFault(places[at]!.module.name, 'decide', cause);
   }
   return heard;
 };
@@ -105,16 +106,16 @@ export const dispatchOf = (
 /** Lets the modules of a party learn a signal about one key. */
 export const tell = (party: Party, key: string | number, signal: Signal, now: Milliseconds): void => {
   const { places, shelf } = party;
-  const row = rowOf(shelf, key);
-  let turn = 0;
+  open(shelf, key);
+  let at = 0;
   try {
-    for (; turn < places.length; turn++) {
-      const at = places[turn]!;
-      const left: unknown = shelf.modules[at]!.learn(row[at]!, signal, now);
+    for (; at < places.length; at++) {
+      const place = places[at]!;
+      const left: unknown = place.learn.call(place.module, stateAt(shelf, place), signal, now);
       if (left !== undefined) refusePromise(left, 'learn');
     }
   } catch (cause) {
-    throw new ModuleFault(shelf.modules[places[turn]!]!.name, 'learn', cause);
+    throw new ModuleFault(places[at]!.module.name, 'learn', cause);
   }
 };
 

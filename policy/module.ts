@@ -1,6 +1,7 @@
 // The contract of a detection or throttle module. A module is a value; its state belongs to one key and is
 // plain JSON; deciding changes nothing, learning writes. Time reaches it as an argument, chance not at all.
 
+import type { Layout } from './cells.ts';
 import type { Signal, SignalKind } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
@@ -17,6 +18,13 @@ export interface Module<State extends object> {
   readonly key: Key;
   /** The signals it learns from; hosts pass it no others. All of them, where it does not say. */
   readonly hears?: readonly SignalKind[];
+  /**
+   * Left out by modules whose state is an object. With a layout the state is numbers in a row shared with
+   * other modules, `State` is `Cells`, and `fresh` makes one by itself for those who run a module without an
+   * engine: several times faster and smaller where there are many keys. A module that wraps such a one hands
+   * on its layout, or a larger one with cells of its own behind, and the state it is given.
+   */
+  readonly layout?: Layout;
   /** The state of a key never seen before. Plain JSON: numbers, strings, booleans, arrays, records. */
   fresh(): State;
   /** Judges a submission. Must not change the state, and must answer for any state `learn` can leave. */

@@ -1,26 +1,43 @@
-// Where the states of a policy live. All that one account (or tenant, or pool) has to be judged by lies in
-// one row, made in one go: so a message touches one place of memory, not one for each module.
+// Where the states of a policy live. All numbers that one account (or tenant, or pool) has to be judged by
+// lie in one row, so a message touches one place of memory, not one for each module; states that are objects
+// have a row of their own.
 
+import { type Cells, fill, isFresh, type Layout, listOf } from './cells.ts';
+import { Leaves } from './leaves.ts';
 import type { Key, Module } from './module.ts';
 import { ModuleFault } from './module-fault.ts';
+import { Rows } from './rows.ts';
 import type { Attempt, Submission } from './submission.ts';
 
-/** The states of one key, in the order of the shelf's modules. */
-export type Row = object[];
+/** A module on its shelf, its verbs at hand: to find them anew for each message would cost as much again. */
+export interface Place {
+  readonly module: Module<object>;
+  readonly decide: Module<object>['decide'];
+  readonly learn: Module<object>['learn'];
+  /** Where its cells begin in a row of numbers; -1 for a module whose state is an object. */
+  readonly offset: number;
+  /** Which of a row's objects is its state. */
+  readonly index: number;
+}
 
 /**
  * Modules that stand next to each other in the policy and have the same kind of key, with their states.
- * Account, tenant and receiver ids are dense, so their rows lie in an array by id; those of a pool's name, or
- * of the joint key `tenant * 65536 + receiver`, in a map. What has no row yet is judged by `blank`, which
- * nobody writes to: so deciding leaves no trace, and a key costs nothing until it acts.
+ * Account, tenant and receiver ids are dense, so they number their rows; the name of a pool, or the joint key
+ * `tenant * 65536 + receiver`, is given the next number when it first acts. What has no row yet is judged by
+ * a blank one, which nobody writes to: so deciding leaves no trace, and a key costs nothing until it acts.
  */
 export interface Shelf {
   readonly key: Key;
-  readonly modules: readonly Module<object>[];
-  readonly isDense: boolean;
-  readonly blank: Row;
-  readonly dense: (Row | undefined)[];
-  readonly sparse: Map<string | number, Row>;
+  readonly places: readonly Place[];
+  readonly numbers: Rows;
+  readonly objects: (readonly object[] | undefined)[];
+  readonly blank: readonly object[];
+  /** The row numbers of names, and the names in the order of their numbers; undefined where ids are dense. */
+  readonly named: Map<string | number, number> | undefined;
+  /** The row now at hand. Its cells pass from module to module; `base` is where the row begins. */
+  readonly cells: Cells;
+  base: number;
+  row: readonly object[];
 }
 
 /** Receivers a platform may tell apart, for the joint key above to be unique. */
@@ -37,14 +54,21 @@ export const shelvesFor = (modules: readonly Module<object>[]): Shelf[] => {
   return shelves;
 };
 
-const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => ({
-  key,
-  modules,
-  isDense: key !== 'pool' && key !== 'tenant+receiver',
-  blank: modules.map(freshOf),
-  dense: [],
-  sparse: new Map(),
-});
+const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => {
+  let width = 0;
+  const blank: object[] = [];
+  const places = modules.map((module): Place => {
+    const { layout, decide, learn } = module;
+    const place = { module, decide, learn, offset: layout === undefined ? -1 : width, index: blank.length };
+    if (layout === undefined) blank.push(freshOf(module));
+    else width += cellsOf(module, layout);
+    return place;
+  });
+  const numbers = new Rows(width);
+  const cells: Cells = { words: numbers.blank, at: 0, leaves: new Leaves() };
+  const named = key === 'pool' || key === 'tenant+receiver' ? new Map<string | number, number>() : undefined;
+  return { key, places, numbers, objects: [], blank, named, cells, base: 0, row: blank };
+};
 
 /**
  * A module's first state, made with an eye on what it is: a mistake here is told before the first message.
@@ -59,9 +83,17 @@ const freshOf = (module: Module<object>): object => {
   }
 };
 
+const cellsOf = (module: Module<object>, { cells }: Layout): number => {
+  if (Number.isSafeInteger(cells) && cells >= 1 && cells <= 4_096) return cells;
+  const cause = new TypeError(`its layout has ${cells} cells; a layout has a whole number from 1 to 4096`);
+  throw new ModuleFault(module.name, 'fresh', cause);
+};
+
 export const clear = (shelf: Shelf): void => {
-  shelf.dense.length = 0;
-  shelf.sparse.clear();
+  shelf.numbers.clear();
+  shelf.cells.leaves.clear();
+  shelf.objects.length = 0;
+  shelf.named?.clear();
 };
 
 type SingleKey = Exclude<Key, 'receiver' | 'tenant+receiver'>;
@@ -78,34 +110,80 @@ export const ownKey = (key: SingleKey, of: Submission | Attempt): string | numbe
   }
 };
 
-/** The row to judge by: the key's own, or the blank one that a key never heard of shares with all such. */
-export const seen = (shelf: Shelf, key: string | number): Readonly<Row> =>
-  (shelf.isDense ? shelf.dense[key as number] : shelf.sparse.get(key)) ?? shelf.blank;
-
-/** The row to write to, made if need be. */
-export const rowOf = (shelf: Shelf, key: string | number): Row => {
-  const known = shelf.isDense ? shelf.dense[key as number] : shelf.sparse.get(key);
-  return known ?? freshRow(shelf, key);
+/** Takes a key's row at hand to judge by, or the blank one where it has none. */
+export const look = (shelf: Shelf, key: string | number): void => {
+  const { cells, named, numbers } = shelf;
+  const number = named === undefined ? key as number : named.get(key) ?? -1;
+  cells.words = numbers.wordsFor(number);
+  shelf.base = numbers.startIn(cells.words, number);
+  shelf.row = (number < 0 ? undefined : shelf.objects[number]) ?? shelf.blank;
 };
 
-const freshRow = (shelf: Shelf, key: string | number): Row => {
+/** Takes a key's row at hand to write to, made if need be. */
+export const open = (shelf: Shelf, key: string | number): void => {
+  const { blank, cells, named, numbers, objects } = shelf;
+  const number = named === undefined ? key as number : numberOf(named, key);
+  cells.words = numbers.openFor(number);
+  shelf.base = numbers.startIn(cells.words, number);
+  if (blank.length > 0) shelf.row = objects[number] ?? freshRow(shelf, number);
+};
+
+const numberOf = (named: Map<string | number, number>, key: string | number): number => {
+  const known = named.get(key);
+  if (known !== undefined) return known;
+  named.set(key, named.size);
+  return named.size - 1;
+};
+
+const freshRow = (shelf: Shelf, number: number): readonly object[] => {
+  const { blank, objects, places } = shelf;
   // A slice has no room to spare, which a list that grew would have.
-  const row = shelf.blank.slice();
-  for (let at = 0; at < row.length; at++) row[at] = shelf.modules[at]!.fresh();
-  if (shelf.isDense) {
-    while (shelf.dense.length < (key as number)) shelf.dense.push(undefined);
-    shelf.dense[key as number] = row;
-  } else {
-    shelf.sparse.set(key, row);
-  }
+  const row = blank.slice();
+  for (const { module, offset, index } of places) if (offset < 0) row[index] = module.fresh();
+  while (objects.length < number) objects.push(undefined);
+  objects[number] = row;
   return row;
 };
 
-/** Every key with its row. */
-export const entriesOf = (shelf: Shelf): [string | number, Row][] => {
-  const entries: [string | number, Row][] = [...shelf.sparse];
-  shelf.dense.forEach((row, key) => {
-    if (row !== undefined) entries.push([key, row]);
-  });
-  return entries;
+/** A place's state in the row at hand. */
+export const stateAt = (shelf: Shelf, place: Place): object => {
+  if (place.offset < 0) return shelf.row[place.index]!;
+  shelf.cells.at = shelf.base + place.offset;
+  return shelf.cells;
+};
+
+/** A module's states by key, as plain JSON; those of numbers that are as fresh are left out. */
+export const statesOf = (shelf: Shelf, place: Place): [string | number, object][] => {
+  const { named, numbers, objects } = shelf;
+  const keys = named === undefined ? undefined : [...named.keys()];
+  const states: [string | number, object][] = [];
+  for (let number = 0; number < Math.max(numbers.length, objects.length); number++) {
+    const key = keys === undefined ? number : keys[number];
+    if (key === undefined) break;
+    look(shelf, key);
+    const state = stateAt(shelf, place);
+    const layout = place.module.layout;
+    if (layout === undefined) {
+      if (objects[number] !== undefined) states.push([key, state]);
+    } else if (!isFresh(state as Cells, layout)) {
+      states.push([key, listOf(state as Cells, layout)]);
+    }
+  }
+  return states;
+};
+
+/** Gives a module the state of a key back. Throws an Error where it is no state of this module's. */
+export const putState = (shelf: Shelf, place: Place, key: string | number, state: object): void => {
+  const { layout, name } = place.module;
+  open(shelf, key);
+  if (layout === undefined) {
+    (shelf.row as object[])[place.index] = state;
+    return;
+  }
+  try {
+    fill(stateAt(shelf, place) as Cells, layout, state);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`module ${name}: the snapshot does not fit: ${message}`, { cause });
+  }
 };

@@ -1,59 +1,71 @@
-// Remembers addresses in bounded space: two hash tables, a young one and the one before it. When the young
-// one is full it becomes the old one, whose addresses not met since are forgotten.
+// Remembers addresses in bounded space, two bytes each. Those met since the memory was last half full are
+// young, the others old; when it is half full of young ones again, the old are forgotten.
 
+import type { Cells } from '../cells.ts';
 import type { AddressKey } from '../words.ts';
 
-/** The state: plain JSON. A table is a list of cells; each holds two fingerprints, or one, or 0. */
-export interface AddressMemory {
-  young: number[];
-  old: number[];
-  /** Addresses in the young table. */
-  used: number;
-}
+/**
+ * The first cells of a state that remembers: the handle of its leaf, the young addresses, all addresses, and
+ * which mark (0 or 1) the young ones bear now. The leaf is 64 numbers that say where the prints of a group
+ * end, and then the prints, group by group and ascending in each, without gaps.
+ */
+export const memoryCells = 4;
+const young = 1;
+const all = 2;
+const mark = 3;
 
-/** Addresses of a young table; with as many in the old one, 4,096 in all. */
+/** Addresses that are young at most; with as many old ones, 4,096 in all, which take 9 KB. */
 export const mostYoung = 2_048;
 
 /**
- * An address is remembered by 26 bits of its key, so that two fit a double: half the space. The price: a
- * stranger passes for known with a chance of (addresses remembered) / 2^26, which is 1 in 300,000 beside 200
- * correspondents and 1 in 16,000 beside the most, 4,096. So of the strangers tried (tried, not let through:
- * a thief may try them all) that share gets by uncounted.
+ * An address is remembered by 21 bits of its key: 6 choose the group, 15 are its print there, and the 16th
+ * bit of a half is the mark. The price: a stranger passes for known with a chance of (addresses remembered) /
+ * 2^21, which is 1 in 10,000 beside 200 correspondents and 1 in 512 beside the most, 4,096. So of the
+ * strangers tried (tried, not let through: a thief may try them all) that share gets by uncounted.
  */
-const space = 2 ** 26;
-
-/** Cells of the first table, and how much larger the next one is; 7 of 8 places are used before it grows. */
-const firstCells = 8;
-const growth = 2;
-const load = 7 / 8;
-
-export const freshMemory = (): AddressMemory => ({ young: [], old: [], used: 0 });
+const groups = 64;
+const printBits = 15;
+const printMask = 2 ** printBits - 1;
 
 /** Whether an address is remembered. */
-export const isKnown = (memory: Readonly<AddressMemory>, address: AddressKey): boolean => {
+export const isKnown = (state: Readonly<Cells>, address: AddressKey): boolean => {
+  const handle = state.words[state.at]!;
+  if (handle === 0) return false;
+  const halves = state.leaves.halvesOf(handle);
+  const start = state.leaves.startOf(handle);
   const print = fingerprint(address);
-  return has(memory.young, print) || has(memory.old, print);
+  const found = placeOf(halves, start, print);
+  return found < endOf(halves, start, print) && (halves[found]! & printMask) === (print & printMask);
 };
 
 /** Remembers an address, and says whether it was unknown until now. */
-export const remember = (memory: AddressMemory, address: AddressKey): boolean => {
+export const remember = (state: Cells, address: AddressKey): boolean => {
+  const { at, leaves, words } = state;
   const print = fingerprint(address);
-  if (has(memory.young, print)) return false;
-  const isNew = !has(memory.old, print);
-  if (memory.used === mostYoung) {
-    memory.old = memory.young;
-    memory.young = table(firstCells);
-    memory.used = 0;
-  } else if (memory.used + 1 > memory.young.length * 2 * load) {
-    memory.young = grown(memory.young);
+  const handle = words[at]!;
+  if (handle !== 0) {
+    const halves = leaves.halvesOf(handle);
+    const start = leaves.startOf(handle);
+    const place = placeOf(halves, start, print);
+    if (place < endOf(halves, start, print) && (halves[place]! & printMask) === (print & printMask)) {
+      if (halves[place]! >> printBits === words[at + mark]) return false;
+      if (words[at + young] === mostYoung) {
+        forgetOld(state);
+        insert(state, print);
+      } else {
+        halves[place] = halves[place]! ^ 1 << printBits;
+        words[at + young]! += 1;
+      }
+      return false;
+    }
   }
-  put(memory.young, print);
-  memory.used += 1;
-  return isNew;
+  if (words[at + young] === mostYoung) forgetOld(state);
+  insert(state, print);
+  return true;
 };
 
 /**
- * From 1 to 2^26 - 1: both halves of the key of up to 53 bits count, and neighbours part. (The last two steps
+ * 21 bits in which both halves of the key of up to 53 bits count, and neighbours part. (The last two steps
  * and their multipliers are those of MurmurHash3; the first multiplier is Knuth's.)
  */
 export const fingerprint = (key: AddressKey): number => {
@@ -61,49 +73,56 @@ export const fingerprint = (key: AddressKey): number => {
   let mixed = Math.imul(high ^ (high >>> 15), 0x9e37_79b1) ^ (key | 0);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 6 || 1;
+  return (mixed ^ (mixed >>> 16)) >>> 11;
 };
 
-/**
- * Where a fingerprint is looked for first; from there on to the first cell with room, which ends the
- * search.
- */
-const home = (cells: readonly number[], print: number): number => Math.floor(print / space * cells.length);
+/** Where the group of a print ends in its leaf, which begins at `start`. */
+const endOf = (halves: Uint16Array, start: number, print: number): number =>
+  start + groups + halves[start + (print >> printBits)]!;
 
-// A cell is `first + second * space`; one below `space` has room.
+/** Where a print is in its group, or would be: the first one there that is no less, or the group's end. */
+const placeOf = (halves: Uint16Array, start: number, print: number): number => {
+  const group = print >> printBits;
+  const wanted = print & printMask;
+  const end = start + groups + halves[start + group]!;
+  let place = start + groups + (group === 0 ? 0 : halves[start + group - 1]!);
+  while (place < end && (halves[place]! & printMask) < wanted) place++;
+  return place;
+};
 
-const has = (cells: readonly number[], print: number): boolean => {
-  const length = cells.length;
-  if (length === 0) return false;
-  for (let at = home(cells, print); ; at = at + 1 === length ? 0 : at + 1) {
-    const cell = cells[at]!;
-    const second = Math.floor(cell / space);
-    if (second === print || cell - second * space === print) return true;
-    if (second === 0) return false;
+/** Adds a print that is not there, as a young one. */
+const insert = (state: Cells, print: number): void => {
+  const { at, leaves, words } = state;
+  const count = words[at + all]!;
+  if (words[at] === 0 || groups + count === leaves.lengthOf(words[at]!)) {
+    words[at] = leaves.remade(words[at]!, groups + count + 1);
   }
+  const halves = leaves.halvesOf(words[at]!);
+  const start = leaves.startOf(words[at]!);
+  const place = placeOf(halves, start, print);
+  halves.copyWithin(place + 1, place, start + groups + count);
+  halves[place] = print & printMask | words[at + mark]! << printBits;
+  for (let group = print >> printBits; group < groups; group++) halves[start + group]! += 1;
+  words[at + young]! += 1;
+  words[at + all] = count + 1;
 };
 
-const put = (cells: number[], print: number): void => {
-  let at = home(cells, print);
-  while (cells[at]! >= space) at = at + 1 === cells.length ? 0 : at + 1;
-  cells[at] = cells[at] === 0 ? print : cells[at]! + print * space;
-};
-
-const grown = (cells: readonly number[]): number[] => {
-  const larger = table(Math.max(firstCells, cells.length * growth));
-  for (let at = 0; at < cells.length; at++) {
-    const cell = cells[at]!;
-    const second = Math.floor(cell / space);
-    if (cell > 0) put(larger, cell - second * space);
-    if (second > 0) put(larger, second);
+/** Forgets the addresses that are old, and makes the young ones old. */
+const forgetOld = (state: Cells): void => {
+  const { at, leaves, words } = state;
+  const halves = leaves.halvesOf(words[at]!);
+  const start = leaves.startOf(words[at]!);
+  const prints = start + groups;
+  let kept = 0;
+  let place = 0;
+  for (let group = 0; group < groups; group++) {
+    for (const end = halves[start + group]!; place < end; place++) {
+      const print = halves[prints + place]!;
+      if (print >> printBits === words[at + mark]) halves[prints + kept++] = print;
+    }
+    halves[start + group] = kept;
   }
-  return larger;
-};
-
-/** All zeros, in a list that is one of doubles from the start (0.5 is), as its cells will be. */
-const table = (cells: number): number[] => {
-  const made = [0.5];
-  while (made.length < cells) made.push(0.5);
-  // A slice has no room to spare, which a list that grew would have.
-  return made.slice().fill(0);
+  words[at + mark] = 1 - words[at + mark]!;
+  words[at + young] = 0;
+  words[at + all] = kept;
 };

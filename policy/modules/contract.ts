@@ -3,7 +3,7 @@
 import { hours, type Milliseconds } from '../units.ts';
 
 /**
- * How much above the window's worth a count must leave a contract: a window remembers up to 1/12 longer than
+ * How much above the window's worth a count must leave a contract: a window remembers up to 1/8 longer than
  * asked, and messages at the agreed rate come in clusters by chance. The exact rate is for the token bucket.
  */
 const slack = 1.25;

@@ -1,15 +1,16 @@
 // Refuses, for now, an account that writes to too many people it has never written to. People write to the
 // people they know; who holds a stolen account writes to strangers.
 
+import { type Cells, freshCells } from '../cells.ts';
 import type { Module } from '../module.ts';
 import type { Submission } from '../submission.ts';
 import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
-import { type AddressMemory, isKnown, remember } from './address-memory.ts';
+import { isKnown, memoryCells, remember } from './address-memory.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
-import { add, counted, freshCount, held, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, counted, held, slicing } from './sliding-count.ts';
 
 export interface FirstTimeRecipientsParameters {
   /** Its name in reasons; `first-time-recipients` if left out. */
@@ -20,18 +21,13 @@ export interface FirstTimeRecipientsParameters {
   readonly window: Milliseconds;
 }
 
-/** The addresses written to, and how many of them were new. */
-export interface FirstTimeState extends AddressMemory {
-  readonly strangers: SlidingCount;
-}
-
-/** Slices of a window: who is at the limit is free again between 1 and 13/12 windows later. */
-const slices = 12;
+/** Slices of a window: who is at the limit is free again between 1 and 9/8 windows later. */
+const slices = 8;
 
 /**
  * mox's rule (200 a day by default). The 2,048 to 4,096 addresses written to last are remembered, and no
  * fewer than all below 2,048; an older one counts as new again, so forgetting can refuse, never let through.
- * (One stranger in 2^26 / (addresses remembered) is taken for known: see address-memory.ts.)
+ * (One stranger in 2^21 / (addresses remembered) is taken for known: see address-memory.ts.)
  * Only mail that was let in makes a recipient known: retrying does not.
  *
  * There is no grace for an account never seen before, as each thief and each spammer who signs up would have
@@ -40,25 +36,27 @@ const slices = 12;
  * an hour) raises the limit to a quarter above what it grants in a window, where that is more: bulk is judged
  * by its contract and its outcomes. Throws a RangeError for a parameter out of range.
  */
-export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<FirstTimeState> => {
+export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<Cells> => {
   const name = parameters.name ?? 'first-time-recipients';
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
-  const by = slicing(window, slices);
+  const by = slicing(window, slices, 1, memoryCells);
+  const layout = { cells: memoryCells + by.cells, hasLeaf: true };
   const worth = contractWorth(window);
   const rule = perSpan('first-time recipients', window);
   return {
     name,
     key: 'account',
     hears: ['submitted'],
-    fresh: () => ({ young: [], old: [], used: 0, strangers: freshCount(by) }),
+    layout,
+    fresh: () => freshCells(layout),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;
       // Were all of them strangers it would still do: then there is nothing to look up. This is the common
       // case.
-      if (held(state.strangers) + submission.recipients.length <= limitNow) return pass;
-      const before = counted(state.strangers, by, now);
+      if (held(state, by) + submission.recipients.length <= limitNow) return pass;
+      const before = counted(state, by, now);
       // Over the limit already (a contract fell), one stranger is still enough to tell.
       const strangers = strangersIn(state, submission, Math.max(0, limitNow - before));
       if (strangers === 0 || before + strangers <= limitNow) return pass;
@@ -71,7 +69,7 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
       for (let at = 0; at < recipients.length; at++) {
         if (remember(state, recipients[at]!)) strangers += 1;
       }
-      if (strangers > 0) add(state.strangers, by, strangers, now);
+      if (strangers > 0) add(state, by, strangers, now);
     },
   };
 };
@@ -80,7 +78,7 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
  * Recipients not yet known, an address given twice counted once; stops counting once there are more than
  * `enough`.
  */
-const strangersIn = (known: Readonly<AddressMemory>, submission: Submission, enough: number): number => {
+const strangersIn = (known: Readonly<Cells>, submission: Submission, enough: number): number => {
   const recipients = submission.recipients;
   let strangers = 0;
   for (let at = 0; at < recipients.length && strangers <= enough; at++) {

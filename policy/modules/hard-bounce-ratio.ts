@@ -1,11 +1,12 @@
 // Shuts an account too much of whose mail goes to mailboxes that do not exist: the mark of a bought, guessed
 // or long neglected list, and of a stolen account that works through one.
 
+import { type Cells, freshCells } from '../cells.ts';
 import type { Module } from '../module.ts';
 import { days, type Milliseconds, minutes, never } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
-import { add, clear, counted, freshCount, held, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, counted, held, slicing } from './sliding-count.ts';
 
 export interface HardBounceRatioParameters {
   /** Its name in reasons; `hard-bounce-ratio` if left out. */
@@ -24,8 +25,8 @@ export interface HardBounceRatioParameters {
 const unknown = 0;
 const outcomes = 1;
 
-/** A share needs no fine edge: outcomes are remembered up to 1/8 of the window longer than asked. */
-const slices = 8;
+/** A share needs no fine edge: outcomes are remembered up to 1/6 of the window longer than asked. */
+const slices = 6;
 
 /**
  * Suspends the account, until a person releases it, when both the minimum and the ratio are reached. Only
@@ -33,20 +34,22 @@ const slices = 8;
  * mailbox, expiry) count as outcomes alone: what others do to the shared address can lower an account's
  * share, never raise it. A release clears the record. Throws a RangeError for a parameter out of range.
  */
-export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<SlidingCount> => {
+export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<Cells> => {
   const name = parameters.name ?? 'hard-bounce-ratio';
   const ratio = inRange(name, 'ratio', parameters.ratio, 0.0001, 1);
   const minimum = countInRange(name, 'minimum', parameters.minimum, 1, 1_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices, 2);
+  const layout = { cells: by.cells };
   const rule = `unknown users/outcomes in ${spanText(window)}`;
   return {
     name,
     key: 'account',
     hears: ['delivered', 'bounced', 'released'],
-    fresh: () => freshCount(by),
+    layout,
+    fresh: () => freshCells(layout),
     decide(state, _submission, now) {
-      if (held(state) < minimum) return pass;
+      if (held(state, by) < minimum) return pass;
       const bounced = counted(state, by, now, unknown);
       if (bounced < minimum) return pass;
       const seen = bounced / counted(state, by, now, outcomes);
@@ -64,7 +67,7 @@ export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<S
           if (signal.reply.class === 'unknownUser') add(state, by, signal.copies, now, unknown);
           break;
         case 'released':
-          clear(state);
+          state.words.fill(0, state.at, state.at + by.cells);
           break;
         default: // Says nothing of the account's list.
       }

@@ -1,13 +1,14 @@
 // Refuses, for now, what would bring an account over a number of recipients in a sliding window: the limit
 // that most mail products ship, since a stolen account shows first in its volume.
 
+import { type Cells, freshCells } from '../cells.ts';
 import type { Module } from '../module.ts';
 import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
-import { add, counted, freshCount, held, type SlidingCount, slicing } from './sliding-count.ts';
+import { add, counted, held, slicing } from './sliding-count.ts';
 
 export interface RecipientWindowParameters {
   /** Its name in reasons; `recipient-window` if left out. Two windows in one policy need two names. */
@@ -18,33 +19,35 @@ export interface RecipientWindowParameters {
   readonly window: Milliseconds;
 }
 
-/** Slices of a window; a recipient is remembered up to 1/12 of the window longer than asked. */
-const slices = 12;
+/** Slices of a window; a recipient is remembered up to 1/8 of the window longer than asked. */
+const slices = 8;
 
 /**
- * Never lets more than `limit` recipients through in any span of `window`. For that it may refuse up to a
- * twelfth of a window longer than needed: an account at its limit is free again between 1 and 13/12 windows
+ * Never lets more than `limit` recipients through in any span of `window`. For that it may refuse up to an
+ * eighth of a window longer than needed: an account at its limit is free again between 1 and 9/8 windows
  * later. A contract's allowance (messages an hour) raises the limit to a quarter above what it grants in a
  * window, where that is more. A message with more recipients than the limit never passes. Throws a RangeError
  * for a parameter out of range.
  */
-export const recipientWindow = (parameters: RecipientWindowParameters): Module<SlidingCount> => {
+export const recipientWindow = (parameters: RecipientWindowParameters): Module<Cells> => {
   const name = parameters.name ?? 'recipient-window';
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices);
+  const layout = { cells: by.cells };
   const worth = contractWorth(window);
   const rule = perSpan('recipients', window);
   return {
     name,
     key: 'account',
     hears: ['submitted'],
-    fresh: () => freshCount(by),
+    layout,
+    fresh: () => freshCells(layout),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;
       const more = submission.recipients.length;
-      if (held(state) + more <= limitNow) return pass;
+      if (held(state, by) + more <= limitNow) return pass;
       const seen = counted(state, by, now) + more;
       if (seen <= limitNow) return pass;
       return { kind: 'defer', reason: { module: name, rule, seen, limit: limitNow } };

@@ -2,64 +2,56 @@
 // err to one side only: nothing younger than the window is forgotten, and all is at the latest one slice
 // after.
 
+import type { Cells } from '../cells.ts';
 import type { Milliseconds } from '../units.ts';
 
 /**
- * The state: plain JSON, owned by the module that holds it, and read through the functions here alone. One
- * flat list, since an idle account's numbers are far from the processor, and then each object costs a trip:
+ * Where a count lies among the cells of a state, and how it slides. Its cells, from `first` on:
  *
- *     [end, newest, total,  slots of track 0 ...,  slots of track 1 ...]
+ *     end, newest, total,  tracks of slot 0 ...,  tracks of slot 1 ...
  *
- * `end` is when the newest slice ends, in milliseconds; `newest` the slot that holds it, in every track;
- * `total` what the slots of track 0 hold together.
+ * `end` is when the newest slice ends, in seconds, up to 136 years; `newest` the cell at which its slot
+ * begins; `total` what the slots of track 0 hold together. Counts stop at 2^31 - 1.
  */
-export type SlidingCount = number[];
-
-const end = 0;
-const newest = 1;
-const total = 2;
-const firstSlot = 3;
-
-/** How a count slides. */
 export interface Slicing {
-  /** Length of a slice in milliseconds; a whole number, rounded up. */
+  readonly first: number;
+  /** Length of a slice in milliseconds; a whole number of seconds, rounded up. */
   readonly slice: number;
-  /** Slots of a track: one more than the window has slices, for the slice that is passing out of it. */
-  readonly slots: number;
-  /** A count of nothing, to copy. */
-  readonly blank: Readonly<SlidingCount>;
+  readonly tracks: number;
+  /** Cells of the slots: one slot more than the window has slices, for the one passing out of it. */
+  readonly room: number;
+  /** Cells of it all. */
+  readonly cells: number;
 }
+
+const header = 3;
+const most = 2 ** 31 - 1;
 
 /**
  * Cuts a window into slices: what is counted is forgotten between `window` and `window * (1 + 1 / slices)`
  * later. Several things counted over the same window, as tracks of one count, share its slices.
  */
-export const slicing = (window: Milliseconds, slices: number, tracks = 1): Slicing => {
-  const slots = slices + 1;
-  return { slice: Math.ceil(window / slices), slots, blank: zeros(firstSlot + tracks * slots) };
-};
-
-export const freshCount = (by: Slicing): SlidingCount => by.blank.slice();
-
-/** Forgets everything. */
-export const clear = (count: SlidingCount): void => {
-  count.fill(0);
+export const slicing = (window: Milliseconds, slices: number, tracks = 1, first = 0): Slicing => {
+  const room = (slices + 1) * tracks;
+  return { first, slice: Math.ceil(window / slices / 1_000) * 1_000, tracks, room, cells: header + room };
 };
 
 /**
  * Never less than what the window holds of track 0, at any time: where it is small, no closer look is due.
  */
-export const held = (count: Readonly<SlidingCount>): number => count[total]!;
+export const held = (state: Readonly<Cells>, by: Slicing): number => state.words[state.at + by.first + 2]!;
 
 /** What the window holds at `now`. A clock that steps back sees all that is held, so it can free nobody. */
-export const counted = (count: Readonly<SlidingCount>, by: Slicing, now: Milliseconds, track = 0): number => {
-  const slots = by.slots;
-  const start = firstSlot + track * slots;
-  let at = count[newest]!;
+export const counted = (state: Readonly<Cells>, by: Slicing, now: Milliseconds, track = 0): number => {
+  const { room, tracks } = by;
+  const words = state.words;
+  const at = state.at + by.first;
+  const start = at + header + track;
+  let slot = words[at + 1]!;
   let sum = 0;
-  for (let age = slicesGone(count, by, now); age < slots; age++) {
-    sum += count[start + at]!;
-    at = at === 0 ? slots - 1 : at - 1;
+  for (let left = room - slicesGone(words[at]! >>> 0, by, now) * tracks; left > 0; left -= tracks) {
+    sum += words[start + slot]!;
+    slot = slot === 0 ? room - tracks : slot - tracks;
   }
   return sum;
 };
@@ -68,39 +60,45 @@ export const counted = (count: Readonly<SlidingCount>, by: Slicing, now: Millise
  * Adds to the newest slice, first forgetting what has left the window. A clock that steps back adds there as
  * well.
  */
-export const add = (
-  count: SlidingCount, by: Slicing, amount: number, now: Milliseconds, track = 0,
-): void => {
-  if (now >= count[end]!) advance(count, by, slicesGone(count, by, now));
-  count[firstSlot + track * by.slots + count[newest]!]! += amount;
-  if (track === 0) count[total]! += amount;
+export const add = (state: Cells, by: Slicing, amount: number, now: Milliseconds, track = 0): void => {
+  const words = state.words;
+  const at = state.at + by.first;
+  if (now >= (words[at]! >>> 0) * 1_000) slide(state, by, now);
+  const cell = at + header + words[at + 1]! + track;
+  words[cell] = Math.min(words[cell]! + amount, most);
+  if (track === 0) words[at + 2] = Math.min(words[at + 2]! + amount, most);
 };
 
-/** Appends a track to a count, with nothing in it; the next number after its last one. */
-export const withTrack = (count: Readonly<SlidingCount>, by: Slicing): SlidingCount =>
-  count.concat(by.blank.slice(firstSlot, firstSlot + by.slots));
-
-const advance = (count: SlidingCount, by: Slicing, gone: number): void => {
-  const slots = by.slots;
-  const length = count.length;
-  count[end]! += gone * by.slice;
-  let at = count[newest]!;
-  let left = count[total]!;
-  for (let turn = gone < slots ? gone : slots; turn > 0; turn--) {
-    at = at + 1 === slots ? 0 : at + 1;
-    left -= count[firstSlot + at]!;
-    for (let slot = firstSlot + at; slot < length; slot += slots) count[slot] = 0;
+/** Begins the slice that `now` is in; how many slices began since the one before did, 0 if it is the same. */
+export const slide = (state: Cells, by: Slicing, now: Milliseconds): number => {
+  const { room, tracks } = by;
+  const words = state.words;
+  const at = state.at + by.first;
+  const start = at + header;
+  const end = words[at]! >>> 0;
+  const gone = slicesGone(end, by, now);
+  if (gone === 0) return 0;
+  words[at] = end + gone * (by.slice / 1_000);
+  let slot = words[at + 1]!;
+  for (let left = Math.min(gone * tracks, room); left > 0; left -= tracks) {
+    slot = slot + tracks === room ? 0 : slot + tracks;
+    for (let track = 0; track < tracks; track++) words[start + slot + track] = 0;
   }
-  count[newest] = at;
-  count[total] = left;
+  words[at + 1] = slot;
+  let total = 0;
+  for (let cell = start; cell < start + room; cell += tracks) total += words[cell]!;
+  words[at + 2] = Math.min(total, most);
+  return gone;
 };
+
+/** The slot that the newest slice is counted in, from 0. */
+export const newestSlot = ({ at, words }: Readonly<Cells>, by: Slicing): number =>
+  words[at + by.first + 1]! / by.tracks;
+
+/** How many slots hold what is within the window at `now`: the newest one, and those before it. */
+export const slotsWithin = (state: Readonly<Cells>, by: Slicing, now: Milliseconds): number =>
+  Math.max(0, by.room / by.tracks - slicesGone(state.words[state.at + by.first]! >>> 0, by, now));
 
 /** How many slices began since the newest one held did; none where the clock stepped back. */
-const slicesGone = (count: Readonly<SlidingCount>, by: Slicing, now: Milliseconds): number =>
-  now < count[end]! ? 0 : Math.floor((now - count[end]!) / by.slice) + 1;
-
-/**
- * A list of zeros that holds fractions and times without changing its form: engines keep small integers and
- * doubles apart, and a list that begins with the latter stays with them.
- */
-const zeros = (length: number): number[] => Array.from({ length }, () => 0.5).fill(0);
+const slicesGone = (end: number, by: Slicing, now: Milliseconds): number =>
+  now < end * 1_000 ? 0 : Math.floor((now - end * 1_000) / by.slice) + 1;

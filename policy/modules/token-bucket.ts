@@ -1,6 +1,7 @@
 // Spaces an account's messages: a burst goes at once, the rest at a steady rate. A paced message takes its
 // token in advance, so those behind it wait longer; who would wait too long is told to come back.
 
+import { type Cells, freshCells, type Layout } from '../cells.ts';
 import type { Module } from '../module.ts';
 import { days, hours, type Milliseconds, zero } from '../units.ts';
 import { pass } from '../verdict.ts';
@@ -28,18 +29,18 @@ export interface TokenBucketParameters {
 }
 
 /**
- * When all tokens taken so far have flowed in again, in milliseconds (not whole): before now, the bucket is
- * full.
+ * The state is when all tokens taken so far have flowed in again; before now, the bucket is full. Its two
+ * cells count in steps of 65,536 ms and, of the rest, in 32,768ths of a millisecond.
  */
-export interface TokenBucketState {
-  paidUntil: number;
-}
+const layout: Layout = { cells: 2 };
+const coarse = 65_536;
+const fine = 1 / 32_768;
 
 /**
  * A token bucket in virtual-scheduling form (as ITU-T I.371 describes GCRA): one token a message, whatever
  * its recipients. Throws a RangeError for a parameter out of range.
  */
-export const tokenBucket = (parameters: TokenBucketParameters): Module<TokenBucketState> => {
+export const tokenBucket = (parameters: TokenBucketParameters): Module<Cells> => {
   const name = parameters.name ?? 'token-bucket';
   const rate = inRange(name, 'rate', parameters.rate, 0.01, 1_000_000);
   const burst = inRange(name, 'burst', parameters.burst, 1, 1_000_000);
@@ -51,15 +52,15 @@ export const tokenBucket = (parameters: TokenBucketParameters): Module<TokenBuck
     name,
     key: 'account',
     hears: ['submitted'],
-    fresh: () => ({ paidUntil: 0 }),
+    layout,
+    fresh: () => freshCells(layout),
     decide(state, submission, now) {
       const allowance = submission.allowance;
       const gapNow = allowance > rate ? hours(1) / allowance : gap;
       const burstNow = allowance > burst * 60 ? allowance / 60 : burst;
-      const owed = state.paidUntil - now;
+      const owed = paidUntil(state) - now;
       const wait = owed - (burstNow - 1) * gapNow;
-      // Rounding in the last bits must not cost a message that comes on the dot; a microsecond is far above
-      // them.
+      // Rounding must not cost a message that comes on the dot; a millisecond is far above it.
       if (wait < 1) return pass;
       const reason = { module: name, rule: 'burst', seen: Math.ceil(owed / gapNow) + 1, limit: burstNow };
       if (wait > longestWait) return { kind: 'defer', reason };
@@ -69,7 +70,16 @@ export const tokenBucket = (parameters: TokenBucketParameters): Module<TokenBuck
       if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
       const allowance = signal.submission.allowance;
       const gapNow = allowance > rate ? hours(1) / allowance : gap;
-      state.paidUntil = (state.paidUntil > now ? state.paidUntil : now) + gapNow;
+      const paid = paidUntil(state);
+      pay(state, (paid > now ? paid : now) + gapNow);
     },
   };
+};
+
+const paidUntil = ({ at, words }: Readonly<Cells>): number => words[at]! * coarse + words[at + 1]! * fine;
+
+const pay = ({ at, words }: Cells, until: number): void => {
+  const whole = Math.floor(until / coarse);
+  words[at] = whole;
+  words[at + 1] = (until - whole * coarse) / fine;
 };

@@ -47,9 +47,9 @@ describe('a stolen account that sends 4,000 messages an hour', () => {
 
   test('on a clean list gets some 200 out in ten hours, by three other rules', () => {
     const sent = send(blast, (index) => [index], 0);
-    // Of the 40,000 strangers tried, 0.12 pass for known among the 200 met before; 3 do less often than 1 in
-    // 3,000 times (Poisson).
-    expect(admitted(sent).length).toBeLessThanOrEqual(200 + 2);
+    // Of the 40,000 strangers tried, 3.8 pass for known among the 200 met before; over 12 do less often than
+    // 1 in 6,000 times (Poisson).
+    expect(admitted(sent).length).toBeLessThanOrEqual(200 + 12);
     const rules = sent.flatMap(({ verdict }) => verdict.kind === 'defer' ? [verdict.reason.module] : []);
     expect(new Set(rules)).toEqual(new Set(['token-bucket', 'first-time-recipients', 'recipients-hour']));
   });

@@ -48,10 +48,10 @@ export const leakyBucket = ({ rate, capacity }: LeakyBucketParameters): Limiter<
 
 /** Reckons with the very sum that `take` will; as the token bucket's does, and within as many steps. */
 const refusal = (state: Readonly<LeakyBucketState>, amount: number, perMs: number, brim: number): Taking => {
-  const fits = (wait: number): boolean => state.level - wait * perMs + amount <= brim;
-  let wait = Math.ceil((state.level + amount - brim) / perMs);
-  if (wait >= never - state.at) return refusedForGood;
-  while (!fits(wait)) wait += 1;
-  while (fits(wait - 1)) wait -= 1;
-  return refusedUntil((state.at + wait) as Milliseconds);
+  const { level, at } = state;
+  let wait = Math.ceil((level + amount - brim) / perMs);
+  if (wait >= never - at) return refusedForGood;
+  while (level - wait * perMs + amount > brim) wait += 1;
+  while (level - (wait - 1) * perMs + amount <= brim) wait -= 1;
+  return refusedUntil((at + wait) as Milliseconds);
 };

@@ -54,10 +54,10 @@ export const tokenBucket = ({ rate, burst }: BucketParameters): Limiter<BucketSt
 const refusal = (
   state: Readonly<BucketState>, amount: number, perMs: number, credit: number,
 ): Taking => {
-  const holds = (wait: number): boolean => amount <= state.tokens + wait * perMs + credit;
-  let wait = Math.ceil((amount - state.tokens - credit) / perMs);
-  if (wait >= never - state.at) return refusedForGood;
-  while (!holds(wait)) wait += 1;
-  while (holds(wait - 1)) wait -= 1;
-  return refusedUntil((state.at + wait) as Milliseconds);
+  const { tokens, at } = state;
+  let wait = Math.ceil((amount - tokens - credit) / perMs);
+  if (wait >= never - at) return refusedForGood;
+  while (amount > tokens + wait * perMs + credit) wait += 1;
+  while (amount <= tokens + (wait - 1) * perMs + credit) wait -= 1;
+  return refusedUntil((at + wait) as Milliseconds);
 };

@@ -1,8 +1,8 @@
 // The limiters under Poisson arrivals against queues whose answers are known in closed form. A bound is
-// four standard errors, taken from batches much longer than a cluster of losses: forty comparisons together
-// then fail by luck once in 400 sets of seeds. Each is also small enough that a limit off by one, or a rate
-// off by a tenth, lies outside. Tried once: a bucket that begins each wait a token short, one that refills
-// 5 % too fast, a window of one more, and one that forgets a tenth too early each fail here.
+// four standard errors, taken from batches much longer than a cluster of losses: thirty comparisons
+// together then fail by luck in one set of seeds of 270. Each error is also small enough that an answer 10
+// % off shows. Tried once: a bucket that refills 5 % too fast or never fills up to the brim, a GCRA without
+// its last place, a window of one more and one that forgets a tenth too early each fail here.
 
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,7 +1,7 @@
 // The sequential tests against exact operating characteristics and run lengths, reckoned from the code
 // itself (run-lengths.ts, normal-run-lengths.ts): no chance and no approximation of Wald's. Tried once: a
-// bound moved by one step, a hit counted twice, a sum that may fall below 0, and a head start forgotten
-// each fail here.
+// bound one step off, a hit counted twice, a rate 0.1 % off, a sum that may fall below 0, a threshold that
+// must be exceeded, a head start forgotten and a limit 0.005 % off each fail here.
 
 import { describe, expect, test } from 'vitest';
 import {

@@ -215,14 +215,41 @@ test('a bucket emptied by tenths is full again after as many tenths of a second'
   }
 });
 
-test('a slow bucket of the largest size says when to come back', () => {
-  const bucket = tokenBucket({ rate: 0.001, burst: 1e9 });
-  const state = bucket.fresh(zero);
-  bucket.take(state, 1e9, zero);
-  const { retryAt } = bucket.take(state, 1, zero);
-  expect(Math.abs(retryAt / hours(1) - 999)).toBeLessThan(0.01 + 1);
-  expect(bucket.take(state, 1, retryAt).allowed).toBe(true);
-  expect(bucket.take(bucket.fresh(zero), 1e9, zero).allowed).toBe(true);
+describe('a bucket of any rate and size says when to come back, to the millisecond', () => {
+  /** Numbers of all magnitudes from 0.001 to 10^9, as rates and bursts may be. */
+  const size = fc.double({ min: Math.log(0.001), max: Math.log(1e9), noNaN: true })
+    .map((log) => Math.min(1e9, Math.max(0.001, Math.exp(log))));
+  const share = fc.double({ min: 0.001, max: 1, noNaN: true });
+  const forms: Readonly<Record<string, (rate: number, burst: number) => Any>> = {
+    tokenBucket: (rate, burst) => any(tokenBucket({ rate, burst })),
+    leakyBucket: (rate, capacity) => any(leakyBucket({ rate, capacity })),
+  };
+  for (const [name, form] of Object.entries(forms)) {
+    test(name, () => {
+      const gap = fc.nat({ max: days(1) });
+      fc.assert(fc.property(size, size, share, size, gap, (rate, burst, taken, missing, wait) => {
+        const bucket = form(rate, burst);
+        const state = bucket.fresh(start);
+        bucket.take(state, burst * taken, start);
+        // A little more than is left: in a large slow bucket rounding is then worth minutes.
+        const amount = Math.min(burst, burst * (1 - taken) + missing);
+        const { allowed, retryAt } = bucket.take(state, amount, milliseconds(start + wait));
+        if (allowed || retryAt === never) return;
+        const sooner = milliseconds(retryAt - 1);
+        expect(bucket.take(state, amount, sooner)).toEqual({ allowed: false, retryAt });
+        expect(bucket.take(state, amount, retryAt).allowed).toBe(true);
+      }), { numRuns: 1_000 });
+    });
+  }
+
+  test('the slowest and largest: a token takes a thousand hours', () => {
+    const bucket = tokenBucket({ rate: 0.001, burst: 1e9 });
+    const state = bucket.fresh(zero);
+    bucket.take(state, 1e9, zero);
+    // A thousandth of a token, the rounding that is let pass in so large a bucket, comes in an hour.
+    const { retryAt } = bucket.take(state, 1, zero);
+    expect(Math.abs(retryAt / hours(1) - 999)).toBeLessThan(0.01);
+  });
 });
 
 describe('a fixed window', () => {

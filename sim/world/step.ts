@@ -1,6 +1,6 @@
 // What each event does. The one switch over all kinds: read it to know what can happen in a run.
 
-import { scheduleNext } from './senders/arrivals.ts';
+import { isDue, scheduleNext } from './senders/arrivals.ts';
 import { recover } from './desk/accounts.ts';
 import { assign } from './desk/caseload.ts';
 import { conclude as concludeCase, hearAnswer, poll } from './desk/desk.ts';
@@ -24,7 +24,7 @@ import type { World } from './world.ts';
 export const step = (world: World, event: WorldEvent): void | Promise<void> => {
   switch (event.kind) {
     case 'submission':
-      if (event.actor.silent) return;
+      if (!isDue(world, event.actor, event)) return;
       submitNew(world, event.actor);
       return scheduleNext(world, event.actor, event);
     case 'resubmission':

@@ -1,32 +1,38 @@
-// A tenant mails a list it should not have.
+// A tenant mails a list it should not have: once, or again and again.
 
 import type { IncidentPlan } from '../../plan/schema.ts';
 import { tell } from '../measures/tally.ts';
-import { gapAt } from '../senders/arrivals.ts';
+import { leavingWeekly } from '../senders/addresses.ts';
 import { tenantName } from '../senders/cast.ts';
+import { makeCampaign } from '../senders/habits/campaign.ts';
+import { gapAt } from '../senders/rhythm.ts';
 import type { World } from '../world.ts';
-import { accountOf, accuse, voice } from './culprits.ts';
+import { accountOf, accuse, speak } from './culprits.ts';
+
+const weekMs = 604_800_000;
 
 export const mailCarelessly = (
-  world: World,
-  incident: Extract<IncidentPlan, { kind: 'careless' }>,
-  index: number,
+  world: World, incident: Extract<IncidentPlan, { kind: 'careless' }>, index: number,
 ): void => {
   const account = accountOf(world, incident.who, index);
   const start = world.agenda.now;
-  const culprit = accuse(world, account, 'careless', start);
-  const only = world.receivers.find((receiver) => receiver.name === incident.provider)?.id ?? -1;
-  voice(world, account, culprit, 'unwanted', incident.list, only, 1_000_000 + index, index, {
-    kind: 'campaign',
-    start,
-    size: incident.size,
-    gap: gapAt(incident.pace),
+  const { list, provider, size, pace, duplicates, rounds, every, bounces } = incident;
+  const leaving = leavingWeekly(list) / weekMs;
+  speak(world, index, 0, {
+    account,
+    culprit: accuse(world, account, 'careless', start),
+    truth: 'unwanted',
+    list,
+    where: world.receivers.find((receiver) => receiver.name === provider)?.id ?? -1,
+    // Nobody subscribes to such a list.
+    ageing: leaving > 0 ? { since: start, size, leaving, joining: 0 } : null,
+    listId: 1_000_000 + index,
+    habit: makeCampaign({
+      first: start, every, rounds, size, duplicates, cleans: bounces === 'removed', gap: gapAt(pace),
+    }),
   });
-  const where = incident.provider === undefined ? '' : `, all at ${incident.provider}`;
-  tell(
-    world,
-    'tenant',
-    tenantName(account.tenant),
-    `${tenantName(account.tenant)} mails a ${incident.list.kind} list of ${incident.size}${where}`,
-  );
+  const name = tenantName(account.tenant);
+  const where = provider === undefined ? '' : `, all at ${provider}`;
+  const again = rounds === 1 ? '' : `, ${rounds} times`;
+  tell(world, 'tenant', name, `${name} mails a ${list.kind} list of ${size}${where}${again}`);
 };

@@ -20,6 +20,23 @@ declare const space: unique symbol;
 /** The number of a space. */
 export type SpaceId = number & { readonly [space]: true };
 
+/** Where the addresses of a space are: at one receiver, by cumulated shares of all of them, or (-1) by size. */
+export type Whereabouts = ReceiverId | -1 | readonly number[];
+
+/** A list that lives: of `size` addresses at the time `since`, some leave and others join, per millisecond. */
+export interface Ageing {
+  readonly since: number;
+  readonly size: number;
+  readonly leaving: number;
+  readonly joining: number;
+}
+
+/** A plan's list, or one with shares that no plan can change. */
+export type ListGiven = ListPlan & {
+  readonly parked?: number | undefined;
+  readonly backscatter?: number | undefined;
+};
+
 /** What the addresses of a space are like. Spaces opened alike share one record. */
 interface Population {
   /**
@@ -28,117 +45,185 @@ interface Population {
    */
   readonly kind: 'sound' | 'mixed' | 'slips';
   readonly quality: ListQuality;
-  /** The receiver all of them are at; -1 where they spread over all receivers by share. */
-  readonly only: ReceiverId | -1;
+  readonly where: Whereabouts;
+  readonly ageing: Ageing | null;
   /** Share of them that are not people with room in their mailbox, were all of them as the quality says. */
   readonly wrong: number;
 }
 
 const spaceSize = 268_435_456;
+const yearMs = 31_536_000_000;
+const halfYearMs = yearMs / 2;
 
 /**
- * Numbers from here on, of spaces and of actors, are for incidents: one tenant more or less must not move
- * their luck.
+ * Share of dead mailboxes that become recycled traps: that of a stale list (lists.ts), 6 of 126; an
+ * assumption. It takes them half a year to a year, in which they bounce (registers.json, trapTypes, recycled).
  */
-export const apart = 2 ** 24;
+const recycledShare = 0.05;
 
-/**
- * Spaces of one world, numbered as they are opened, those of incidents by the plan. 2^24 of each, of 2^28
- * addresses.
- */
+/** Spaces of one world, numbered as they are opened: 2^25 of them, of 2^28 addresses. */
 export class Addresses {
   readonly #luck: Luck;
+  readonly #clock: { readonly now: number };
   /** By number of the space; and the number that the luck of its addresses goes by. */
   readonly #spaces: Population[] = [];
   readonly #lucks: number[] = [];
-  readonly #apart: Population[] = [];
   readonly #populations: Population[] = [];
-  /** Cumulated shares of the receivers, the last one 1. */
+  /** Cumulated shares of the receivers. */
   readonly #mix: readonly number[];
 
-  constructor(luck: Luck, shares: readonly number[]) {
+  /** `clock` tells the time, for addresses whose owners leave. */
+  constructor(luck: Luck, shares: readonly number[], clock: { readonly now: number }) {
     this.#luck = luck;
-    let sum = 0;
-    this.#mix = shares.map((share) => (sum += share));
+    this.#clock = clock;
+    this.#mix = cumulated(shares);
   }
 
   open(
-    kind: Population['kind'], list: ListPlan, only: ReceiverId | -1 = -1, luck: number = this.#spaces.length,
+    kind: Population['kind'], list: ListGiven, where: Whereabouts = -1,
+    luck: number = this.#spaces.length, ageing: Ageing | null = null,
   ): SpaceId {
-    this.#lucks.push(luck);
-    this.#spaces.push(this.#population(kind, qualityOf(list), only));
+    this.#lucks.push(luck >>> 0);
+    this.#spaces.push(this.#population(kind, qualityOf(list), where, ageing));
     return (this.#spaces.length - 1) as SpaceId;
   }
 
-  /** A space of an incident's, by its number among these. */
-  openApart(place: number, kind: Population['kind'], list: ListPlan, only: ReceiverId | -1): SpaceId {
-    this.#apart[place] = this.#population(kind, qualityOf(list), only);
-    return (apart + place) as SpaceId;
-  }
-
-  #population(kind: Population['kind'], quality: ListQuality, only: ReceiverId | -1): Population {
+  #population(
+    kind: Population['kind'], quality: ListQuality, where: Whereabouts, ageing: Ageing | null,
+  ): Population {
     const names = Object.keys(quality) as (keyof ListQuality)[];
-    const known = this.#populations.find((one) =>
-      one.kind === kind && one.only === only && names.every((name) => one.quality[name] === quality[name]));
+    const known = this.#populations.findLast((one) =>
+      one.kind === kind && one.where === where && one.ageing?.size === ageing?.size && one.ageing?.since === ageing?.since &&
+      one.ageing?.leaving === ageing?.leaving && one.ageing?.joining === ageing?.joining &&
+      names.every((name) => one.quality[name] === quality[name]));
     if (known !== undefined) return known;
-    const { unknown, full, pristine, recycled, typo } = quality;
-    const population = { kind, quality, only, wrong: unknown + full + pristine + recycled + typo };
+    const wrong = names.reduce((sum, name) => sum + quality[name], 0);
+    const population = { kind, quality, where, ageing, wrong };
     this.#populations.push(population);
     return population;
   }
 
-  /** What the luck of a space's addresses goes by. */
-  #luckOf(id: number): number {
-    return id < apart ? this.#lucks[id]! : id;
-  }
-
-  #space(id: number): Population | undefined {
-    return id < apart ? this.#spaces[id] : this.#apart[id - apart];
-  }
-
   /** How much of the mail meant for people goes to one of these slips instead. */
   slipShare(slips: SpaceId): number {
-    return this.#space(slips)!.wrong;
+    return this.#spaces[slips]!.wrong;
   }
 
   key(space: SpaceId, index: number): AddressKey {
     return (space * spaceSize + (index % spaceSize)) as AddressKey;
   }
 
+  spaceOf(key: AddressKey): SpaceId {
+    return Math.floor(key / spaceSize) as SpaceId;
+  }
+
+  /**
+   * What the luck of an address goes by: a safe integer like its key, but one that hangs on names alone, so
+   * that tenants or incidents more or less leave it as it is.
+   */
+  lotOf(key: AddressKey): number {
+    const id = Math.floor(key / spaceSize);
+    return (this.#lucks[id]! % 16_777_216) * spaceSize + (key - id * spaceSize);
+  }
+
+  /** How many have joined an ageing list within a time. */
+  joinedBy(space: SpaceId, time: number): number {
+    const { ageing } = this.#spaces[space]!;
+    return ageing === null ? 0 : ageing.size * ageing.joining * time;
+  }
+
   receiverOf(key: AddressKey): ReceiverId {
     const id = Math.floor(key / spaceSize);
-    const only = this.#space(id)!.only;
-    if (only !== -1) return only;
-    const luck = this.#luck.draw(this.#luckOf(id), key - id * spaceSize, purpose.addressReceiver);
-    const drawn = luck * this.#mix[this.#mix.length - 1]!;
+    const { where } = this.#spaces[id]!;
+    if (typeof where === 'number' && where !== -1) return where;
+    const mix = typeof where === 'number' ? this.#mix : where;
+    const drawn =
+      this.#luck.draw(this.#lucks[id]!, key - id * spaceSize, purpose.addressReceiver) * mix[mix.length - 1]!;
     let receiver = 0;
-    while (drawn >= this.#mix[receiver]! && receiver < this.#mix.length - 1) receiver += 1;
+    while (drawn >= mix[receiver]! && receiver < mix.length - 1) receiver += 1;
     return receiver as ReceiverId;
   }
 
+  /** What stands behind an address now. */
   kindOf(key: AddressKey): AddressKind {
+    return this.kindAt(key, this.#clock.now);
+  }
+
+  kindAt(key: AddressKey, time: number): AddressKind {
     const id = Math.floor(key / spaceSize);
-    const space = this.#space(id);
+    const space = this.#spaces[id];
     if (space === undefined) return 'unknown';
     if (space.kind === 'sound') return 'person';
-    const { unknown, full, pristine, recycled, typo } = space.quality;
-    let drawn = this.#luck.draw(this.#luckOf(id), key - id * spaceSize, purpose.addressKind);
-    if (space.kind === 'slips') drawn *= space.wrong;
-    if ((drawn -= unknown) < 0) return 'unknown';
-    if ((drawn -= full) < 0) return 'full';
-    if ((drawn -= pristine) < 0) return 'pristine';
-    if ((drawn -= recycled) < 0) return 'recycled';
-    if ((drawn -= typo) < 0) return 'typo';
-    return space.kind === 'slips' ? 'unknown' : 'person';
+    const luck = this.#lucks[id]!;
+    const index = key - id * spaceSize;
+    const first = kindOnList(space, this.#luck.draw(luck, index, purpose.addressKind));
+    if (space.ageing === null || (first !== 'person' && first !== 'unknown')) return first;
+    const gone = this.#goneAt(luck, index, space.ageing, first);
+    if (time < gone) return 'person';
+    return time < this.#trapAt(luck, index, space.ageing.since, gone) ? 'unknown' : 'recycled';
+  }
+
+  /** From when on an address of an ageing list bounces, as far as it ever does; null where it never will. */
+  deadFrom(key: AddressKey): number | null {
+    const id = Math.floor(key / spaceSize);
+    const space = this.#spaces[id]!;
+    const index = key - id * spaceSize;
+    const first = kindOnList(space, this.#luck.draw(this.#lucks[id]!, index, purpose.addressKind));
+    if (first === 'unknown') return Number.NEGATIVE_INFINITY;
+    if (first !== 'person' || space.ageing === null) return null;
+    return this.#goneAt(this.#lucks[id]!, index, space.ageing, first);
+  }
+
+  /** When its owner leaves; for ever ago where nobody was there when the list was first mailed. */
+  #goneAt(luck: number, index: number, ageing: Ageing, first: AddressKind): number {
+    if (first === 'unknown') return Number.NEGATIVE_INFINITY;
+    const { since, size, leaving, joining } = ageing;
+    const joined = index < size || joining === 0 ? since : since + (index - size) / (size * joining);
+    return joined - Math.log(1 - this.#luck.draw(luck, index, purpose.addressGone)) / leaving;
+  }
+
+  /** When a dead address starts to take mail as a recycled trap; most never do. */
+  #trapAt(luck: number, index: number, since: number, gone: number): number {
+    const drawn = this.#luck.draw(luck, index, purpose.addressTurns) / recycledShare;
+    if (drawn >= 1) return Number.POSITIVE_INFINITY;
+    return gone === Number.NEGATIVE_INFINITY ? since + drawn * yearMs : gone + halfYearMs + drawn * halfYearMs;
   }
 }
 
+/** The kind of an address by the luck it was drawn with, when its list is first mailed. */
+const kindOnList = ({ kind, quality, wrong }: Population, luck: number): AddressKind => {
+  const { unknown, full, pristine, recycled, typo, parked, backscatter } = quality;
+  let drawn = kind === 'slips' ? luck * wrong : luck;
+  if ((drawn -= unknown) < 0) return 'unknown';
+  if ((drawn -= full) < 0) return 'full';
+  if ((drawn -= pristine) < 0) return 'pristine';
+  if ((drawn -= recycled) < 0) return 'recycled';
+  if ((drawn -= typo) < 0) return 'typo';
+  if ((drawn -= parked) < 0) return 'parked';
+  if ((drawn -= backscatter) < 0) return 'backscatter';
+  return kind === 'slips' ? 'unknown' : 'person';
+};
+
+/** Shares summed up from the first on. */
+export const cumulated = (shares: readonly number[]): readonly number[] => {
+  let sum = 0;
+  return shares.map((share) => (sum += share));
+};
+
 /** A list's preset with what the plan says otherwise. */
-export const qualityOf = ({ kind, ...changed }: ListPlan): ListQuality => {
-  const { unknown, full, pristine, recycled, typo } = lists[kind];
-  const base = { unknown, full, pristine, recycled, typo };
+export const qualityOf = ({ kind, ...changed }: ListGiven): ListQuality => {
+  const { unknown, full, pristine, recycled, typo, parked, backscatter } = lists[kind];
+  const base = { unknown, full, pristine, recycled, typo, parked, backscatter };
   for (const name of Object.keys(base) as (keyof ListQuality)[]) base[name] = changed[name] ?? base[name];
   return base;
+};
+
+/**
+ * Share of a list's people who leave within a week. A plan that has more or fewer unknown addresses on the
+ * list than the preset has as many more or fewer leaving, up to 2 % a week.
+ */
+export const leavingWeekly = (list: ListPlan): number => {
+  const { unknown, leaving } = lists[list.kind];
+  return Math.min(0.02, leaving * ((list.unknown ?? unknown) / unknown));
 };
 
 export const isTrap = (kind: AddressKind): kind is TrapKind =>

@@ -1,51 +1,55 @@
 // When an actor writes next, and what: each habit's own arrivals, from the actor's own stream, and recipients
-// by the luck of the message. Nothing here depends on what became of earlier mail, so two policies meet the
-// same mail.
+// by the luck of the message. What became of earlier mail changes nothing here, save for those who act on it:
+// attackers who are refused, and lists that are cleaned of what bounced. So two policies meet the same mail.
 
 import { type AddressKey, milliseconds, type ReceiverId, type Submission } from '../../../policy/index.ts';
-import type { Actor, Habit } from './cast.ts';
 import { purpose } from '../purposes.ts';
-import { rampedTime } from './rhythm.ts';
 import type { World } from '../world.ts';
+import type { Actor } from './cast.ts';
+import { isPaused, nextAttack, postpone } from './habits/attack.ts';
+import { entryAt, nextEntry } from './habits/campaign.ts';
+import { officeRecipients } from './habits/office.ts';
+import { nextInTurn, nextRun } from './habits/script.ts';
+import { customer } from './habits/shop.ts';
+import { nextRow, rowRecipients } from './habits/trace.ts';
 
-type OfficeHabit = Extract<Habit, { kind: 'office' }>;
-
-const hourMs = 3_600_000;
+type Due = { readonly kind: 'submission'; readonly actor: Actor };
 
 /** Schedules the actor's next message; nothing where it has written its last. */
-export const scheduleNext = (
-  world: World, actor: Actor, event: { kind: 'submission'; actor: Actor },
-): void => {
+export const scheduleNext = (world: World, actor: Actor, event: Due): void => {
   if (actor.silent) return;
   const at = nextTime(world, actor);
   if (at === null) return;
   world.agenda.after(milliseconds(Math.max(0, Math.round(at) - world.agenda.now)), event);
 };
 
+/** Whether the message that is due is written now: not where its cause is gone, or its attacker pauses. */
+export const isDue = (world: World, actor: Actor, event: Due): boolean => {
+  if (actor.silent) return false;
+  const { habit } = actor;
+  if (habit.kind !== 'attack' || !isPaused(world, habit)) return true;
+  if (habit.quietUntil < habit.end) world.agenda.after(postpone(world, habit), event);
+  return false;
+};
+
 /** The time of the actor's next message, since the run began; null for never. */
 const nextTime = (world: World, actor: Actor): number | null => {
   const { habit } = actor;
-  const now = world.agenda.now;
   switch (habit.kind) {
-    case 'office': {
+    case 'office':
+    case 'shop': {
       const amount = world.streams.exponential(actor.stream);
-      return habit.rhythm.after(now + world.sinceMonday, amount) - world.sinceMonday;
+      const { agenda, sinceMonday } = world;
+      return habit.rhythm.after(agenda.now + sinceMonday, amount) - sinceMonday;
     }
-    case 'newsletter': {
-      const campaign = Math.floor(actor.count / habit.size);
-      return campaign * habit.every + habit.first + (actor.count % habit.size) * habit.gap;
-    }
-    case 'trace': {
-      const row = habit.rows[actor.count];
-      return row === undefined ? null : (habit.trace.times[row]! - habit.start) / habit.speed;
-    }
-    case 'burst': {
-      habit.used += world.streams.exponential(actor.stream);
-      const at = habit.start + rampedTime(habit.used, habit.perHour, habit.ramp);
-      return at < habit.end ? at : null;
-    }
+    case 'script':
+      return nextRun(actor, habit);
     case 'campaign':
-      return actor.count < habit.size ? habit.start + actor.count * habit.gap : null;
+      return nextEntry(world, actor, habit);
+    case 'trace':
+      return nextRow(actor, habit);
+    case 'attack':
+      return nextAttack(world, actor, habit);
     default:
       return habit satisfies never;
   }
@@ -70,9 +74,9 @@ export const compose = (world: World, actor: Actor): Submission => {
     bytes: bytesOf(world.luck.draw(actor.id, number, purpose.bytes)),
     list: actor.list,
     allowance: actor.allowance,
-    source: actor.tenant,
-    nullSender: false,
-    urgent: false,
+    source: actor.source,
+    nullSender: actor.nullSender || isAnswer(world, actor, recipients[0]!),
+    urgent: actor.urgent > 0 && world.luck.draw(actor.id, number, purpose.urgent) < actor.urgent,
     signedUp: actor.account.tenant.since,
   };
 };
@@ -92,63 +96,25 @@ const receiversOf = (world: World, recipients: readonly AddressKey[]): readonly 
 const recipientsOf = (world: World, actor: Actor, number: number): readonly AddressKey[] => {
   const { habit } = actor;
   switch (habit.kind) {
-    case 'office': {
-      const many = recipientCount(world, actor, number, habit.meanRecipients);
-      const first = slipped(world, actor, number, 0, contact(world, actor, habit, number, 0));
-      if (many === 1) return [first];
-      const keys = [first];
-      for (let copy = 1; copy < many; copy += 1) {
-        keys.push(slipped(world, actor, number, copy, contact(world, actor, habit, number, copy)));
-      }
-      return keys;
-    }
-    case 'newsletter':
-      return [slipped(world, actor, number, 0, world.addresses.key(actor.space, number % habit.size))];
-    case 'trace': {
-      const row = habit.rows[number]!;
-      const keys: AddressKey[] = [];
-      const first = habit.trace.starts[row]!;
-      for (let index = first; index < habit.trace.starts[row + 1]!; index += 1) {
-        const key = world.addresses.key(actor.space, habit.trace.to[index]!);
-        keys.push(slipped(world, actor, number, index - first, key));
-      }
-      return keys;
-    }
-    case 'burst':
+    case 'office':
+      return officeRecipients(world, actor, habit, number);
+    case 'shop':
+      return [customer(world, actor, habit, number)];
+    case 'script':
+      return [nextInTurn(world, actor, habit, number)];
     case 'campaign':
+      return [entryAt(world, actor, habit, number)];
+    case 'trace':
+      return rowRecipients(world, actor, habit, number);
+    case 'attack':
       return [world.addresses.key(actor.space, number)];
     default:
       return habit satisfies never;
   }
 };
 
-/** One recipient and a geometric number more, so that the mean is as planned. */
-const recipientCount = (world: World, actor: Actor, number: number, mean: number): number => {
-  if (mean === 1) return 1;
-  const drawn = world.luck.draw(actor.id, number, purpose.recipients);
-  return 1 + Math.floor(Math.log(1 - drawn) / Math.log(1 - 1 / mean));
-};
-
-/** Someone from the address book (log-uniform rank, Zipf's law with exponent 1), or somebody new. */
-const contact = (
-  world: World, actor: Actor, habit: OfficeHabit, number: number, copy: number,
-): AddressKey => {
-  if (world.luck.draw(actor.id, number, purpose.newcomer, copy) < habit.newcomers) {
-    actor.newcomers += 1;
-    return world.addresses.key(actor.space, habit.book + actor.newcomers);
-  }
-  const drawn = world.luck.draw(actor.id, number, purpose.rank, copy);
-  return world.addresses.key(actor.space, Math.floor(Math.exp(drawn * habit.lnBook)) - 1);
-};
-
-/**
- * Now and then even honest mail goes to an address that is mistyped, gone, full or a trap, in its list's
- * proportions.
- */
-const slipped = (world: World, actor: Actor, number: number, copy: number, meant: AddressKey): AddressKey =>
-  world.luck.draw(actor.id, number, purpose.slip, copy) < world.addresses.slipShare(actor.slips)
-    ? world.addresses.key(actor.slips, number * 64 + (copy % 64))
-    : meant;
-
-/** Milliseconds between messages at a pace an hour. */
-export const gapAt = (perHour: number): number => hourMs / perHour;
+/** An office's mail to a backscatter trap is a holiday note that answers forged mail: it has no sender. */
+const isAnswer = (world: World, actor: Actor, key: AddressKey): boolean =>
+  actor.habit.kind === 'office' &&
+  world.addresses.spaceOf(key) === actor.slips &&
+  world.addresses.kindOf(key) === 'backscatter';

@@ -2,11 +2,15 @@
 // sending (an office, a newsletter, a thief with a password); each counts its own messages, so that one being
 // blocked never moves the luck of another's mail.
 
-import type { AccountId, Milliseconds, PoolName, TenantId } from '../../../policy/index.ts';
+import type { AccountId, PoolName, TenantId } from '../../../policy/index.ts';
 import type { StreamId } from '../../streams.ts';
-import type { Trace } from '../../trace.ts';
 import type { SpaceId } from './addresses.ts';
-import type { WeeklyRhythm } from './rhythm.ts';
+import type { AttackHabit } from './habits/attack.ts';
+import type { CampaignHabit } from './habits/campaign.ts';
+import type { OfficeHabit } from './habits/office.ts';
+import type { ScriptHabit } from './habits/script.ts';
+import type { ShopHabit } from './habits/shop.ts';
+import type { TraceHabit } from './habits/trace.ts';
 
 /**
  * Truth about a message, known to scenario and scorer alone. `unwanted`: nobody asked for it, though no crime
@@ -72,42 +76,8 @@ export interface Culprit {
   over: boolean;
 }
 
-/** How an actor's messages come about; each kind has its own state of arrival. */
-export type Habit =
-  | {
-      readonly kind: 'office';
-      readonly rhythm: WeeklyRhythm;
-      readonly book: number;
-      /** Natural logarithm of `book` + 1. */
-      readonly lnBook: number;
-      readonly newcomers: number;
-      readonly meanRecipients: number;
-    }
-  | {
-      readonly kind: 'newsletter';
-      readonly size: number;
-      readonly every: Milliseconds;
-      readonly first: Milliseconds;
-      readonly gap: number;
-    }
-  | {
-      readonly kind: 'trace';
-      readonly trace: Trace;
-      /** The sender's rows, in order, from time 0 on. */
-      readonly rows: Int32Array;
-      /** Unix time of time 0, in milliseconds. */
-      readonly start: number;
-      readonly speed: number;
-    }
-  | {
-      readonly kind: 'burst';
-      readonly start: Milliseconds;
-      readonly end: Milliseconds;
-      readonly perHour: number;
-      readonly ramp: Milliseconds;
-      used: number;
-    }
-  | { readonly kind: 'campaign'; readonly start: Milliseconds; readonly size: number; readonly gap: number };
+/** How an actor's messages come about; each kind has its own state of arrival, and its own file. */
+export type Habit = OfficeHabit | ShopHabit | ScriptHabit | CampaignHabit | TraceHabit | AttackHabit;
 
 export interface Actor {
   /** What the luck of its messages goes by; unique save by a rare chance (luck-number.ts). */
@@ -129,9 +99,15 @@ export interface Actor {
   /** Times it submits a message again after a deferral before giving up. */
   readonly patience: number;
   readonly culprit: Culprit | null;
-  /** Messages written so far; the number of the next one. */
+  /** The address it submits from, as a number: its tenant's router, or a stranger's. */
+  readonly source: number;
+  /** Its mail has no sender, as autoreplies have none. */
+  readonly nullSender: boolean;
+  /** Share of its mail that cannot wait. */
+  readonly urgent: number;
+  /** The number of its next message. */
   count: number;
-  /** People outside its address book it has written to. */
+  /** People it has written to who were not in its address book, or not among its customers. */
   newcomers: number;
   /** Its cause is gone: it writes no more. */
   silent: boolean;
@@ -139,14 +115,16 @@ export interface Actor {
 
 type Given =
   'id' | 'account' | 'habit' | 'truth' | 'stream' | 'space' | 'slips' | 'list' | 'patience' | 'culprit';
+type Maybe = 'source' | 'nullSender' | 'urgent';
 
-/** An actor that has written nothing yet. */
-export const makeActor = (given: Pick<Actor, Given>): Actor => {
+/** An actor that has written nothing yet; it sends from its tenant's router, nothing urgent, in its own name. */
+export const makeActor = (given: Pick<Actor, Given> & Partial<Pick<Actor, Maybe>>): Actor => {
   const { id: accountId, tenant } = given.account;
   const { id, account, habit, truth, stream, space, slips, list, patience, culprit } = given;
   const { id: tenantId, pool, allowance } = tenant;
+  const { source = tenantId, nullSender = false, urgent = 0 } = given;
   return {
     id, account, tenant: tenantId, accountId, pool, allowance, habit, truth, stream, space, slips, list,
-    patience, culprit, count: 0, newcomers: 0, silent: false,
+    patience, culprit, source, nullSender, urgent, count: 0, newcomers: 0, silent: false,
   };
 };

@@ -5,10 +5,15 @@ import type { Plan, StreamPlan } from '../../plan/schema.ts';
 import type { Trace } from '../../trace.ts';
 import { luckNumber } from '../luck-number.ts';
 import type { World } from '../world.ts';
-import type { SpaceId } from './addresses.ts';
-import { gapAt, scheduleNext } from './arrivals.ts';
+import { cumulated, leavingWeekly, type SpaceId, type Whereabouts } from './addresses.ts';
+import { scheduleNext } from './arrivals.ts';
 import { type Account, type Habit, makeActor, type Tenant } from './cast.ts';
-import { WeeklyRhythm } from './rhythm.ts';
+import { makeCampaign } from './habits/campaign.ts';
+import { makeOffice } from './habits/office.ts';
+import { makeScript } from './habits/script.ts';
+import { makeShop } from './habits/shop.ts';
+import { traceMaker } from './habits/trace.ts';
+import { gapAt } from './rhythm.ts';
 
 export type Traces = ReadonlyMap<string, Trace>;
 
@@ -47,105 +52,98 @@ export const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[
   return { tenants, accounts };
 };
 
+/** Share of mail that cannot wait, by stream: resets and receipts, alarms, a person in a hurry. Assumptions. */
+const urgentShare = { office: 0.05, shop: 0.4, script: 0.2, newsletter: 0, trace: 0.05 } as const;
+
+/** Holiday notes that answer forged mail, a copy (registers.json, trapTypes, backscatter-trap); assumed there. */
+const answersToForged = 50e-6;
+
 export const addActors = (
-  world: World,
-  group: string,
-  tenants: readonly Tenant[],
-  stream: StreamPlan,
-  traces: Traces,
+  world: World, group: Plan['tenants'][number], tenants: readonly Tenant[], traces: Traces,
 ): void => {
+  const { name, stream } = group;
   if (stream.kind === 'quiet') return;
+  const where = group.mix === undefined ? -1 : mixOf(world, group.mix);
+  const books = bookMaker(world, stream, where);
+  const urgent = group.urgent ?? urgentShare[stream.kind];
+  const slipping = stream.kind === 'office' ? { ...stream.list, backscatter: answersToForged } : stream.list;
   // The senders of a trace write to the same people; any other tenant has recipients of its own.
-  const common =
-    stream.kind === 'trace'
-      ? world.addresses.open('sound', stream.list, -1, luckNumber('book', group))
-      : null;
+  const common = stream.kind === 'trace' ? books(luckNumber('book', name)) : null;
   const habit = habitMaker(world, stream, traces);
   for (const tenant of tenants) {
     for (const account of tenant.accounts) {
-      const name = ['actor', group, tenant.member, account.id - tenant.accounts[0]!.id] as const;
-      addActor(
-        world,
-        account,
-        common ?? world.addresses.open('sound', stream.list, -1, account.luck ^ luckNumber('book')),
-        stream,
-        habit(tenant),
-        name,
-      );
+      const id = (account.luck ^ luckNumber('actor')) >>> 0;
+      const space = common ?? books(account.luck ^ luckNumber('book'));
+      const slips = stream.kind === 'office' || stream.kind === 'trace'
+        ? world.addresses.open('slips', slipping, where, account.luck ^ luckNumber('slips'))
+        : space;
+      const actor = makeActor({
+        id, account, space, slips, urgent,
+        habit: habit(tenant, id),
+        truth: 'wanted',
+        stream: world.streams.open('actor', name, tenant.member, account.id - tenant.accounts[0]!.id),
+        list: stream.kind === 'newsletter' ? account.id + 1 : 0,
+        patience: 16,
+        culprit: null,
+      });
+      world.actors.push(actor);
+      scheduleNext(world, actor, { kind: 'submission', actor });
     }
   }
 };
 
-const addActor = (
-  world: World,
-  account: Account,
-  space: SpaceId,
-  stream: Exclude<StreamPlan, { kind: 'quiet' }>,
-  habit: Habit,
-  name: readonly (string | number)[],
-): void => {
-  const slips = world.addresses.open('slips', stream.list, -1, account.luck ^ luckNumber('slips'));
-  const actor = makeActor({
-    id: (account.luck ^ luckNumber('actor')) >>> 0,
-    account,
-    habit,
-    truth: 'wanted',
-    stream: world.streams.open(...name),
-    space,
-    slips,
-    list: habit.kind === 'newsletter' ? account.id + 1 : 0,
-    patience: 16,
-    culprit: null,
-  });
-  world.actors.push(actor);
-  scheduleNext(world, actor, { kind: 'submission', actor });
-};
+/** Shares of a group's own recipients, by receiver, summed up. */
+const mixOf = (world: World, mix: Readonly<Record<string, number>>): readonly number[] =>
+  cumulated(world.receivers.map((receiver) => mix[receiver.name] ?? 0));
 
-/** Makes the habit of each tenant of a group; what they share is made once. */
-const habitMaker = (
-  world: World,
-  stream: Exclude<StreamPlan, { kind: 'quiet' }>,
-  traces: Traces,
-): ((tenant: Tenant) => Habit) => {
+type Sending = Exclude<StreamPlan, { kind: 'quiet' }>;
+
+/** Opens the recipients of each account, by the number that their luck goes by. */
+const bookMaker = (world: World, stream: Sending, where: Whereabouts): ((luck: number) => SpaceId) => {
   switch (stream.kind) {
-    case 'office': {
-      const rhythm = new WeeklyRhythm(stream.perDay, stream.zone);
-      const habit: Habit = {
-        kind: 'office',
-        rhythm,
-        book: stream.book,
-        lnBook: Math.log(stream.book + 1),
-        newcomers: stream.newcomers,
-        meanRecipients: stream.recipients,
-      };
-      return () => habit;
-    }
-    case 'newsletter':
-      return () => ({
-        kind: 'newsletter',
-        size: stream.size,
-        every: stream.every,
-        first: stream.first,
-        gap: gapAt(stream.pace),
-      });
-    case 'trace': {
-      const trace = traces.get(stream.file);
-      if (trace === undefined) throw new RangeError(`the run was given no trace "${stream.file}"`);
-      const start = Date.parse(world.plan.epoch);
-      const rows: number[][] = Array.from({ length: trace.senders }, () => []);
-      for (let row = 0; row < trace.rows; row += 1)
-        if (trace.times[row]! >= start) rows[trace.from[row]!]!.push(row);
-      return (tenant) => ({
-        kind: 'trace',
-        trace,
-        rows: Int32Array.from(rows[tenant.member]!),
-        start,
-        speed: stream.speed,
-      });
-    }
+    case 'office':
+    case 'trace':
+      return (luck) => world.addresses.open('sound', stream.list, where, luck);
     case 'shop':
     case 'script':
-      throw new RangeError(`no ${stream.kind} yet`);
+      return (luck) => world.addresses.open('mixed', stream.list, where, luck);
+    case 'newsletter': {
+      // Who leaves is made up for by who subscribes, so that the list keeps its size.
+      const leaving = leavingWeekly(stream.list) / weekMs;
+      const ageing = leaving === 0 ? null
+        : { since: stream.first, size: stream.size, leaving, joining: leaving };
+      return (luck) => world.addresses.open('mixed', stream.list, where, luck, ageing);
+    }
+    default:
+      return stream satisfies never;
+  }
+};
+
+const weekMs = 604_800_000;
+
+/** Makes the habit of each account of a group; what they share is made once. */
+const habitMaker = (
+  world: World, stream: Sending, traces: Traces,
+): ((tenant: Tenant, actor: number) => Habit) => {
+  switch (stream.kind) {
+    case 'office': {
+      const habit = makeOffice(stream);
+      return () => habit;
+    }
+    case 'shop': {
+      const habit = makeShop(stream);
+      return () => habit;
+    }
+    case 'script':
+      return (_, actor) => makeScript(stream, world.luck, actor, world.sinceMonday);
+    case 'newsletter': {
+      const { first, every, size, pace, duplicates, bounces } = stream;
+      const cleans = bounces === 'removed';
+      const rounds = Number.POSITIVE_INFINITY;
+      return () => makeCampaign({ first, every, rounds, size, duplicates, cleans, gap: gapAt(pace) });
+    }
+    case 'trace':
+      return traceMaker(stream, traces, world.plan.epoch);
     default:
       return stream satisfies never;
   }

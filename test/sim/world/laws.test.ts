@@ -191,12 +191,12 @@ test('trap hits of Poisson mail are Poisson, at mail rate times trap share (orac
     registers: [{ name: 'watch', preset: 'psbl', coverage: '100%' }],
     incidents: [
       {
-        kind: 'compromised',
+        kind: 'spammer',
         at: '1h',
         who: { group: 'offices' },
-        how: 'weak-password',
+        warmup: '0s',
+        warmupRate: '0/h',
         rate: '5000/h',
-        ramp: '0s',
         length: '59d',
         list: { kind: 'clean', unknown: '0%', full: '0%', recycled: '0%', typo: '0%', pristine: '1%' },
       },

@@ -9,8 +9,8 @@ import {
   type Submission,
 } from '../../../policy/index.ts';
 import { readPlan } from '../../../sim/plan/read.ts';
-import type { ListPlan, Plan, PlanInput } from '../../../sim/plan/schema.ts';
-import type { AddressKind } from '../../../sim/world/senders/addresses.ts';
+import type { Plan, PlanInput } from '../../../sim/plan/schema.ts';
+import type { AddressKind, ListGiven } from '../../../sim/world/senders/addresses.ts';
 import { buildWorld } from '../../../sim/world/build.ts';
 import type { Actor } from '../../../sim/world/senders/cast.ts';
 import type { Message } from '../../../sim/world/platform/message.ts';
@@ -153,7 +153,9 @@ export const mail = (
   return message;
 };
 
-const faultless: ListPlan = { kind: 'clean', unknown: 0, full: 0, pristine: 0, recycled: 0, typo: 0 };
+const faultless: ListGiven = {
+  kind: 'clean', unknown: 0, full: 0, pristine: 0, recycled: 0, typo: 0, parked: 0, backscatter: 0,
+};
 
 /** An address of one kind, at a receiver by its number or anywhere. */
 export const address = (world: World, kind: AddressKind = 'person', at: number = -1): AddressKey => {

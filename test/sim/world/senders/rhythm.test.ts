@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../../../policy/index.ts';
 import { Streams } from '../../../../sim/streams.ts';
-import { rampedTime, sinceMonday, WeeklyRhythm } from '../../../../sim/world/senders/rhythm.ts';
+import { officeWeek, rampedTime, type Rhythm, sinceMonday } from '../../../../sim/world/senders/rhythm.ts';
 import { day, hour, oracle } from '../stage.ts';
 
 const week = 7 * day;
 
 /** Times of arrivals within a span, by inverting the rate as the simulator does. */
-const inverted = (rhythm: WeeklyRhythm, streams: Streams, span: number): number[] => {
+const inverted = (rhythm: Rhythm, streams: Streams, span: number): number[] => {
   const stream = streams.open('inverted', span);
   const times: number[] = [];
   for (let at = 0; ;) {
@@ -53,7 +53,7 @@ const { asym_crit: critical } = oracle<unknown, { readonly asym_crit: Readonly<R
 
 describe('a week of office mail', () => {
   test('a working day has its planned number, a weekend day far less, and every week the same', () => {
-    const rhythm = new WeeklyRhythm(40, 0);
+    const rhythm = officeWeek(40, 0);
     for (let weekday = 0; weekday < 5; weekday += 1) {
       expect(rhythm.expected((weekday + 1) * day) - rhythm.expected(weekday * day)).toBeCloseTo(40, 9);
     }
@@ -70,7 +70,7 @@ describe('a week of office mail', () => {
         fc.nat({ max: 400 * day }),
         fc.double({ min: 0, max: 40, noNaN: true }),
         (perDay, zone, start, amount) => {
-          const rhythm = new WeeklyRhythm(perDay, zone);
+          const rhythm = officeWeek(perDay, zone);
           const end = rhythm.after(start, amount);
           expect(end).toBeGreaterThanOrEqual(start - 1e-3);
           expect(rhythm.expected(end) - rhythm.expected(start)).toBeCloseTo(amount, 5);
@@ -80,9 +80,9 @@ describe('a week of office mail', () => {
   });
 
   test('a clock ahead of UTC has its morning earlier in UTC, also by half an hour', () => {
-    const utc = new WeeklyRhythm(40, 0);
+    const utc = officeWeek(40, 0);
     for (const zone of [1, -5, 5.5, -3.5]) {
-      const away = new WeeklyRhythm(40, zone);
+      const away = officeWeek(40, zone);
       const start = 2 * day;
       for (const time of [3, 9.25, 13, 20.5]) {
         const here = utc.expected(start + time * hour) - utc.expected(start);
@@ -93,7 +93,7 @@ describe('a week of office mail', () => {
   });
 
   test('counts of each hour of the week are those of the rate, within four standard deviations', () => {
-    const rhythm = new WeeklyRhythm(400, 1);
+    const rhythm = officeWeek(400, 1);
     const weeks = 60;
     const counts = new Float64Array(168);
     for (const at of inverted(rhythm, new Streams('hours'), weeks * week))
@@ -107,7 +107,7 @@ describe('a week of office mail', () => {
   });
 
   test('inversion and thinning give the same process: counts by hour of the week agree', () => {
-    const rhythm = new WeeklyRhythm(400, 0);
+    const rhythm = officeWeek(400, 0);
     const rateAt = (time: number): number => {
       const start = Math.floor(time / hour) * hour;
       return (rhythm.expected(start + hour) - rhythm.expected(start)) / hour;
@@ -127,7 +127,7 @@ describe('a week of office mail', () => {
   });
 
   test('times rescaled by what was expected by then are even (Kolmogorov-Smirnov, at 1 in 1,000)', () => {
-    const rhythm = new WeeklyRhythm(400, 0);
+    const rhythm = officeWeek(400, 0);
     const span = 4 * week;
     const times = inverted(rhythm, new Streams('rescaled'), span);
     const distance = kolmogorovSmirnov(times.map((at) => rhythm.expected(at) / rhythm.expected(span)));
@@ -135,7 +135,7 @@ describe('a week of office mail', () => {
   });
 
   test('counts of whole weeks vary as Poisson counts do', () => {
-    const rhythm = new WeeklyRhythm(100, 0);
+    const rhythm = officeWeek(100, 0);
     const weeks = 200;
     const counts = new Float64Array(weeks);
     for (const at of inverted(rhythm, new Streams('dispersion'), weeks * week))

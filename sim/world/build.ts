@@ -15,7 +15,8 @@ import { purpose } from './purposes.ts';
 import { makeLane } from './platform/lane.ts';
 import { makePools } from './platform/pools.ts';
 import { makeReceiver } from './receivers/receiver.ts';
-import { makeRegister } from './registers/register.ts';
+import { makeFeeds } from './registers/feeds.ts';
+import { makeRegisters } from './registers/make-registers.ts';
 import { sinceMonday } from './senders/rhythm.ts';
 import { makeTally } from './measures/tally.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
   const luck = luckOf(seed);
   const ips = plan.pools.flatMap((pool) => pool.addresses);
   const pools = makePools(plan, ips);
-  const registers = plan.registers.map((register, id) => makeRegister(register, id, ips.length));
+  const registers = makeRegisters(plan);
   const receivers = plan.receivers.map((receiver, id) =>
     makeReceiver(receiver, id as ReceiverId, registers, ips.length),
   );
@@ -37,6 +38,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     ips,
     pools,
     registers,
+    feeds: makeFeeds(),
     receivers,
     tenants,
     accounts,

@@ -15,6 +15,7 @@ import type { Transport } from './ports.ts';
 import type { Outbound } from './platform/outbound.ts';
 import type { Pool } from './platform/pools.ts';
 import type { Receiver } from './receivers/receiver.ts';
+import type { Feeds } from './registers/feeds.ts';
 import type { Register } from './registers/register.ts';
 import type { Tally } from './measures/tally.ts';
 
@@ -32,6 +33,8 @@ export interface World {
   readonly poolOf: readonly PoolName[];
   readonly pools: ReadonlyMap<PoolName, Pool>;
   readonly registers: readonly Register[];
+  /** Which registers each receiver tells of the mail it sees. */
+  readonly feeds: Feeds;
   readonly receivers: readonly Receiver[];
   readonly tenants: readonly Tenant[];
   readonly accounts: readonly Account[];

@@ -7,7 +7,7 @@ import { mailCarelessly } from './careless.ts';
 import { compromise } from './compromised.ts';
 import { infect } from './infected.ts';
 import { downgradeReceiver, upgradeReceiver } from './receiver-upgrade.ts';
-import { beginNeighbour, failRegister, healRegister, upgradeRegister } from './registers.ts';
+import { beginNeighbour, downgradeRegister, failRegister, healRegister, upgradeRegister } from './registers.ts';
 import { signUpSpammer } from './spammer.ts';
 
 export const begin = (world: World, index: number): void => {
@@ -47,6 +47,8 @@ const endLater = (world: World, length: number | undefined, index: number): void
 export const end = (world: World, index: number): void => {
   const incident = world.plan.incidents[index]!;
   switch (incident.kind) {
+    case 'register-upgrade':
+      return downgradeRegister(world, incident);
     case 'register-fault':
       return healRegister(world, incident);
     case 'receiver-upgrade':

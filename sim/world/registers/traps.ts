@@ -7,18 +7,43 @@ import type { Envelope } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
 import type { TrapKind } from '../senders/addresses.ts';
 import type { World } from '../world.ts';
-import { takeEvidence } from './register.ts';
+import { takeEvidence, type TrapEvidence } from './evidence.ts';
+import type { Register } from './register.ts';
+
+/**
+ * Share of a bot's mail whose handwriting still shows after it went through a platform's own mail server; an
+ * assumption: direct from the bot it nearly always shows, through a relay much of it is lost.
+ */
+const botShows = 0.3;
 
 /** A copy reached a trap: every register that it reports to has evidence against the sending address. */
 export const trapReached = (world: World, envelope: Envelope, key: AddressKey, kind: TrapKind): void => {
   const { message } = envelope;
-  const byCulprit = message.actor.culprit !== null;
+  const hit: TrapEvidence = {
+    kind: 'trap',
+    trap: kind,
+    byCulprit: message.actor.culprit !== null,
+    nullSender: message.submission.nullSender,
+    botContent:
+      message.nature === 'abusive' &&
+      world.luck.draw(message.luck, message.number, purpose.botPrint) < botShows,
+  };
   let seen = false;
   for (const register of world.registers) {
-    if (!register.takes.has(kind)) continue;
-    if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) continue;
-    seen = true;
-    takeEvidence(world, register, envelope.address, byCulprit);
+    if (tellRegister(world, register, envelope.address, key, hit)) seen = true;
+    for (const member of register.members) {
+      if (member.id < 0 && tellRegister(world, member, envelope.address, key, hit)) seen = true;
+    }
   }
   if (seen) trapHit(world, message);
+};
+
+/** True where the trap reports to this register and it takes the hit for evidence. */
+const tellRegister = (
+  world: World, register: Register, address: number, key: AddressKey, hit: TrapEvidence,
+): boolean => {
+  if (!register.takes.has(hit.trap) || !register.model.takes(world, register, hit)) return false;
+  if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) return false;
+  takeEvidence(world, register, address, hit.byCulprit);
+  return true;
 };

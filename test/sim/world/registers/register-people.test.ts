@@ -41,7 +41,7 @@ describe('an upgrade', () => {
     }
     advance(world, 7 * day);
     expect(isPublished(register)).toBe(false);
-    upgrade(world, register, { threshold: 3, window: hours(30 * 24) });
+    upgrade(world, register, { trapThreshold: 3, window: hours(30 * 24) });
     advance(world, 7 * day + slowest(register));
     expect(isPublished(register)).toBe(true);
   });

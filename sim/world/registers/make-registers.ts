@@ -1,0 +1,102 @@
+// Makes the registers of a plan and ties together those that hang on one another: UCEPROTECT's levels, and
+// composites with their members.
+
+import type { Plan } from '../../plan/schema.ts';
+import { type RegisterPreset, registerPreset } from '../../presets/index.ts';
+import { luckNumber } from '../luck-number.ts';
+import type { TrapKind } from '../senders/addresses.ts';
+import { emptyDossier } from './dossier.ts';
+import { modelOf } from './models.ts';
+import { paramsOf } from './params.ts';
+import { ipNumber, rangesOf } from './ranges.ts';
+import { decisionTime, type Register } from './register.ts';
+import { ruleOf } from './rule.ts';
+import { Traffic } from './traffic.ts';
+
+type RegisterPlan = Plan['registers'][number];
+
+/** All registers of a plan, over all addresses of its pools in their order. */
+export const makeRegisters = (plan: Plan): readonly Register[] => {
+  const ips = plan.pools.flatMap((pool) => pool.addresses);
+  const cold = new Set(plan.pools.flatMap((pool) => pool.cold));
+  const registers = plan.registers.map((register, id) => makeRegister(register, id, ips, cold));
+  for (const register of registers) {
+    const { childRegister, members } = paramsOf(register.preset);
+    const child = registers.find(({ preset }) => preset.id === childRegister);
+    if (child !== undefined) {
+      child.parents.push(register);
+      register.child = child;
+    }
+    for (const id of members ?? []) {
+      const member =
+        registers.find(({ preset }) => preset.id === id) ??
+        makeRegister(hiddenPlan(plan.registers[register.id]!, id), -1, ips, cold);
+      register.members.push(member);
+      member.composites.push(register);
+    }
+  }
+  return registers;
+};
+
+/** A member that lives inside its composite has its preset's own rule. */
+const hiddenPlan = (composite: RegisterPlan, preset: string): RegisterPlan => ({
+  name: `${composite.name}/${preset}`, preset, coverage: composite.coverage, rule: {},
+});
+
+const makeRegister = (
+  plan: RegisterPlan, id: number, ips: readonly string[], cold: ReadonlySet<string>,
+): Register => {
+  const preset = registerPreset(plan.preset);
+  const model = modelOf(preset);
+  const rule = ruleOf(plan, preset);
+  return {
+    id,
+    luck: luckNumber('register', plan.name),
+    name: plan.name,
+    preset,
+    model,
+    rule,
+    takes: trapsTaken(preset),
+    decides: decisionTime(preset),
+    dossiers: ips.map(emptyDossier),
+    traffic: model.counts === 'nothing' ? null : new Traffic(ips.length, rule.window),
+    ranges: rangesOf(ips.map(ipNumber), model.prefix),
+    codes: [listingCode(preset)],
+    lastSeen: Float64Array.from(ips, (ip) => (cold.has(ip) ? Number.NEGATIVE_INFINITY : 0)),
+    property: new Uint8Array(ips.length),
+    staleMirror: new Uint8Array(ips.length),
+    parents: [],
+    child: null,
+    members: [],
+    composites: [],
+    fault: null,
+    rulesBefore: new Map(),
+  };
+};
+
+/**
+ * An assumption, by the aggressiveness grade (1 mild .. 5 hardliner, ours): all take pristine traps, from 3
+ * recycled, from 4 typos. Stated by themselves: Abusix uses no typo traps, but takes backscatter; registers
+ * of backscatter take nothing but mail to forged senders, or without a sender.
+ */
+const trapsTaken = (preset: RegisterPreset): ReadonlySet<TrapKind> => {
+  if (preset.model === 'backscatter') return new Set<TrapKind>(['backscatter', ...wherever(preset)]);
+  if (preset.id === 'abusix-combined') return new Set<TrapKind>(['pristine', 'backscatter']);
+  const grade = preset.aggressiveness;
+  return new Set<TrapKind>([
+    'pristine',
+    ...(grade >= 3 ? ['recycled' as const] : []),
+    ...(grade >= 4 ? ['typo' as const] : []),
+  ]);
+};
+
+/** Spam Eating Monkey: "null-sender mail to a trap", any trap. */
+const wherever = (preset: RegisterPreset): readonly TrapKind[] =>
+  preset.id === 'sem-backscatter' ? ['pristine', 'recycled', 'typo'] : [];
+
+/** The code for a source of spam where the first of a zone is for something else. */
+const spamCodes: Readonly<Record<string, string>> = { 'sorbs-spam': '127.0.0.6', dronebl: '127.0.0.11' };
+
+/** A private register has no zone that anybody could name; RFC 5782's 127.0.0.2 stands in for its "blocked". */
+const listingCode = ({ id, codes }: RegisterPreset): string =>
+  spamCodes[id] ?? codes.find((one) => one.class === 'listed')?.code ?? '127.0.0.2';

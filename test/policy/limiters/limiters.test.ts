@@ -1,188 +1,16 @@
-// The laws of the limiters, and what each does at its edges.
+// What each limiter does at its edges, and that the three buckets are one.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  fixedWindow, gcra, leakyBucket, type Limiter, slidingWindow, type Taking, tokenBucket,
+  fixedWindow, gcra, leakyBucket, slidingWindow, type Taking, tokenBucket,
 } from '../../../policy/limiters/index.ts';
 import {
   days, hours, type Milliseconds, milliseconds, minutes, never, seconds, zero,
 } from '../../../policy/units.ts';
-
-/** Times of a run: steps common at 0 (ties) and around the limiters' own spans. */
-const step = fc.oneof(fc.constantFrom(0, 0, 1, 999, 1_000, 1_001, 10_000), fc.nat({ max: 15_000 }));
-const whole = fc.integer({ min: 0, max: 6 });
-const part = fc.constantFrom(0.1, 0.3, 1 / 3, 0.7, 1, 2.5, 4.9);
-const asks = (amount: fc.Arbitrary<number>): fc.Arbitrary<{ step: number; amount: number }[]> =>
-  fc.array(fc.record({ step, amount }), { maxLength: 60 });
-
-type Any = Limiter<unknown>;
-const any = <State>(limiter: Limiter<State>): Any => limiter as unknown as Any;
-const perSecond = 3_600;
-/** Each lets 5 through at once; built from the limit, so that a stricter one can be compared. */
-const families: Readonly<Record<string, (limit: number) => Any>> = {
-  tokenBucket: (limit) => any(tokenBucket({ rate: perSecond, burst: limit })),
-  'tokenBucket, slow and odd': (limit) => any(tokenBucket({ rate: 1_234.5678, burst: limit })),
-  leakyBucket: (limit) => any(leakyBucket({ rate: perSecond, capacity: limit })),
-  'leakyBucket, slow and odd': (limit) => any(leakyBucket({ rate: 1_234.5678, capacity: limit })),
-  gcra: (limit) => any(gcra({ interval: seconds(1), tolerance: seconds(limit - 1) })),
-  fixedWindow: (limit) => any(fixedWindow({ limit, window: seconds(10) })),
-  slidingWindow: (limit) => any(slidingWindow({ limit, window: seconds(10) })),
-  'slidingWindow, to the millisecond': (limit) =>
-    any(slidingWindow({ limit, window: seconds(1), slices: 1_000 })),
-  'slidingWindow, one slice': (limit) => any(slidingWindow({ limit, window: seconds(1), slices: 1 })),
-};
-const start = hours(5);
-
-interface Take {
-  readonly now: Milliseconds;
-  readonly amount: number;
-  readonly taking: Taking;
-  /** The key's state after it. */
-  readonly state: unknown;
-}
-
-const takeAll = (limiter: Any, list: readonly { step: number; amount: number }[]): Take[] => {
-  const state = limiter.fresh(start);
-  let now: number = start;
-  return list.map(({ step: gap, amount }) => {
-    now += gap;
-    const taking = limiter.take(state, amount, milliseconds(now));
-    return { now: milliseconds(now), amount, taking, state: structuredClone(state) };
-  });
-};
-
-for (const [name, family] of Object.entries(families)) {
-  const limiter = family(5);
-  describe(name, () => {
-    test('allows who waits until it says, and not a millisecond sooner', () => {
-      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
-        for (const { now, amount, taking, state } of takeAll(limiter, list)) {
-          if (taking.allowed) {
-            expect(taking.retryAt).toBe(zero);
-          } else if (amount > 5) {
-            expect(taking.retryAt).toBe(never);
-          } else {
-            expect(taking.retryAt).toBeGreaterThan(now);
-            const sooner = milliseconds(taking.retryAt - 1);
-            expect(limiter.take(structuredClone(state), amount, sooner)).toEqual(taking);
-            expect(limiter.take(structuredClone(state), amount, taking.retryAt).allowed).toBe(true);
-          }
-        }
-      }));
-    });
-
-    test('keeps its word through refusals in between', () => {
-      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
-        const state = limiter.fresh(start);
-        let now: number = start;
-        for (const { step: gap, amount } of list) {
-          now += gap;
-          const { allowed, retryAt } = limiter.take(state, amount, milliseconds(now));
-          if (allowed || retryAt === never) continue;
-          for (const share of [0.2, 0.5, 0.9]) {
-            const sooner = milliseconds(Math.floor(now + share * (retryAt - 1 - now)));
-            expect(limiter.take(state, amount, sooner)).toEqual({ allowed: false, retryAt });
-          }
-          expect(limiter.take(state, amount, retryAt).allowed).toBe(true);
-          now = retryAt;
-        }
-      }));
-    });
-
-    test('is not changed by a refusal', () => {
-      fc.assert(fc.property(asks(whole), (list) => {
-        let before: unknown = limiter.fresh(start);
-        for (const { taking, state } of takeAll(limiter, list)) {
-          if (!taking.allowed) expect(state).toStrictEqual(before);
-          before = state;
-        }
-      }));
-    });
-
-    test('says the same after its state was saved and loaded at any point', () => {
-      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
-        let state: unknown = limiter.fresh(start);
-        let now: number = start;
-        const answers = list.map(({ step: gap, amount }) => {
-          now += gap;
-          state = JSON.parse(JSON.stringify(state));
-          return limiter.take(state, amount, milliseconds(now));
-        });
-        expect(answers).toEqual(takeAll(limiter, list).map(({ taking }) => taking));
-      }));
-    });
-
-    test('always allows its whole limit to a key that was idle long enough', () => {
-      fc.assert(fc.property(asks(fc.oneof(whole, part)), (list) => {
-        const last = takeAll(limiter, list).at(-1);
-        if (last === undefined) return;
-        expect(limiter.take(last.state, 5, milliseconds(last.now + minutes(1))).allowed).toBe(true);
-      }));
-    });
-
-    test('frees nobody while the clock stands still or is set back', () => {
-      const steps = fc.array(fc.nat({ max: hours(5) }), { maxLength: 40 });
-      fc.assert(fc.property(asks(whole), steps, (list, back) => {
-        const last = takeAll(limiter, [...list, { step: 0, amount: 1 }]).at(-1)!;
-        if (!last.taking.allowed) return;
-        const still = structuredClone(last.state);
-        const free = (of: unknown, now: Milliseconds): number => {
-          let got = 0;
-          while (got < 10 && limiter.take(of, 1, now).allowed) got += 1;
-          return got;
-        };
-        const atMost = free(still, last.now);
-        expect(atMost).toBeLessThanOrEqual(5);
-        let got = 0;
-        for (const gap of back) {
-          if (limiter.take(last.state, 1, milliseconds(Math.max(0, last.now - gap))).allowed) got += 1;
-        }
-        got += free(last.state, last.now);
-        expect(got).toBeLessThanOrEqual(atMost);
-      }));
-    });
-
-    test('allows an amount of 0 always, and takes nothing for it', () => {
-      const state = limiter.fresh(start);
-      limiter.take(state, 5, start);
-      const before = structuredClone(state);
-      expect(limiter.take(state, 0, start).allowed).toBe(true);
-      expect(limiter.take(state, 0, zero).allowed).toBe(true);
-      expect(state).toStrictEqual(before);
-    });
-
-    test('refuses what is no amount, naming it', () => {
-      for (const amount of [-1, NaN, Infinity, '3' as unknown as number]) {
-        const state = limiter.fresh(start);
-        expect(() => limiter.take(state, amount, start)).toThrow(RangeError);
-        expect(() => limiter.take(state, amount, start)).toThrow(`${amount} was asked for`);
-        expect(state).toStrictEqual(limiter.fresh(start));
-      }
-    });
-
-    test('never says to come back at a time past the last', () => {
-      const late = milliseconds(never - 10);
-      const state = limiter.fresh(late);
-      expect(limiter.take(state, 5, late).allowed).toBe(true);
-      expect(limiter.take(state, 5, late)).toEqual({ allowed: false, retryAt: never });
-    });
-  });
-
-  test(`${name}: a stricter limit never lets more through, of messages one by one`, () => {
-    fc.assert(fc.property(asks(fc.constant(1)), fc.integer({ min: 1, max: 5 }), (list, strict) => {
-      const passed = (limit: number): number =>
-        takeAll(family(limit), list).filter(({ taking }) => taking.allowed).length;
-      expect(passed(strict)).toBeLessThanOrEqual(passed(5));
-    }));
-  });
-}
-
-/** What was allowed in each span of that length that begins with an allowed amount; the largest of them. */
-const mostWithin = (list: readonly Take[], span: number): number =>
-  Math.max(0, ...list.map(({ now: from }) =>
-    list.filter(({ now, taking }) => taking.allowed && now >= from && now < from + span)
-      .reduce((sum, { amount }) => sum + amount, 0)));
+import {
+  any, type Any, asks, families, mostWithin, part, perSecond, start, takeAll, whole,
+} from './takes.ts';
 
 test('the three buckets of one rate and burst say the same of whole amounts, and when to come back', () => {
   fc.assert(fc.property(asks(whole), fc.constantFrom(1, 7, 1_000, 4_321), fc.integer({ min: 1, max: 9 }),
@@ -238,7 +66,7 @@ describe('a bucket of any rate and size says when to come back, to the milliseco
         const sooner = milliseconds(retryAt - 1);
         expect(bucket.take(state, amount, sooner)).toEqual({ allowed: false, retryAt });
         expect(bucket.take(state, amount, retryAt).allowed).toBe(true);
-      }), { numRuns: 1_000 });
+      }));
     });
   }
 

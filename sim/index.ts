@@ -22,15 +22,22 @@ export type { Duration, Rate, Share } from './plan/quantities.ts';
 export { readPlan } from './plan/read.ts';
 export type { Gate, IncidentPlan, ListPlan, Plan, PlanInput, StreamPlan } from './plan/schema.ts';
 export {
+  backscatter,
   careless,
   compromised,
+  cron,
+  infected,
   metric,
+  neighbour,
   newsletter,
   office,
   quiet,
+  receiverUpgrade,
+  registerFault,
   registerUpgrade,
   type Scenario,
   scenario,
+  shop,
   spammer,
 } from './plan/script.ts';
 export {
@@ -58,15 +65,10 @@ export { watchAllRuns } from './world/laws/watch.ts';
 export type { WorldEvent } from './world/events.ts';
 export type { Envelope } from './world/platform/outbound.ts';
 export type { Transport, ZoneAnswer } from './world/ports.ts';
-export {
-  onConnect,
-  onData,
-  onMail,
-  onRecipient,
-  questionsFor,
-  type Receiver,
-  remember,
-} from './world/receivers/receiver.ts';
+export { questionsFor, remember } from './world/receivers/consult.ts';
+export type { Mail } from './world/receivers/mail.ts';
+export { onConnect, onData, onMail, onRecipient } from './world/receivers/phases.ts';
+export type { Receiver } from './world/receivers/receiver.ts';
 export { type Register, zoneAnswer } from './world/registers/register.ts';
 export { classify } from './world/receivers/replies.ts';
 export type { World } from './world/world.ts';

@@ -2,16 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  careless,
-  compromised,
-  metric,
-  newsletter,
-  office,
-  quiet,
-  registerUpgrade,
-  scenario,
-  spammer,
-  type World,
+  backscatter, careless, compromised, cron, infected, metric, neighbour, newsletter, office, quiet,
+  receiverUpgrade, registerFault, registerUpgrade, scenario, shop, spammer, type World,
 } from '../../sim/plan/script.ts';
 import { PlanMistakes } from '../../sim/plan/problems.ts';
 import { readPlan } from '../../sim/plan/read.ts';
@@ -128,14 +120,107 @@ describe('each word of the script becomes its part of the plan', () => {
     ]);
   });
 
-  test('desk and queue are told once or in pieces', () => {
+  test('pools have spare addresses, registers versions, receivers ways of their own', () => {
     const plan = small((w) => {
+      w.pool('shared', ['192.0.2.10', '192.0.2.11'], { cold: ['192.0.2.11'], warmup: 'sparkpost-30d' });
+      const two = w.register('uceprotect-2', { rule: { version: 'seen 2010-09 .. 2021-01-20' } });
+      w.receiver('small-postfix', { share: '100%', consults: [two], onListing: 'score', caught: '99%' });
+    });
+    expect(plan.pools).toEqual([
+      {
+        name: 'shared',
+        addresses: ['192.0.2.10', '192.0.2.11'],
+        cold: ['192.0.2.11'],
+        warmup: 'sparkpost-30d',
+      },
+    ]);
+    expect(plan.registers).toEqual([
+      { name: 'uceprotect-2', preset: 'uceprotect-2', rule: { version: 'seen 2010-09 .. 2021-01-20' } },
+    ]);
+    expect(plan.receivers).toEqual([
+      {
+        name: 'small-postfix',
+        preset: 'small-postfix',
+        share: '100%',
+        consults: ['uceprotect-2'],
+        onListing: 'score',
+        caught: '99%',
+      },
+    ]);
+  });
+
+  test('shops and scripts are groups, whose mix names receivers by reference', () => {
+    const plan = small((w) => {
+      const pool = w.pool('shared', []);
+      const gmail = w.receiver('gmail', { share: '100%' });
+      w.tenants(2, shop({ pool, perDay: 300, urgent: '80%', mix: [[gmail, '100%']] }));
+      w.tenants(3, cron({ pool, every: '1h', messages: 4 }));
+    });
+    expect(plan.tenants).toEqual([
+      {
+        name: 'shops',
+        count: 2,
+        pool: 'shared',
+        urgent: '80%',
+        mix: { gmail: '100%' },
+        stream: { kind: 'shop', perDay: 300 },
+      },
+      { name: 'scripts', count: 3, pool: 'shared', stream: { kind: 'script', every: '1h', messages: 4 } },
+    ]);
+  });
+
+  test('incidents without an end go on until the run ends, upgrades for good', () => {
+    const plan = small((w) => {
+      const pool = w.pool('shared', []);
+      const group = w.tenants(9, quiet({ pool }));
+      const psbl = w.register('psbl');
+      const site = w.receiver('small-postfix', { share: '100%' });
+      const who = w.pick(group);
+      w.at('1h', infected(who, { rate: '9/h', accounts: 1 }));
+      w.at('1h', backscatter(who, { rate: '9/h' }));
+      w.at('1h', backscatter(who, { rate: '9/h', length: '1h' }));
+      w.at('1h', receiverUpgrade(site, { consults: [psbl], connections: 5 }));
+      w.at('1h', registerUpgrade(psbl, { window: '5d' }, { length: '1d' }));
+      w.at('1h', registerFault(psbl, 'resolver-blocked', { length: '4h', receiver: site }));
+      w.at('1h', registerFault(psbl, 'ns-blackhole', { length: '4h' }));
+      w.at('1h', neighbour(['192.0.2.99'], { rate: '20/h', length: '3d' }));
+    });
+    const who = { group: 'quiet', member: 'any' };
+    expect(plan.incidents).toEqual([
+      { kind: 'infected', at: '1h', who, rate: '9/h', accounts: 1, length: '3d' },
+      { kind: 'backscatter', at: '1h', who, rate: '9/h', length: '3d' },
+      { kind: 'backscatter', at: '1h', who, rate: '9/h', length: '1h' },
+      {
+        kind: 'receiver-upgrade',
+        at: '1h',
+        receiver: 'small-postfix',
+        to: { consults: ['psbl'], connections: 5 },
+      },
+      { kind: 'register-upgrade', at: '1h', register: 'psbl', to: { window: '5d' }, length: '1d' },
+      {
+        kind: 'register-fault',
+        at: '1h',
+        register: 'psbl',
+        fault: 'resolver-blocked',
+        length: '4h',
+        receiver: 'small-postfix',
+      },
+      { kind: 'register-fault', at: '1h', register: 'psbl', fault: 'ns-blackhole', length: '4h' },
+      { kind: 'neighbour', at: '1h', addresses: ['192.0.2.99'], rate: '20/h', length: '3d' },
+    ]);
+  });
+
+  test('desk, queue and signals are told once or in pieces', () => {
+    const plan = small((w) => {
+      w.signals({ loginSeen: '20%' });
+      w.signals({ ownTraps: '1%' });
       w.desk({ staff: 1 });
       w.desk({ poll: '5m' });
       w.outbound({ connections: 5 });
     });
     expect(plan.desk).toEqual({ staff: 1, poll: '5m' });
     expect(plan.outbound).toEqual({ connections: 5 });
+    expect(plan.signals).toEqual({ loginSeen: '20%', ownTraps: '1%' });
   });
 });
 

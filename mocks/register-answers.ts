@@ -11,6 +11,8 @@ export interface RegisterZone {
   readonly zone: string;
   /** What the zone says of an address: IPv4 dotted, or IPv6 compressed in lower case. */
   lookup(address: string): ZoneAnswer | Promise<ZoneAnswer>;
+  /** True where `lookup` also says what the test points of RFC 5782 are; a sound list's, if left out. */
+  readonly knowsTestPoints?: boolean;
   /** Seconds for the zone's own records and for negative answers that no lookup gave; 2100 as in rbldnsd. */
   readonly ttlS?: number;
 }
@@ -56,7 +58,8 @@ const testEntries: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * The reply to a query, or null where none is due: to replies, and to what cannot be read. Over UDP a reply
+ * The reply to a query, or null where none is due: to replies, to what cannot be read, and where a zone's
+ * name servers are dead. Over UDP a reply
  * too long for the asker comes empty and marked as truncated. A lookup that throws makes SERVFAIL, and
  * `onError` hears of it.
  */
@@ -81,7 +84,7 @@ export const answerQuery = async (
   const asker = asked.additionals?.find((record): record is OptAnswer => record.type === 'OPT');
   const badVersion = asker !== undefined && asker.ednsVersion !== 0;
   const question = asked.questions![0]!;
-  let said: Said;
+  let said: Said | null;
   if (badVersion || question.class !== 'IN') {
     said = empty(badVersion ? rcodes.noError : rcodes.refused);
   } else {
@@ -92,6 +95,7 @@ export const answerQuery = async (
       said = empty(rcodes.servFail);
     }
   }
+  if (said === null) return null;
   // BADVERS is 16: its upper bits travel in the OPT record (RFC 6891, 6.1.3).
   const additionals = asker === undefined ? [] : [opt(badVersion ? 1 : 0)];
   const most = over === 'tcp' ? mostTcp : Math.min(mostUdp, Math.max(leastUdp, asker?.udpPayloadSize ?? 0));
@@ -102,7 +106,10 @@ export const answerQuery = async (
 
 const empty = (rcode: number): Said => ({ rcode, authoritative: false, answers: [], authorities: [] });
 
-const answer = async ({ name, type }: Question, zones: ReadonlyMap<string, RegisterZone>): Promise<Said> => {
+/** Null where the name server stays silent. */
+const answer = async (
+  { name, type }: Question, zones: ReadonlyMap<string, RegisterZone>,
+): Promise<Said | null> => {
   const labels = name.toLowerCase().split('.');
   const at = labels.findIndex((_label, index) => zones.has(labels.slice(index).join('.')));
   if (at < 0) return empty(rcodes.refused);
@@ -124,7 +131,8 @@ const answer = async ({ name, type }: Question, zones: ReadonlyMap<string, Regis
     case 'foreign':
       return negative(rcodes.nxDomain, apex, ttl);
     case 'address': {
-      const { codes, txt, ttlS } = await entry(zone, place.address, ttl);
+      const { codes, txt, ttlS, failure } = await entry(zone, place.address, ttl);
+      if (failure !== 'none') return failure === 'timeout' ? null : empty(rcodes.refused);
       if (codes.length === 0) return negative(rcodes.nxDomain, apex, ttlS);
       if (type === 'A') return positive(codes.map((data) => ({ type: 'A', name, ttl: ttlS, data })));
       if (type !== 'TXT' || txt === '') return negative(rcodes.noError, apex, ttlS);
@@ -136,7 +144,7 @@ const answer = async ({ name, type }: Question, zones: ReadonlyMap<string, Regis
 };
 
 const entry = (zone: RegisterZone, address: string, ttlS: number): ZoneAnswer | Promise<ZoneAnswer> => {
-  const listed = testEntries[address];
+  const listed = zone.knowsTestPoints === true ? undefined : testEntries[address];
   if (listed === undefined) return zone.lookup(address);
   return listed ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS, failure: 'none' } : { codes: [], txt: '', ttlS, failure: 'none' };
 };

@@ -69,6 +69,6 @@ export { questionsFor, remember } from './world/receivers/consult.ts';
 export type { Mail } from './world/receivers/mail.ts';
 export { onConnect, onData, onMail, onRecipient } from './world/receivers/phases.ts';
 export type { Receiver } from './world/receivers/receiver.ts';
-export { type Register, zoneAnswer } from './world/registers/register.ts';
+export { type Register, zoneAnswer, zoneAnswerFor } from './world/registers/register.ts';
 export { classify } from './world/receivers/replies.ts';
 export type { World } from './world/world.ts';

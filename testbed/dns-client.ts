@@ -84,6 +84,20 @@ export class DnsClient {
     };
   }
 
+  /**
+   * The same, where a register that does not answer is one more thing to be told of it: `failure` says how it
+   * fails. What else goes wrong still rejects.
+   */
+  async consult(port: number, zone: string, address: string): Promise<ZoneAnswer> {
+    try {
+      return await this.lookup(port, zone, address);
+    } catch (error) {
+      const failure = error instanceof DnsClientError ? error.code : null;
+      if (failure !== 'timeout' && failure !== 'refused') throw error;
+      return { codes: [], txt: '', ttlS: 0, failure };
+    }
+  }
+
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;

@@ -3,15 +3,15 @@
 // stands still meanwhile.
 
 import {
-  type Peer, type RegisterZone, type SmtpReceiver, startRegisterServer, startSmtpReceiver,
+  type Peer, type ReceivedMessage, type RegisterZone, type SmtpReceiver, startRegisterServer, startSmtpReceiver,
 } from '../mocks/index.ts';
 import type { AddressKey, Reply } from '../policy/index.ts';
 import {
-  addressText, classify, type Envelope, onConnect, onData, onMail, onRecipient, questionsFor, readAddress,
-  type Receiver, type Register, remember, type Transport, type World, type ZoneAnswer, zoneAnswer,
+  addressText, classify, type Envelope, type Mail, onConnect, onData, onMail, onRecipient, questionsFor, readAddress,
+  type Receiver, type Register, remember, type Transport, type World, type ZoneAnswer, zoneAnswerFor,
 } from '../sim/index.ts';
 import { DnsClient } from './dns-client.ts';
-import { buildMessage } from './message.ts';
+import { buildMessage, readContent } from './message.ts';
 import { SendingAddresses } from './sending-addresses.ts';
 import { SmtpClient } from './smtp-client.ts';
 
@@ -52,17 +52,14 @@ export const startWire = async (world: World): Promise<Wire> => {
 
   const zones = world.registers.map((register): RegisterZone => ({
     zone: zoneOf(register),
-    lookup: (ip) => {
-      const address = indexOf.get(ip);
-      if (address !== undefined) return zoneAnswer(world, register, address);
-      return { codes: [], txt: '', ttlS: register.preset.ttl.negativeS, failure: 'none' };
-    },
+    lookup: (ip) => zoneAnswerFor(world, register, ip),
+    knowsTestPoints: true,
     ttlS: register.preset.ttl.negativeS,
   }));
   const registers = await startRegisterServer({ zones, onError });
   const dns = new DnsClient();
   const ask = (register: Register, address: number): Promise<ZoneAnswer> =>
-    dns.lookup(registers.port, zoneOf(register), world.ips[address]!);
+    dns.consult(registers.port, zoneOf(register), world.ips[address]!);
 
   const addresses = new SendingAddresses();
   const addressOf = async (peer: Peer): Promise<number> => indexOf.get(await addresses.of(peer))!;
@@ -70,6 +67,8 @@ export const startWire = async (world: World): Promise<Wire> => {
     addresses,
     classify: (receiver, code, enhanced, text) => classify(receiver.preset, code, enhanced, text),
   });
+  /** The sending domain of the transaction that a peer is in. */
+  const domains = new WeakMap<Peer, number>();
   const startReceiver = (receiver: Receiver): Promise<SmtpReceiver> =>
     startSmtpReceiver({
       name: `${receiver.name}.test`,
@@ -82,9 +81,15 @@ export const startWire = async (world: World): Promise<Wire> => {
           }
           return onConnect(world, receiver, address);
         },
-        mail: async (peer) => onMail(world, receiver, await addressOf(peer)),
-        recipient: async (peer, text) => onRecipient(world, receiver, await addressOf(peer), keyIn(text)),
-        data: async (peer) => onData(world, receiver, await addressOf(peer)),
+        async mail(peer, sender) {
+          const domain = domainIn(sender);
+          domains.set(peer, domain);
+          return onMail(world, receiver, await addressOf(peer), domain);
+        },
+        recipient: async (peer, text) =>
+          onRecipient(world, receiver, await addressOf(peer), domains.get(peer)!, keyIn(text)),
+        data: async (peer, message) =>
+          onData(world, receiver, await addressOf(peer), mailIn(message), message.recipients.length),
       },
     });
 
@@ -106,15 +111,17 @@ export const startWire = async (world: World): Promise<Wire> => {
   const send = (envelope: Envelope): Promise<Reply[]> => {
     const receiver = world.receivers[envelope.receiver]!;
     const recipients = envelope.recipients.map((key) => addressText(key, receiver.name));
-    const sender = `a${envelope.account}@t${envelope.tenant}.test`;
-    const { id } = envelope.message.submission;
+    const { domain, nature, luck, number, submission: { id } } = envelope.message;
+    // A bounce or an autoreply has no sender (RFC 5321, 4.5.5), but its header names somebody.
+    const sender = domain < 0 ? '' : `a${envelope.account}@t${domain}.test`;
     const message = buildMessage({
-      from: sender,
+      from: sender === '' ? `mailer-daemon@t${envelope.tenant}.test` : sender,
       to: recipients,
       subject: `Message ${id}`,
       date: epoch + world.agenda.now,
       messageId: `${id}.${envelope.receiver}@out.platform.test`,
       ...(envelope.list === 0 ? {} : { listId: `l${envelope.list}.t${envelope.tenant}.test` }),
+      content: { nature, luck, number },
       bytes: Math.min(envelope.bytes, mostBytes),
     });
     return smtp.deliver({
@@ -131,6 +138,21 @@ export const startWire = async (world: World): Promise<Wire> => {
 };
 
 const zoneOf = (register: Register): string => `${register.name}.rbl.test`;
+
+/** The tenant whose domain a sender is of; -1 for none. Throws a TypeError for any other. */
+const domainIn = (sender: string): number => {
+  if (sender === '') return -1;
+  const found = /@t(\d+)\.test$/.exec(sender);
+  if (found === null) throw new TypeError(`${sender} is not a sender of this world.`);
+  return Number(found[1]);
+};
+
+/** What the receiver sees of a message: its sender, and its content by our own header. */
+const mailIn = ({ sender, content }: ReceivedMessage): Mail => {
+  const found = readContent(content);
+  if (found === undefined) throw new TypeError('a message of this world says what its content is like.');
+  return { ...found, nature: found.nature as Mail['nature'], domain: domainIn(sender) };
+};
 
 const keyIn = (text: string): AddressKey => {
   const key = readAddress(text);

@@ -13,9 +13,8 @@ export interface Params {
   readonly policyVersion?: string;
   /** Backscatter. */
   readonly threshold?: number;
-  /** BBFH's levels. */
+  /** BBFH's first level; its third is the same with ten hits. */
   readonly level1?: { readonly trapThreshold: number; readonly windowS: number };
-  readonly level3?: { readonly trapThreshold: number; readonly windowS: number };
   /** Listings that grow with each repeat (rbls.de). */
   readonly expiryGrowth?: {
     readonly firstS: number;

@@ -18,7 +18,7 @@ import { memberChanged } from './rules/union.ts';
 
 export { type Evidence, takeEvidence } from './evidence.ts';
 export { answerRequest, askToDelist, canBeAsked } from './delisting.ts';
-export { zoneAnswer } from './zone.ts';
+export { zoneAnswer, zoneAnswerFor } from './zone.ts';
 
 export interface Register {
   /** Its place among the world's; -1 for a part of a composite that the plan does not name. */

@@ -1,7 +1,7 @@
 // A register's rule as numbers: what its preset says, what the plan says otherwise, and which of its published
 // versions is in force. An upgrade replaces parts of it. How the numbers are read is the model's (rules/).
 
-import { type Milliseconds, milliseconds, seconds } from '../../../policy/index.ts';
+import { type Milliseconds, seconds } from '../../../policy/index.ts';
 import type { IncidentPlan, Plan } from '../../plan/schema.ts';
 import type { RegisterPreset } from '../../presets/index.ts';
 import { type Params, paramsOf } from './params.ts';
@@ -49,7 +49,7 @@ export const ruleOf = (plan: Plan['registers'][number], preset: RegisterPreset):
     coverage: plan.coverage,
     minRatio: rule.minRatio ?? params.minRatio ?? 0,
     minSpam: rule.minSpam ?? params.minSpam ?? 0,
-    score: rule.score ?? scoreOf(params),
+    score: rule.score ?? (isScoreByMail(params) ? rule.minRatio : undefined) ?? scoreOf(params),
     version: rule.version ?? params.policyVersion ?? '',
   };
 };
@@ -68,26 +68,17 @@ const windowOf = (model: string, params: Params): number => {
   return params.level1?.windowS ?? 24 * hour;
 };
 
+/** SpamCop's score is held against mail: to it, a ratio and a score are one thing. */
+const isScoreByMail = (params: Params): boolean => params.thresholdRatio !== undefined;
+
 const scoreOf = (params: Params): number =>
   params.thresholdRatio ?? params.minSpamscore ?? params.receiverPolicies?.moderateDefault.block[1] ?? 0;
-
-/** The versions of its rule that a register has published, the present one first; none for most. */
-export const versionsOf = (preset: RegisterPreset): readonly string[] => {
-  const { policyVersion, olderPolicy, level1, level3 } = paramsOf(preset);
-  if (level1 !== undefined && level3 !== undefined) return ['level1', 'level3'];
-  return [policyVersion, olderPolicy?.policyVersion].filter((version) => version !== undefined);
-};
 
 /** A rule with parts of it changed, as an upgrade says. */
 export const changedRule = (rule: Rule, preset: RegisterPreset, to: RuleChanges): Rule => {
   const changed = { ...rule };
-  // BBFH's levels differ in numbers alone (bbfh.org): choosing one sets them.
-  const level = to.version === 'level3' ? paramsOf(preset).level3 : undefined;
-  if (level !== undefined) {
-    changed.threshold = level.trapThreshold;
-    changed.window = milliseconds(level.windowS * 1_000);
-  }
   if (to.trapThreshold !== undefined) changed.threshold = to.trapThreshold;
+  if (to.minRatio !== undefined && isScoreByMail(paramsOf(preset))) changed.score = to.minRatio;
   for (const part of ['window', 'expiry', 'coverage', 'minRatio', 'minSpam', 'score', 'version'] as const) {
     if (to[part] !== undefined) Object.assign(changed, { [part]: to[part] });
   }

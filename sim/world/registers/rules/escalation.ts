@@ -58,7 +58,8 @@ const reasonBy = (needed: Needed, prefix: number) =>
   };
 
 /** A range comes off when the count of the last seven days falls below what lists it. */
-const endBy = (needed: Needed) => (_world: World, register: Register, address: number): number => {
+const endBy = (needed: Needed) => (world: World, register: Register, address: number): number => {
+  if (register.rule.expiry !== null) return plain.endsAt(world, register, address);
   const last = newestFirst(register, register.dossiers[address]!)[needed(register) - 1];
   return last === undefined ? 0 : last + register.rule.window + 1;
 };

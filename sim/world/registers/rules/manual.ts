@@ -71,7 +71,6 @@ export const escalate = (world: World, register: Register, address: number): voi
 export const manual: RuleModel = {
   ...plain,
   reason: () => null,
-  endsAt: () => Number.POSITIVE_INFINITY,
   noted: (world, register, address) => {
     const dossier = register.dossiers[address]!;
     if (dossier.reviewed) return;

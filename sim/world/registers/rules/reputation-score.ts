@@ -93,7 +93,9 @@ export const reputationScore: RuleModel = {
   counts: 'from-askers',
   reason,
   endsAt: (world, register, address) =>
-    reputationOf(world, register, address) <= register.rule.score ? world.agenda.now + lookMs : 0,
+    reputationOf(world, register, address) <= register.rule.score
+      ? world.agenda.now + lookMs
+      : register.dossiers[address]!.lastHit + (register.rule.expiry ?? 0),
   counted: (world, register, address) => {
     const dossier = register.dossiers[address]!;
     if (world.agenda.now < dossier.lookedAt + publishedMs) return;

@@ -20,3 +20,15 @@ export { hardBounceRatio, type HardBounceRatioParameters } from './modules/hard-
 export { recipientWindow, type RecipientWindowParameters } from './modules/recipient-window.ts';
 export { registerWatch, type RegisterWatchParameters } from './modules/register-watch.ts';
 export { tokenBucket, type TokenBucketParameters } from './modules/token-bucket.ts';
+export {
+  bernoulliCusum, type BernoulliCusumParameters, type BernoulliCusumState, bernoulliSprt,
+  type BernoulliSprtParameters, type BernoulliSprtState, cusum, type CusumParameters, type CusumState, ewma,
+  type EwmaParameters, type EwmaState, type Outcome, poissonSprt, type PoissonSprtParameters,
+  type PoissonSprtState, type Risks, type SequentialTest, type Sides,
+} from './tests/index.ts';
+export {
+  type BucketParameters, type BucketState, fixedWindow, type FixedWindowState, gcra, type GcraParameters,
+  type GcraState, leakyBucket, type LeakyBucketParameters, type LeakyBucketState, type Limiter, slidingWindow,
+  type SlidingWindowParameters, type SlidingWindowState, type Taking, tokenBucket as tokenBucketLimiter,
+  type WindowParameters,
+} from './limiters/index.ts';

@@ -3,12 +3,14 @@
 // stands still meanwhile.
 
 import {
-  type Peer, type ReceivedMessage, type RegisterZone, type SmtpReceiver, startRegisterServer, startSmtpReceiver,
+  type Peer, type ReceivedMessage, type RegisterZone, type SmtpReceiver, startRegisterServer,
+  startSmtpReceiver,
 } from '../mocks/index.ts';
 import type { AddressKey, Reply } from '../policy/index.ts';
 import {
-  addressText, classify, type Envelope, type Mail, onConnect, onData, onMail, onRecipient, questionsFor, readAddress,
-  type Receiver, type Register, remember, type Transport, type World, type ZoneAnswer, zoneAnswerFor,
+  addressText, classify, type Envelope, type Mail, onConnect, onData, onMail, onRecipient, questionsFor,
+  readAddress, type Receiver, type Register, remember, type Transport, type World, type ZoneAnswer,
+  zoneAnswerFor,
 } from '../sim/index.ts';
 import { DnsClient } from './dns-client.ts';
 import { buildMessage, readContent } from './message.ts';

@@ -115,6 +115,17 @@ export interface SignalPreset {
 }
 export const signalPresets = signalsFile.signals as readonly object[] as readonly SignalPreset[];
 
+/** Greylisting as software does it; seconds. */
+export interface GreylistPreset {
+  readonly id: string;
+  readonly delayS: number;
+  readonly retryWindowS?: number;
+  readonly expireS?: number;
+  readonly autoWhitelistAfter?: number;
+  readonly maxAgeS?: number;
+}
+export const greylistPresets = signalsFile.greylisting as readonly object[] as readonly GreylistPreset[];
+
 type Ids = [string, ...string[]];
 export const warmupIds = warmupSchedules.map((schedule) => schedule.id) as Ids;
 export const registerIds = registerPresets.map((preset) => preset.id) as Ids;

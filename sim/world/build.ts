@@ -14,10 +14,12 @@ import { memoryTransport } from './memory.ts';
 import { purpose } from './purposes.ts';
 import { makeLane } from './platform/lane.ts';
 import { makePools } from './platform/pools.ts';
+import { makeTelemetry } from './platform/telemetry.ts';
 import { makeReceiver } from './receivers/receiver.ts';
 import { makeFeeds } from './registers/feeds.ts';
 import { makeRegisters } from './registers/make-registers.ts';
 import { sinceMonday } from './senders/rhythm.ts';
+import { makeJunkTally } from './measures/junk-tally.ts';
 import { makeTally } from './measures/tally.ts';
 import type { World } from './world.ts';
 
@@ -26,8 +28,9 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
   const ips = plan.pools.flatMap((pool) => pool.addresses);
   const pools = makePools(plan, ips);
   const registers = makeRegisters(plan);
+  const cold = new Set(plan.pools.flatMap((pool) => pool.cold.map((ip) => ips.indexOf(ip))));
   const receivers = plan.receivers.map((receiver, id) =>
-    makeReceiver(receiver, id as ReceiverId, registers, ips.length),
+    makeReceiver(receiver, id as ReceiverId, registers, ips, cold),
   );
   const { tenants, accounts } = makeTenants(plan);
   const agenda = new Agenda<WorldEvent>();
@@ -55,9 +58,11 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     transport: { deliver: unset, ask: unset },
     actors: [],
     culprits: [],
-    outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver)), frozen: [] },
+    outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver)), frozen: [], strays: new Set() },
     desk: makeDesk(plan, ips.length),
+    telemetry: makeTelemetry(plan, ips.length),
     tally: makeTally(tenants.length, receivers.length, incidentWindow(plan)),
+    junk: makeJunkTally(),
     messages: 0,
     sinceMonday: sinceMonday(plan.epoch),
   };
@@ -91,6 +96,8 @@ const setTheScene = (world: World, traces: Traces): void => {
   // seed.
   const phase = Math.round(world.luck.draw(0, 0, purpose.pollPhase) * plan.desk.poll);
   agenda.after(milliseconds(phase), { kind: 'poll' }, 3);
+  const midnight = (86_400_000 - (world.sinceMonday % 86_400_000)) % 86_400_000;
+  agenda.after(milliseconds(midnight), { kind: 'day' }, 0);
   let first = 0;
   for (const group of plan.tenants) {
     const members = world.tenants.slice(first, first + group.count);

@@ -2,13 +2,14 @@
 // step.ts handles each kind in one switch. The order of `eventKinds` is part of every fingerprint: add at the
 // end only.
 
-import type { AccountId, PoolName, ReceiverId, Signal, TenantId } from '../../policy/index.ts';
+import type { AccountId, PoolName, ReceiverId, Reply, Signal, TenantId } from '../../policy/index.ts';
 import type { DeskMail } from './desk/mail.ts';
 import type { Evidence } from './registers/evidence.ts';
 import type { Actor } from './senders/cast.ts';
 import type { Case } from './desk/caseload.ts';
 import type { Envelope } from './platform/outbound.ts';
 import type { Message } from './platform/message.ts';
+import type { Receiver } from './receivers/receiver.ts';
 import type { Register } from './registers/register.ts';
 import type { Account } from './senders/cast.ts';
 
@@ -17,7 +18,8 @@ export const eventKinds = [
   'register-decision', 'register-publication', 'register-expiry', 'delist-answer',
   'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end', 'follow-up',
   'signal', 'evidence', 'register-look', 'incident-over', 'attacker', 'desk-mail', 'appeal', 'day',
-  'neighbour-hit', 'late-bounce',
+  'neighbour-hit', 'late-bounce', 'button', 'late-replies',
+  'desk-opens',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -52,7 +54,7 @@ export type WorldEvent =
   /** The desk looks its addresses up. */
   | { readonly kind: 'poll' }
   /** Someone at the desk has finished with a case. */
-  | { readonly kind: 'case-worked'; readonly work: Case }
+  | { readonly kind: 'case-worked'; readonly work: Case; readonly took: number }
   /** A case is to be taken up again. */
   | { readonly kind: 'follow-up'; readonly work: Case }
   /** The owner of a stolen account has it back. */
@@ -87,6 +89,24 @@ export type WorldEvent =
       readonly pool: PoolName;
       readonly receiver: ReceiverId;
     }
+  /** Somebody presses the button on a message. */
+  | {
+      readonly kind: 'button';
+      readonly account: Account;
+      readonly receiver: ReceiverId;
+      readonly address: number;
+      /** The sending domain, -1 for none. */
+      readonly domain: number;
+    }
+  /** Replies to an attempt that the receiver took its time about; what it did with the message besides. */
+  | {
+      readonly kind: 'late-replies';
+      readonly envelope: Envelope;
+      readonly replies: readonly Reply[];
+      readonly junked: Receiver['junked'];
+    }
+  /** The office opens, and cases wait. */
+  | { readonly kind: 'desk-opens' }
   | { readonly kind: 'end-of-warmup' }
   | { readonly kind: 'end' };
 
@@ -109,8 +129,10 @@ export const subjectOf = (event: WorldEvent): number => {
     case 'release':
       return event.message.submission.id;
     case 'exchange':
+    case 'late-replies':
     case 'queue-run':
       return event.envelope.message.submission.id;
+    case 'button':
     case 'complaint':
     case 'recovery':
     case 'appeal':
@@ -135,6 +157,7 @@ export const subjectOf = (event: WorldEvent): number => {
     case 'poll':
     case 'case-worked':
     case 'follow-up':
+    case 'desk-opens':
     case 'end-of-warmup':
     case 'end':
       return 0;

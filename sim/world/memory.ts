@@ -1,10 +1,12 @@
 // The transport in memory: the receiver's and the register's functions called directly, in the order of the
 // protocol.
 
-import type { AddressKey, Reply } from '../../policy/index.ts';
+import type { Reply } from '../../policy/index.ts';
 import type { Envelope } from './platform/outbound.ts';
 import type { Transport } from './ports.ts';
-import { believe, onConnect, onData, onMail, onRecipient, type Receiver } from './receivers/receiver.ts';
+import { believe } from './receivers/consult.ts';
+import { onConnect, onData, onMail, onRecipient } from './receivers/phases.ts';
+import type { Receiver } from './receivers/receiver.ts';
 import { accepted } from './receivers/replies.ts';
 import { type Register, zoneAnswer } from './registers/register.ts';
 import type { World } from './world.ts';
@@ -12,10 +14,12 @@ import type { World } from './world.ts';
 export const memoryTransport = (world: World): Transport => ({
   deliver: (envelope: Envelope): readonly Reply[] => {
     const receiver = world.receivers[envelope.receiver]!;
-    refreshCache(world, receiver, envelope.address);
-    const stopped = onConnect(world, receiver, envelope.address) ?? onMail(world, receiver, envelope.address);
+    const { address, message } = envelope;
+    refreshCache(world, receiver, address);
+    const stopped =
+      onConnect(world, receiver, address) ?? onMail(world, receiver, address, message.domain);
     if (stopped !== null) return envelope.recipients.map(() => stopped);
-    return converse(world, receiver, envelope.address, envelope.recipients);
+    return converse(world, receiver, envelope);
   },
   ask: (register: Register, address: number) => zoneAnswer(world, register, address),
 });
@@ -35,15 +39,22 @@ const oneAccepted: readonly Reply[] = Object.freeze([accepted]);
 
 /** RCPT for each recipient, then DATA if any was taken. */
 const converse = (
-  world: World, receiver: Receiver, address: number, recipients: readonly AddressKey[],
+  world: World, receiver: Receiver, { address, message, recipients }: Envelope,
 ): readonly Reply[] => {
+  const { domain } = message;
   if (recipients.length === 1) {
-    const said = onRecipient(world, receiver, address, recipients[0]!) ?? onData(world, receiver, address);
+    const said = onRecipient(world, receiver, address, domain, recipients[0]!)
+      ?? onData(world, receiver, address, message, 1);
     return said === accepted ? oneAccepted : [said];
   }
-  const refused: (Reply | null)[] = [];
-  for (const key of recipients) refused.push(onRecipient(world, receiver, address, key));
-  if (!refused.includes(null)) return refused as readonly Reply[];
-  const last = onData(world, receiver, address);
-  return refused.map((reply) => reply ?? last);
+  const replies: (Reply | null)[] = [];
+  let copies = 0;
+  for (const key of recipients) {
+    const refused = onRecipient(world, receiver, address, domain, key);
+    if (refused === null) copies += 1;
+    replies.push(refused);
+  }
+  if (copies === 0) return replies as readonly Reply[];
+  const last = onData(world, receiver, address, message, copies);
+  return replies.map((reply) => reply ?? last);
 };

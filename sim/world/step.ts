@@ -2,16 +2,19 @@
 
 import { isDue, scheduleNext } from './senders/arrivals.ts';
 import { recover } from './desk/accounts.ts';
-import { assign } from './desk/caseload.ts';
-import { conclude as concludeCase, hearAnswer, poll } from './desk/desk.ts';
+import { assign, handOut } from './desk/caseload.ts';
+import { conclude as concludeCase, hearAnswer } from './desk/desk.ts';
+import { poll } from './desk/poll.ts';
 import { hear, hearAppeal } from './desk/mail.ts';
 import { react } from './incidents/attacker.ts';
 import { begin, end } from './incidents/incidents.ts';
-import { hearLateBounce, newDay } from './platform/signals.ts';
+import { hearLateBounce, learnNow, newDay } from './platform/signals.ts';
 import { lookAgain, neighbourHit, weighEvidence } from './registers/evidence.ts';
 import type { WorldEvent } from './events.ts';
 import { conclude as concludeExchange } from './platform/conclusion.ts';
 import { handOver, start } from './platform/outbound.ts';
+import { hearReplies } from './receivers/late-replies.ts';
+import { pressButton } from './receivers/complaints.ts';
 import { decide, expire, publish } from './registers/register.ts';
 import { judge, release, submitNew } from './platform/submission.ts';
 import { beginCounting } from './measures/tally.ts';
@@ -32,10 +35,16 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'release':
       return release(world, event.message);
     case 'exchange': {
+      world.receivers[event.envelope.receiver]!.timedOut = false;
       const replies = handOver(world, event.envelope);
-      if (!(replies instanceof Promise)) return concludeExchange(world, event.envelope, replies);
-      return replies.then((said) => concludeExchange(world, event.envelope, said));
+      if (!(replies instanceof Promise)) return hearReplies(world, event.envelope, replies);
+      return replies.then((said) => hearReplies(world, event.envelope, said));
     }
+    case 'late-replies':
+      world.receivers[event.envelope.receiver]!.junked = event.junked;
+      return concludeExchange(world, event.envelope, event.replies);
+    case 'button':
+      return pressButton(world, event);
     case 'queue-run':
       return start(world, event.envelope);
     case 'complaint': {
@@ -58,13 +67,13 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'poll':
       return poll(world);
     case 'case-worked':
-      return concludeCase(world, event.work);
+      return concludeCase(world, event.work, event.took);
     case 'follow-up':
       return assign(world, event.work);
     case 'recovery':
       return recover(world, event.account);
     case 'signal':
-      return world.engine.learn(event.signal, world.agenda.now);
+      return learnNow(world, event.signal);
     case 'evidence':
       return weighEvidence(world, event.register, event.address, event.evidence);
     case 'register-look':
@@ -83,6 +92,8 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return neighbourHit(world, event.index);
     case 'late-bounce':
       return hearLateBounce(world, event);
+    case 'desk-opens':
+      return handOut(world);
     case 'end-of-warmup':
       return beginCounting(world);
     case 'end':

@@ -14,9 +14,11 @@ import type { Ledger } from './desk/ledger.ts';
 import type { Transport } from './ports.ts';
 import type { Outbound } from './platform/outbound.ts';
 import type { Pool } from './platform/pools.ts';
+import type { Telemetry } from './platform/telemetry.ts';
 import type { Receiver } from './receivers/receiver.ts';
 import type { Feeds } from './registers/feeds.ts';
 import type { Register } from './registers/register.ts';
+import type { JunkTally } from './measures/junk-tally.ts';
 import type { Tally } from './measures/tally.ts';
 
 export interface World {
@@ -43,7 +45,9 @@ export interface World {
   readonly culprits: Culprit[];
   readonly outbound: Outbound;
   readonly desk: Desk;
+  readonly telemetry: Telemetry;
   readonly tally: Tally;
+  readonly junk: JunkTally;
   /** Messages submitted so far; the next one's number. */
   messages: number;
   /** Milliseconds from Monday 0:00 UTC to time 0. */

@@ -17,6 +17,12 @@ const caseName = (work: Case): string => {
       return `listing on ${work.register.name}`;
     case 'account':
       return `account of ${tenantName(work.account.tenant)}`;
+    case 'address':
+      return `address ${work.address}`;
+    case 'report':
+    case 'appeal':
+    case 'ticket':
+      return `${work.kind} of ${tenantName(work.account.tenant)}`;
     case 'held':
       return `held ${messageName(work.message)}`;
     default:
@@ -36,6 +42,7 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
     case 'release':
       return { subject: messageName(event.message), note: `after ${event.message.tries} deferrals` };
     case 'exchange':
+    case 'late-replies':
     case 'queue-run': {
       const { message, recipients, receiver, tries, address } = event.envelope;
       const name = world.receivers[receiver]!.name;
@@ -44,6 +51,11 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
         .join(' ');
       return { subject: messageName(message), note: `try ${tries + 1} from ${ip(address)} to ${to}` };
     }
+    case 'button':
+      return {
+        subject: tenantName(event.account.tenant),
+        note: `complained of at ${world.receivers[event.receiver]!.name}`,
+      };
     case 'complaint':
       return {
         subject: tenantName(event.account.tenant),
@@ -83,6 +95,7 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
       return { subject: tenantName(event.account.tenant), note: '' };
     case 'poll':
     case 'day':
+    case 'desk-opens':
     case 'end-of-warmup':
     case 'end':
       return { subject: '-', note: '' };

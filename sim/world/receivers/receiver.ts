@@ -1,136 +1,137 @@
-// A receiver and its rules, phase by phase as in SMTP: connect, MAIL, RCPT, DATA. In memory and on the wire
-// the same functions answer. It asks registers through a cache of its own, and knows the sender by address
-// alone.
+// A receiver: what it is by its preset and the plan, and what it remembers of each of our addresses. What it
+// does with all that is in the files beside this one, phase by phase in phases.ts.
 
-import type { AddressKey, ReceiverId, Reply } from '../../../policy/index.ts';
-import { receiverPreset, type ReceiverPreset, registerPreset, type ReplyPreset } from '../../presets/index.ts';
+import type { ReceiverId } from '../../../policy/index.ts';
+import { listingWeight } from '../../presets/consulted.ts';
+import { receiverPreset, type ReceiverPreset, type ReplyPreset } from '../../presets/index.ts';
 import type { Plan } from '../../plan/schema.ts';
-import type { ZoneAnswer } from '../ports.ts';
+import { luckNumber } from '../luck-number.ts';
 import type { Register } from '../registers/register.ts';
-import { accepted, type Occasion, render, replyFor } from './replies.ts';
-import type { World } from '../world.ts';
-
-export interface Consultation {
-  readonly register: Register;
-  /** What a listing there counts; the receiver refuses at `threshold`. */
-  readonly weight: number;
-  /** By address: believe the answer until then, and whether it was a listing. */
-  readonly until: Float64Array;
-  readonly listed: Uint8Array;
-  readonly txt: string[];
-}
+import { type Consultation, consultationOf } from './consult.ts';
+import { type Filter, filterOf } from './content-filter.ts';
+import { type Greylist, greylistOf } from './greylist.ts';
+import { limitsOf, type Limits, newSender, RecipientWatch, type Sender } from './limits.ts';
+import { newReputation, type Reputation } from './reputation.ts';
+import { type Replies, repliesOf } from './replies.ts';
+import { type Manner, mannerOf } from './manners.ts';
 
 export interface Receiver {
   readonly id: ReceiverId;
   readonly name: string;
-  readonly preset: ReceiverPreset;
-  readonly consults: readonly Consultation[];
-  readonly threshold: number;
-  /** The phase in which it speaks of a listing. */
-  readonly blockPhase: 'connect' | 'mail' | 'rcpt' | 'data';
+  /** What its luck goes by: the same however many other receivers there are. */
+  readonly luck: number;
+  /** Replaced where an upgrade changes how many connections it allows. */
+  preset: ReceiverPreset;
+  consults: readonly Consultation[];
+  threshold: number;
+  /** A listing is refused for good, put off, or added to what the content scores. */
+  readonly onListing: 'reject' | 'defer' | 'score';
+  /**
+   * It takes error codes of registers, and answers of parked domains, for listings. An assumption: sites that
+   * run their own server with a bare zone name in its configuration do (Postfix' reject_rbl_client and Exim's
+   * dnslists count any A record unless told otherwise); providers and SpamAssassin's rules read the codes.
+   */
+  readonly naive: boolean;
   /**
    * Shortest and longest time it keeps an answer of a register, whatever the TTL; 0 and infinity for plain
    * DNS caching.
    */
   readonly keepMs: { readonly least: number; readonly most: number };
-  readonly replies: Readonly<Record<Occasion, ReplyPreset>>;
-  /**
-   * Our connections open to it, by address, and whether the attempt under way came when no more were allowed.
-   */
+  readonly replies: Replies;
+  readonly manner: Manner;
+  limits: Limits;
+  filter: Filter;
+  greylist: Greylist | null;
+  readonly recipients: RecipientWatch | null;
+  /** Our connections open to it, by address, and whether the attempt came when no more were allowed. */
   readonly open: Int32Array;
   readonly crowded: Uint8Array;
-  /**
-   * Messages it took in the hour that began at `hourOf`, by address; recipients asked for, and those it does
-   * not have.
-   */
-  readonly hourOf: Float64Array;
-  readonly inHour: Int32Array;
-  readonly asked: Int32Array;
-  readonly unknown: Int32Array;
-  /** An address that asked for too many people it does not have is put off until then. */
-  readonly putOffUntil: Float64Array;
+  /** What it counts of each address, and what it thinks of it; at Outlook a /24 shares the latter. */
+  readonly senders: readonly Sender[];
+  /** By address, the number of its /24. */
+  readonly networks: readonly number[];
+  readonly reputations: readonly Reputation[];
+  /** What it thinks of sending domains, by tenant; only of those that something bad was seen of. */
+  readonly domains: Map<number, Reputation>;
+
+  /** The settings before each upgrade that is to pass, by number of the incident. */
+  readonly before: Map<number, Settings>;
+
+  // The exchange under way: there is only one at any instant.
+  /** What it will refuse this exchange with, at the phase of that reply; and the register it goes by. */
+  refusal: ReplyPreset | null;
+  listing: Consultation | null;
+  /** A name server did not answer: the exchange took its time. */
+  timedOut: boolean;
+  /** The message it took went to the junk folder: for its content, or for whom it came from. */
+  junked: 'no' | 'content' | 'sender';
 }
 
-/** Fewer recipients in an hour than this tell a receiver nothing about a sender's list; an assumption. */
-const leastAsked = 50;
+/** What an upgrade can change; all else is memory, and stays. */
+export type Settings = Pick<
+  Receiver, 'preset' | 'consults' | 'threshold' | 'limits' | 'filter' | 'greylist'
+>;
 
 /** postscreen keeps a clean verdict from 60 s to 1 h (Postfix 3.7, postscreen_dnsbl_min_ttl and _max_ttl). */
 const postscreenKeeps = { least: 60_000, most: 3_600_000 };
 const plainDns = { least: 0, most: Number.POSITIVE_INFINITY };
 
+/** `cold` has the indices of addresses that nobody knows when the run begins. */
 export const makeReceiver = (
   plan: Plan['receivers'][number],
   id: ReceiverId,
   registers: readonly Register[],
-  addressCount: number,
+  ips: readonly string[],
+  cold: ReadonlySet<number>,
 ): Receiver => {
   const preset = receiverPreset(plan.preset);
-  const asked = plan.consults === undefined
-    ? registers.filter((register) => weightOf(preset, register.preset.id) > 0)
-    : registers.filter((register) => plan.consults!.includes(register.name));
+  const consults = registers.filter((register) =>
+    plan.consults?.includes(register.name) ?? listingWeight(preset, register.preset.id) > 0);
+  const replies = repliesOf(preset);
+  const manner = mannerOf(preset);
+  const networks = ips.map((ip) => networkOf(ip, ips));
   return {
     id,
     name: plan.name,
+    luck: luckNumber('receiver', plan.name),
     preset,
-    consults: asked.map((register) => ({
-      register,
-      weight: weightOf(preset, register.preset.id) || 1,
-      until: new Float64Array(addressCount).fill(-1),
-      listed: new Uint8Array(addressCount),
-      txt: Array.from({ length: addressCount }, () => ''),
-    })),
-    threshold: thresholdOf(preset),
-    blockPhase: blockPhaseOf(preset.dnsblPhase),
+    consults: consults.map((register) => consultationAt(preset, register, ips.length)),
+    threshold: plan.threshold ?? thresholdOf(preset),
+    onListing: plan.onListing ?? (preset.dnsblPhase === 'content' ? 'score' : 'reject'),
+    naive: isNaive(preset),
     keepMs: preset.id === 'postscreen-strict' ? postscreenKeeps : plainDns,
-    replies: {
-      dnsblReject: replyFor(preset, 'dnsblReject'),
-      connectionLimit: replyFor(preset, 'connectionLimit'),
-      rateLimit: replyFor(preset, 'rateLimit'),
-      unknownUserRate: replyFor(preset, 'unknownUserRate'),
-      unknownUser: replyFor(preset, 'unknownUser'),
-      mailboxFull: replyFor(preset, 'mailboxFull'),
-    },
-    open: new Int32Array(addressCount),
-    crowded: new Uint8Array(addressCount),
-    hourOf: new Float64Array(addressCount).fill(-1),
-    inHour: new Int32Array(addressCount),
-    asked: new Int32Array(addressCount),
-    unknown: new Int32Array(addressCount),
-    putOffUntil: new Float64Array(addressCount).fill(-1),
+    replies,
+    manner,
+    limits: limitsOf(preset, replies),
+    filter: filterOf(preset, plan.caught, plan.wrong),
+    greylist: greylistOf(preset, plan.greylist),
+    recipients: replies.own.has('recipientRate') ? new RecipientWatch() : null,
+    open: new Int32Array(ips.length),
+    crowded: new Uint8Array(ips.length),
+    senders: ips.map((_, address) => newSender(cold.has(address))),
+    networks,
+    reputations: reputationsOf(networks, manner.neighboursCount),
+    domains: new Map(),
+    before: new Map(),
+    refusal: null,
+    listing: null,
+    timedOut: false,
+    junked: 'no',
   };
 };
 
-/**
- * What a listing on a register counts at a receiver: `spamhaus-zen*3` is 3, a bare name 1, none 0. A receiver
- * that asks a composite list is hit by a listing on any of its members.
- */
-export const weightOf = (preset: ReceiverPreset, registerId: string): number => {
-  let most = 0;
-  for (const entry of preset.dnsbls) {
-    // Outlook asks about the domain of the sender, not about the address it comes from.
-    if (entry.includes('domain')) continue;
-    const found = /^([a-z0-9-]+)(?:\*([\d.]+))?/.exec(entry);
-    if (found === null || !isRegisterId(found[1]!)) continue;
-    const members = registerPreset(found[1]!).params['members'];
-    const speaks = found[1] === registerId || (Array.isArray(members) && members.includes(registerId));
-    if (speaks) most = Math.max(most, found[2] === undefined ? 1 : Number(found[2]));
-  }
-  return most;
+/** A register as this receiver asks it; what a listing there counts is its preset's word, else 1. */
+export const consultationAt = (
+  preset: ReceiverPreset, register: Register, addressCount: number,
+): Consultation => {
+  const weight = listingWeight(preset, register.preset.id);
+  const isUnsafe = preset.dnsbls.includes(`${register.preset.id}(unsafe)`);
+  const nullSenderOnly = register.preset.model === 'backscatter' && !isUnsafe;
+  return consultationOf(register, weight || 1, nullSenderOnly, addressCount);
 };
 
-/** A filter speaks after it has seen the content; where nothing is known, refusals come at RCPT. */
-const blockPhaseOf = (phase: ReceiverPreset['dnsblPhase']): Receiver['blockPhase'] => {
-  if (phase === 'content') return 'data';
-  return phase === 'connect' || phase === 'mail' || phase === 'data' ? phase : 'rcpt';
-};
-
-const isRegisterId = (id: string): boolean => {
-  try {
-    return registerPreset(id).id === id;
-  } catch {
-    return false;
-  }
-};
+const isNaive = ({ id, market }: ReceiverPreset): boolean =>
+  (market === 'self-hosted' || market === 'shared hoster') && id !== 'spamassassin-scoring';
 
 /**
  * Weighted receivers refuse at postscreen_dnsbl_threshold 3 (their preset's rule), or SpamAssassin's
@@ -141,103 +142,13 @@ const thresholdOf = (preset: ReceiverPreset): number => {
   return preset.dnsbls.some((entry) => entry.includes('*')) ? 3 : 1;
 };
 
-/** Registers whose answer about this address the receiver does not have in its cache now. */
-export const questionsFor = (world: World, receiver: Receiver, address: number): readonly Register[] => {
-  const now = world.agenda.now;
-  return receiver.consults.filter((asked) => asked.until[address]! <= now).map((asked) => asked.register);
+/** The index of the first of our addresses in the same /24. */
+const networkOf = (ip: string, ips: readonly string[]): number => {
+  const range = ip.slice(0, ip.lastIndexOf('.') + 1);
+  return ips.findIndex((other) => other.startsWith(range));
 };
 
-/** Puts a register's answer into the receiver's cache for as long as its TTL says. */
-export const remember = (
-  world: World, receiver: Receiver, register: Register, address: number, answer: ZoneAnswer,
-): void => {
-  const asked = receiver.consults.find((one) => one.register === register);
-  if (asked !== undefined) believe(world, receiver, asked, address, answer);
-};
-
-/** The same, of a consultation at hand. */
-export const believe = (
-  world: World, receiver: Receiver, asked: Consultation, address: number, answer: ZoneAnswer,
-): void => {
-  const keep = Math.min(Math.max(answer.ttlS * 1_000, receiver.keepMs.least), receiver.keepMs.most);
-  asked.until[address] = world.agenda.now + keep;
-  asked.listed[address] = answer.codes.length > 0 ? 1 : 0;
-  asked.txt[address] = answer.txt;
-};
-
-/**
- * Phase connect: too many connections, an address put off for its unknown users, or a listing where the
- * receiver speaks of it at once. Null lets the client go on.
- */
-export const onConnect = (world: World, receiver: Receiver, address: number): Reply | null => {
-  if (receiver.crowded[address] === 1) return say(world, receiver, 'connectionLimit', address);
-  const isPutOff = receiver.putOffUntil[address]! > world.agenda.now;
-  if (isPutOff) return say(world, receiver, 'unknownUserRate', address);
-  return receiver.blockPhase === 'connect' ? refusal(world, receiver, address) : null;
-};
-
-/** Phase MAIL: the address' hourly rate. */
-export const onMail = (world: World, receiver: Receiver, address: number): Reply | null => {
-  const most = receiver.preset.rate.perIpPerHour;
-  const hour = Math.floor(world.agenda.now / 3_600_000);
-  if (receiver.hourOf[address] !== hour) {
-    receiver.hourOf[address] = hour;
-    receiver.inHour[address] = receiver.asked[address] = receiver.unknown[address] = 0;
-  }
-  if (most !== null && receiver.inHour[address]! >= most) return say(world, receiver, 'rateLimit', address);
-  receiver.inHour[address]! += 1;
-  return receiver.blockPhase === 'mail' ? refusal(world, receiver, address) : null;
-};
-
-/** Phase RCPT: a listing, or a mailbox that is not there or is full. */
-export const onRecipient = (
-  world: World, receiver: Receiver, address: number, key: AddressKey,
-): Reply | null => {
-  if (receiver.blockPhase === 'rcpt') {
-    const refused = refusal(world, receiver, address);
-    if (refused !== null) return refused;
-  }
-  const kind = world.addresses.kindOf(key);
-  receiver.asked[address]! += 1;
-  if (kind === 'unknown') noteUnknown(world, receiver, address);
-  if (kind === 'unknown') return say(world, receiver, 'unknownUser', address, key);
-  if (kind === 'full') return say(world, receiver, 'mailboxFull', address, key);
-  return null;
-};
-
-/**
- * A sender that asks for too many who are not there is put off for the preset's suspension time (an hour
- * where it states none).
- */
-const noteUnknown = (world: World, receiver: Receiver, address: number): void => {
-  receiver.unknown[address]! += 1;
-  const most = receiver.preset.thresholds.unknownUserAct;
-  if (most === null || receiver.asked[address]! < leastAsked) return;
-  if (receiver.unknown[address]! <= most * receiver.asked[address]!) return;
-  receiver.putOffUntil[address] = world.agenda.now + (receiver.preset.deferral.suspendS ?? 3_600) * 1_000;
-};
-
-/** Phase DATA: the last word on a message that has at least one recipient. */
-export const onData = (world: World, receiver: Receiver, address: number): Reply =>
-  (receiver.blockPhase === 'data' ? refusal(world, receiver, address) : null) ?? accepted;
-
-/** The refusal for being listed; null while the weights of what it believes stay below its threshold. */
-const refusal = (world: World, receiver: Receiver, address: number): Reply | null => {
-  let weight = 0;
-  let first: Consultation | null = null;
-  for (const asked of receiver.consults) {
-    if (asked.listed[address] === 0) continue;
-    weight += asked.weight;
-    first ??= asked;
-  }
-  if (first === null || weight < receiver.threshold) return null;
-  return render(receiver.replies.dnsblReject, {
-    ip: world.ips[address]!, host: receiver.name, key: -1,
-    zone: first.register.preset.zone, txt: first.txt[address]!,
-  });
-};
-
-const say = (world: World, receiver: Receiver, occasion: Occasion, address: number, key = -1): Reply => {
-  const filling = { ip: world.ips[address]!, host: receiver.name, key, zone: '', txt: '' };
-  return render(receiver.replies[occasion], filling);
+const reputationsOf = (networks: readonly number[], shared: boolean): readonly Reputation[] => {
+  const own = networks.map(newReputation);
+  return shared ? networks.map((first) => own[first]!) : own;
 };

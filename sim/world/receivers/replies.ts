@@ -7,30 +7,108 @@ import { type ReceiverPreset, type ReplyPreset, replyPresets } from '../../prese
 import { addressText } from '../senders/addresses.ts';
 
 /** What a reply is given for; the words of smtp-replies.json. */
-export type Occasion =
-  'dnsblReject' | 'connectionLimit' | 'rateLimit' | 'unknownUserRate' | 'unknownUser' | 'mailboxFull';
+export const occasions = [
+  'dnsblReject', 'dnsblDefer', 'connectionLimit', 'rateLimit', 'newIpThrottle', 'recipientRate',
+  'unknownUserRate', 'unknownUser', 'mailboxFull', 'mailboxDisabled', 'greylist', 'spamContent',
+] as const;
+export type Occasion = (typeof occasions)[number];
+
+/** The replies of one receiver, one an occasion; `own` are those whose wording is its own. */
+export type Replies = Readonly<Record<Occasion, ReplyPreset>> & { readonly own: ReadonlySet<Occasion> };
 
 export const accepted: Reply = Object.freeze({ code: 250, enhanced: '2.0.0', text: 'ok', class: 'accepted' });
 
-/** Where a provider's own wording is not known: Postfix's, whose replies are public. */
-const fallback: Record<Occasion, string> = {
-  dnsblReject: 'pf-554-rbl',
-  connectionLimit: 'pf-421-conn',
-  rateLimit: 'pf-421-conn',
-  unknownUserRate: 'ms-451-650',
-  unknownUser: 'pf-550-nouser',
-  mailboxFull: 'gmail-452-full',
+/**
+ * Where a provider's own wording is not known: what it says on a like occasion, else Postfix's words, which
+ * are public.
+ */
+const fallback: Readonly<Record<Occasion, readonly string[]>> = {
+  dnsblReject: ['pf-554-rbl'],
+  dnsblDefer: ['pf-450-defer-rbl'],
+  connectionLimit: ['pf-421-conn'],
+  rateLimit: ['pf-421-conn'],
+  newIpThrottle: ['reputationDefer', 'rateLimit', 'dnsblReject', 'pf-421-conn'],
+  recipientRate: ['pf-421-conn'],
+  unknownUserRate: [
+    'errorRate', 'suspension', 'reputationDefer', 'rateLimit', 'spamContent', 'ms-451-650',
+  ],
+  unknownUser: ['pf-550-nouser'],
+  mailboxFull: ['gmail-452-full'],
+  mailboxDisabled: ['pf-550-nouser'],
+  greylist: ['pf-450-grey'],
+  spamContent: ['policyReject', 'pf-554-rbl'],
 };
 
-const byId = new Map(replyPresets.map((reply) => [reply.id, reply]));
+/**
+ * Replies as we can speak them: of several lines where the note says so, and with a `{mark}` where the token
+ * tells which register it was. Comcast's suffix is a mask of the lists that hit; Yahoo's BL21 is Spamhaus,
+ * BL23 its XBL.
+ */
+const readied = ({ note, text, token, ...rest }: ReplyPreset): ReplyPreset => ({
+  ...rest,
+  note,
+  text: (note === 'multi-line' ? text.replaceAll(' / ', '\n') : text)
+    .replace('BL000001', 'BL00000{mark}').replace('[BL21]', '[BL2{mark}]'),
+  token: token.replace('BL000001', 'BL00000').replace('BL21', 'BL2'),
+});
+const replies = replyPresets.map(readied);
+const byId = new Map(replies.map((reply) => [reply.id, reply]));
+
+/** Throws a RangeError for an id that no reply has. */
+export const replyById = (id: string): ReplyPreset => {
+  const reply = byId.get(id);
+  if (reply === undefined) throw new RangeError(`no reply preset is called "${id}"`);
+  return reply;
+};
 
 /** A receiver's reply for an occasion, its own where one is known. */
-export const replyFor = (receiver: ReceiverPreset, occasion: Occasion): ReplyPreset => {
+export const replyFor = (receiver: ReceiverPreset, occasion: Occasion): ReplyPreset =>
+  ownReply(receiver, occasion)
+  ?? fallback[occasion]
+    .map((way) => byId.get(way) ?? ownReply(receiver, way))
+    .find((one) => one !== undefined)
+  ?? byId.get('rfc-451-local')!;
+
+const ownReply = (receiver: ReceiverPreset, condition: string): ReplyPreset | undefined => {
   for (const id of receiver.replies) {
     const reply = byId.get(id);
-    if (reply?.condition === occasion) return reply;
+    // What speaks of the sender's domain is said of domains only (manners.ts).
+    if (reply?.condition === condition && isOfOccasion(reply)) return reply;
   }
-  return byId.get(fallback[occasion])!;
+  return undefined;
+};
+
+/** Mimecast's policy replies speak of forged headers and blocked addresses, never of content. */
+const isOfOccasion = ({ id, condition, subject }: ReplyPreset): boolean =>
+  condition === 'policyReject' ? subject === 'message' && id !== 'mc-550-spoof'
+  : condition !== 'reputationDefer' || subject !== 'domain';
+
+export const repliesOf = (receiver: ReceiverPreset): Replies => {
+  const all = Object.fromEntries(
+    occasions.map((occasion) => [occasion, replyFor(receiver, occasion)]),
+  ) as Record<Occasion, ReplyPreset>;
+  const isOwn = (occasion: Occasion): boolean => receiver.replies.includes(all[occasion].id);
+  return { ...all, own: new Set(occasions.filter(isOwn)) };
+};
+
+/**
+ * What is said of a listing on one register: some receivers have a reply for it alone. Proofpoint's and
+ * Cloudmark's lists are named in the text of those who use them.
+ */
+export const listingReply = (
+  receiver: ReceiverPreset, usual: ReplyPreset, registerId: string,
+): ReplyPreset => {
+  const part = registerId === 'proofpoint-pdr' ? 'pdr' : registerId === 'cloudmark-csi' ? 'csi' : null;
+  const own = part === null ? undefined
+    : receiver.replies.find((id) => id.endsWith(part) && !id.includes('421'));
+  return own === undefined ? usual : byId.get(own)!;
+};
+
+/** The mark in a reply's token: which register a refusal goes by; none for a block of the receiver's own. */
+export const markOf = (receiver: ReceiverPreset, registerId: string | null): string => {
+  if (receiver.id === 'yahoo') return registerId === 'spamhaus-xbl' ? '3' : '1';
+  if (registerId === null) return '0';
+  return registerId === 'cloudmark-csi' ? '2' : registerId === 'validity-rpbl' ? '4' : '1';
 };
 
 /** What a placeholder of a reply's text stands for. */
@@ -41,6 +119,8 @@ export interface Filling {
   readonly key: number;
   readonly zone: string;
   readonly txt: string;
+  /** See `markOf`. */
+  readonly mark: string;
 }
 
 /**
@@ -76,6 +156,8 @@ const wording = ({ text: pattern, token, code, enhanced }: ReplyPreset, filling:
     .replaceAll('{rcpt}', filling.key < 0 ? '-' : addressText(filling.key as AddressKey, filling.host))
     .replaceAll('{zone}', filling.zone)
     .replaceAll('{txt}', filling.txt)
+    .replaceAll('{mark}', filling.mark)
+    .replaceAll('{subject}', 'domain')
     .replaceAll('{domain}', filling.host)
     .replaceAll('{url}', 'https://help.example/')
     .replaceAll(/\{\w+\}/g, '-');
@@ -92,7 +174,7 @@ const classOf = (word: string): ReplyClass => classes[word] ?? 'transient';
 
 /** Replies by code and enhanced code, each with its wording: what an operator's bounce classifier goes by. */
 const known = new Map<string, { readonly reply: ReplyPreset; readonly wording: RegExp }[]>();
-for (const reply of replyPresets) {
+for (const reply of replies) {
   const key = `${reply.code} ${reply.enhanced ?? ''}`;
   const parts = reply.text.split(/\{\w+\}/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   known.set(key, [...(known.get(key) ?? []), { reply, wording: new RegExp(`^${parts.join('.*')}`, 's') }]);

@@ -4,19 +4,16 @@
 
 import { milliseconds, type Reason } from '../../../policy/index.ts';
 import { assign } from './caseload.ts';
-import { type Account, type Tenant, tenantName } from '../senders/cast.ts';
-import { normal } from '../receivers/complaints.ts';
+import { suspicion } from './evidence.ts';
+import { type Account, type Culprit, type Tenant, tenantName } from '../senders/cast.ts';
+import { normal } from '../normal.ts';
 import { thaw } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
 import { countReopened, tell } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
 /** The policy suspended an account: someone has to look, once for all that is shut of its tenant. */
-const alertDesk = (world: World, account: Account): void => {
-  if (account.tenant.accounts.some((one) => one.caseOpen)) return;
-  account.caseOpen = true;
-  assign(world, { kind: 'account', account });
-};
+const alertDesk = (world: World, account: Account): void => assign(world, { kind: 'account', account });
 
 /**
  * An account was suspended: its story is told, and the desk has a case. Mail of it still in the queue is held
@@ -33,49 +30,81 @@ export const shut = (world: World, account: Account, reason: Reason, by: 'policy
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
 /**
- * Share of accounts a person judges rightly after looking at their mail and talking to the owner; an
- * assumption.
- */
-const judgesRightly = 0.97;
-
-/**
  * How long owners take to have their account back: half within 13 h (Bursztein et al. 2014); the spread is
  * assumed.
  */
 const medianRecoveryMs = 13 * 3_600_000;
 const recoverySigma = 0.8;
 
-/** Someone has looked into a shut account. */
-export const concludeAccount = (world: World, account: Account): void => {
-  account.caseOpen = false;
-  const { culprit } = account.tenant;
-  const looked = [account, ...shutOf(world, account.tenant)];
-  const guilty = culprit !== null && looked.includes(culprit.account) && !culprit.over;
-  const right =
-    world.luck.draw(account.luck, account.looks, purpose.judgement) < judgesRightly;
+/** Whether an account is shut now, by policy or desk. */
+export const isShut = (world: World, { tenant, id }: Account): boolean =>
+  world.engine.suspension(tenant.id, id, world.agenda.now) !== undefined;
+
+/** Someone has looked into what is shut of a tenant, because the policy shut it. */
+export const concludeAccount = (world: World, account: Account): void =>
+  review(world, account, 'finds nothing against');
+
+/** Someone has read what the owner writes, and looked. */
+export const concludeAppeal = (world: World, account: Account): void =>
+  review(world, account, 'hears the appeal of');
+
+/**
+ * A person judges: rightly in the plan's share of cases, each look anew. The innocent are let out; a spammer is
+ * shut for good; whoever else is at fault has his account back once the cause is removed. An innocent judged
+ * wrongly stays shut, and may appeal when he notices.
+ */
+const review = (world: World, account: Account, acquits: string): void => {
+  const { tenant } = account;
+  const { culprit } = tenant;
+  const looked = [account, ...shutOf(world, tenant)];
+  for (const one of looked) world.desk.appealing.delete(one.id);
+  const guilty = culprit !== null && !culprit.over && culprit.accounts.some((one) => looked.includes(one));
+  const right = world.luck.draw(account.luck, account.looks, purpose.judgement) < world.plan.desk.rightly;
   account.looks += 1;
   if (guilty !== right) {
-    for (const one of looked) one.blamedAt = -1;
-    return reopen(world, account, 'finds nothing against');
+    for (const one of looked) {
+      one.blamedAt = -1;
+      world.desk.cleared.set(one.id, { at: world.agenda.now, suspicion: suspicion(world, one) });
+    }
+    reopen(world, account, acquits);
+    return lookElsewhere(world);
   }
-  if (guilty && culprit.cause === 'spammer') {
-    tell(world, 'desk', tenantName(account.tenant), `closes ${tenantName(account.tenant)} for good`);
-    culprit.over = true;
-    // Whatever the policy shut it for may have an end; this has none.
-    for (const one of looked)
-      world.engine.suspend(one.id, { module: 'desk', rule: 'spammer', seen: 1, limit: 0 });
-    return;
-  }
+  if (!guilty) return tell(world, 'desk', tenantName(tenant), `keeps ${tenantName(tenant)} shut`);
+  if (culprit.cause === 'spammer') return closeForGood(world, account, culprit, looked);
+  if (world.desk.recovering.has(account.id)) return;
+  world.desk.recovering.add(account.id);
   const one = world.luck.draw(account.luck, 1, purpose.recovery);
   const two = world.luck.draw(account.luck, 1, purpose.recoveryTwin);
   const wait = medianRecoveryMs * Math.exp(recoverySigma * normal(one, two));
   world.agenda.after(milliseconds(Math.round(wait)), { kind: 'recovery', account });
 };
 
+const closeForGood = (
+  world: World, { tenant }: Account, culprit: Culprit, looked: readonly Account[],
+): void => {
+  tell(world, 'desk', tenantName(tenant), `closes ${tenantName(tenant)} for good`);
+  world.desk.closed.add(tenant.id);
+  // Whatever the policy shut it for may have an end; this has none.
+  for (const one of looked)
+    world.engine.suspend(one.id, { module: 'desk', rule: 'spammer', seen: 1, limit: 0 });
+  // He may have others, of other tenants, that nobody has found yet.
+  culprit.over = culprit.accounts.every((one) => isShut(world, one));
+};
+
+/** Whoever was taken for the cause was not: what is listed still needs another look. */
+const lookElsewhere = (world: World): void => {
+  for (const register of world.registers) {
+    const { listed } = world.desk.believes[register.id]!;
+    for (let address = 0; address < listed.length; address += 1)
+      if (listed[address] === 1) assign(world, { kind: 'listing', register, address, looks: 1 });
+  }
+};
+
 /** The owner has changed the password, or the tenant has promised better; the account opens again. */
 export const recover = (world: World, account: Account): void => {
   const { culprit } = account.tenant;
-  if (culprit !== null && culprit.account === account) {
+  world.desk.recovering.delete(account.id);
+  if (culprit !== null && culprit.accounts.includes(account)) {
     culprit.over = true;
     for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
   }
@@ -96,4 +125,4 @@ const reopen = (world: World, account: Account, how: string): void => {
 };
 
 const shutOf = (world: World, tenant: Tenant): readonly Account[] =>
-  tenant.accounts.filter(({ id }) => world.engine.suspension(tenant.id, id, world.agenda.now) !== undefined);
+  tenant.accounts.filter((one) => isShut(world, one));

@@ -1,35 +1,93 @@
-// The desk's pile of cases, and the few people who work it off within office hours. What is done about a case
-// is decided in desk.ts and accounts.ts when someone has finished with it.
+// The desk's pile of cases, and the few people who work it off within office hours, the most pressing first.
+// What is done about a case is decided in desk.ts when someone has finished with it.
 
 import { milliseconds } from '../../../policy/index.ts';
+import type { AccountId, TenantId } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Account } from '../senders/cast.ts';
 import type { Message } from '../platform/message.ts';
 import type { Register } from '../registers/register.ts';
 import type { World } from '../world.ts';
+import { isShut } from './accounts.ts';
+import type { Notes } from './notes.ts';
+import { makeRefusals, type Refusals } from './refusals.ts';
 
 /** Something on the desk's pile. */
 export type Case =
-  | { readonly kind: 'listing'; readonly register: Register; readonly address: number }
+  /** `looks`: how often somebody has looked for the cause of this listing in vain. */
+  | { readonly kind: 'listing'; readonly register: Register; readonly address: number; readonly looks: number }
+  /** An address is in trouble: receivers refuse it, or a register has written about it. */
+  | { readonly kind: 'address'; readonly address: number }
+  /** Somebody wrote about an account, or our own traps did. */
+  | { readonly kind: 'report'; readonly account: Account }
   /** About all that is shut of the account's tenant. */
   | { readonly kind: 'account'; readonly account: Account }
+  /** The same, and the tenant has written in. */
+  | { readonly kind: 'appeal'; readonly account: Account }
+  /** A tenant asks why its mail bounces. */
+  | { readonly kind: 'ticket'; readonly account: Account }
   | { readonly kind: 'held'; readonly message: Message };
+
+/**
+ * Which kind is taken up first: what hurts everyone behind an address, then whoever goes on sending, then the
+ * shut, who may be so wrongly, then questions and single messages.
+ */
+const urgency: Record<Case['kind'], number> = {
+  listing: 0, address: 0, report: 1, account: 2, appeal: 2, ticket: 3, held: 3,
+};
 
 export interface Desk {
   /** When each person is next free. */
   readonly freeAt: number[];
+  /** Cases that wait, by urgency, in the order they came. */
+  readonly pile: readonly Case[][];
+  waiting: number;
+  /** Somebody opens the office at that time and looks at the pile; -1 where that is not on the agenda. */
+  opensAt: number;
   /** Our own resolver's cache, by register and address: believe until, and what we believe. */
   readonly believes: readonly { readonly until: Float64Array; readonly listed: Uint8Array }[];
+  /** By register and address: a case about that listing is open. */
+  readonly listingOpen: readonly Uint8Array[];
+  /** By address: a case about its trouble is open; when somebody last worked on it; tenants were told. */
+  readonly addressOpen: Uint8Array;
+  readonly workedAt: Float64Array;
+  readonly toldAt: Float64Array;
+  readonly refusals: Refusals;
+  readonly notes: Map<AccountId, Notes>;
+  /** Tenants who have written, or are about to, that their mail bounces; and when they were answered. */
+  readonly tickets: Map<TenantId, { open: boolean; answeredAt: number }>;
+  /** Accounts whose owners are about to appeal, or wait for an answer to that. */
+  readonly appealing: Set<AccountId>;
+  /** Accounts whose owners are about to have them back. */
+  readonly recovering: Set<AccountId>;
+  /** Accounts that somebody has looked into and let out: when, and what spoke against them then. */
+  readonly cleared: Map<AccountId, { readonly at: number; readonly suspicion: number }>;
+  /** Tenants that were shut for good, and are not listened to any more. */
+  readonly closed: Set<TenantId>;
   workedMs: number;
   requests: number;
 }
 
 export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   freeAt: Array.from({ length: plan.desk.staff }, () => 0),
+  pile: [[], [], [], []],
+  waiting: 0,
+  opensAt: -1,
   believes: plan.registers.map(() => ({
     until: new Float64Array(addressCount).fill(-1),
     listed: new Uint8Array(addressCount),
   })),
+  listingOpen: plan.registers.map(() => new Uint8Array(addressCount)),
+  addressOpen: new Uint8Array(addressCount),
+  workedAt: new Float64Array(addressCount).fill(Number.NEGATIVE_INFINITY),
+  toldAt: new Float64Array(addressCount).fill(Number.NEGATIVE_INFINITY),
+  refusals: makeRefusals(plan.receivers.length, addressCount),
+  notes: new Map(),
+  tickets: new Map(),
+  appealing: new Set(),
+  recovering: new Set(),
+  cleared: new Map(),
+  closed: new Set(),
   workedMs: 0,
   requests: 0,
 });
@@ -38,39 +96,142 @@ const dayMs = 86_400_000;
 
 /** Minutes to read one held message; an assumption. */
 const readingMs = 2 * 60_000;
+/** To answer a ticket, or to file what a report says; an assumption. */
+const answeringMs = 10 * 60_000;
 
-/** Working time a case takes, in milliseconds. */
-export const takes = (world: World, work: Case): number =>
-  work.kind === 'held' ? readingMs : world.plan.desk.caseWork;
-
-/** Gives a case to whoever is free first, within office hours. A desk without staff works nothing. */
-export const assign = (world: World, work: Case): void => {
-  const { desk } = world;
-  if (desk.freeAt.length === 0) return;
-  let person = 0;
-  for (let other = 1; other < desk.freeAt.length; other += 1)
-    if (desk.freeAt[other]! < desk.freeAt[person]!) person = other;
-  const done = workedBy(world, Math.max(world.agenda.now, desk.freeAt[person]!), takes(world, work));
-  desk.freeAt[person] = done;
-  world.agenda.after(milliseconds(done - world.agenda.now), { kind: 'case-worked', work });
-};
-
-/** When work begun at a time is done, counting office hours only. */
-const workedBy = (world: World, start: number, takes: number): number => {
-  const { opens, closes, weekends } = world.plan.desk;
-  let at = start;
-  let left: number = takes;
-  for (;;) {
-    const sinceMonday = at + world.sinceMonday;
-    const day = Math.floor(sinceMonday / dayMs);
-    const ofDay = sinceMonday - day * dayMs;
-    const open = weekends || day % 7 < 5;
-    const begins = Math.max(ofDay, opens);
-    if (open && begins < closes) {
-      if (begins + left <= closes) return day * dayMs + begins + left - world.sinceMonday;
-      left -= closes - begins;
+/** Working time a case takes, in milliseconds. Of an address looked into today only the forms are left. */
+const takes = ({ agenda, desk, plan }: World, work: Case): number => {
+  switch (work.kind) {
+    case 'held':
+      return readingMs;
+    case 'ticket':
+    case 'report':
+      return answeringMs;
+    case 'appeal':
+      return plan.desk.appealWork;
+    case 'account':
+      return plan.desk.caseWork;
+    case 'listing':
+    case 'address': {
+      const isKnown = agenda.now - desk.workedAt[work.address]! < dayMs;
+      return isKnown ? Math.min(answeringMs, plan.desk.caseWork) : plan.desk.caseWork;
     }
-    at = (day + 1) * dayMs - world.sinceMonday;
+    default:
+      return work satisfies never;
   }
 };
 
+/** Puts a case on the pile, unless the same one lies there. A desk without staff works nothing. */
+export const assign = (world: World, work: Case): void => {
+  const { desk } = world;
+  if (desk.freeAt.length === 0 || !open(world, work)) return;
+  desk.pile[urgency[work.kind]]!.push(work);
+  desk.waiting += 1;
+  handOut(world);
+  const { labour } = world.tally;
+  if (world.tally.counting && desk.waiting > labour.backlog) labour.backlog = desk.waiting;
+};
+
+/** Marks a case as open; false where it is already. */
+const open = ({ desk }: World, work: Case): boolean => {
+  switch (work.kind) {
+    case 'listing':
+      if (desk.listingOpen[work.register.id]![work.address] === 1) return false;
+      desk.listingOpen[work.register.id]![work.address] = 1;
+      return true;
+    case 'address':
+      if (desk.addressOpen[work.address] === 1) return false;
+      desk.addressOpen[work.address] = 1;
+      return true;
+    case 'account':
+    case 'appeal':
+    case 'report':
+      if (work.account.tenant.accounts.some((one) => one.caseOpen)) return false;
+      work.account.caseOpen = true;
+      return true;
+    default:
+      return true;
+  }
+};
+
+/** A case is closed, worked or not. */
+export const close = ({ desk }: World, work: Case): void => {
+  switch (work.kind) {
+    case 'listing':
+      desk.listingOpen[work.register.id]![work.address] = 0;
+      return;
+    case 'address':
+      desk.addressOpen[work.address] = 0;
+      return;
+    case 'account':
+    case 'appeal':
+    case 'report':
+      work.account.caseOpen = false;
+      return;
+    default:
+  }
+};
+
+/** A case that has settled itself while it lay there: the address came off, the account is open again. */
+const isSettled = (world: World, work: Case): boolean => {
+  const { desk } = world;
+  switch (work.kind) {
+    case 'listing':
+      return desk.believes[work.register.id]!.listed[work.address] === 0;
+    case 'account':
+    case 'appeal':
+      return !work.account.tenant.accounts.some((one) => isShut(world, one));
+    default:
+      return false;
+  }
+};
+
+/** Gives the most pressing cases to whoever is free, within office hours. */
+export const handOut = (world: World): void => {
+  const { desk, agenda } = world;
+  while (desk.waiting > 0) {
+    const person = desk.freeAt.findIndex((free) => free <= agenda.now);
+    if (person < 0) return;
+    const opens = nextOpen(world, agenda.now);
+    if (opens > agenda.now) {
+      if (desk.opensAt < agenda.now) agenda.after(milliseconds(opens - agenda.now), { kind: 'desk-opens' });
+      desk.opensAt = opens;
+      return;
+    }
+    const work = desk.pile.find((cases) => cases.length > 0)!.shift()!;
+    desk.waiting -= 1;
+    if (isSettled(world, work)) {
+      close(world, work);
+      continue;
+    }
+    const took = takes(world, work);
+    const done = workedBy(world, agenda.now, took);
+    desk.freeAt[person] = done;
+    agenda.after(milliseconds(done - agenda.now), { kind: 'case-worked', work, took });
+  }
+};
+
+/** The first instant from a time on at which the office is open. */
+const nextOpen = (world: World, from: number): number => {
+  const { opens, closes, weekends } = world.plan.desk;
+  for (let day = Math.floor((from + world.sinceMonday) / dayMs); ; day += 1) {
+    const midnight = day * dayMs - world.sinceMonday;
+    const at = Math.max(from, midnight + opens);
+    if ((weekends || day % 7 < 5) && at < midnight + closes) return at;
+  }
+};
+
+/** When work begun at a time is done, counting office hours only. */
+const workedBy = (world: World, start: number, work: number): number => {
+  const { closes } = world.plan.desk;
+  let at = start;
+  let left: number = work;
+  for (;;) {
+    at = nextOpen(world, at);
+    const day = Math.floor((at + world.sinceMonday) / dayMs);
+    const closing = day * dayMs - world.sinceMonday + closes;
+    if (at + left <= closing) return at + left;
+    left -= closing - at;
+    at = closing;
+  }
+};

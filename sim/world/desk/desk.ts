@@ -1,66 +1,43 @@
-// The abuse desk: it polls the registers, looks for a culprit behind each listing, asks for delisting and
-// follows up, and reads held mail. Its people and hours are in caseload.ts, its suspicion in evidence.ts.
+// The abuse desk: what it does about a case somebody has finished with. It looks for the account behind an
+// address in trouble, shuts it, and only then asks registers to delist; it follows up, tells tenants, reads
+// reports and held mail. What it does about shut accounts is in accounts.ts.
 
-import { days, type Reason } from '../../../policy/index.ts';
-import { concludeAccount, shut } from './accounts.ts';
-import { assign, type Case, takes } from './caseload.ts';
-import { tenantName } from '../senders/cast.ts';
-import { findSuspect, leastSuspicion, suspicion } from './evidence.ts';
+import { days, hours, type Reason } from '../../../policy/index.ts';
+import { countRefused, finish, rememberAccusation, tell } from '../measures/tally.ts';
 import type { Message } from '../platform/message.ts';
 import { enqueue } from '../platform/outbound.ts';
-import type { ZoneAnswer } from '../ports.ts';
 import { answerRequest, askToDelist, canBeAsked, type Register } from '../registers/register.ts';
-import { countRefused, finish, rememberAccusation, tell } from '../measures/tally.ts';
+import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
+import { concludeAccount, concludeAppeal, isShut, shut } from './accounts.ts';
+import { assign, type Case, close, handOut } from './caseload.ts';
+import { findSuspect, freshSuspicion, leastSuspicion } from './evidence.ts';
+import { readLog } from './refusals.ts';
+import { answerTicket } from './tickets.ts';
 
-/** Looks all our addresses up on all registers, through our resolver's cache. */
-export const poll = (world: World): void | Promise<void> => {
-  const due: { register: Register; address: number }[] = [];
-  for (const register of world.registers) {
-    const { until } = world.desk.believes[register.id]!;
-    for (let address = 0; address < world.ips.length; address += 1) {
-      if (until[address]! <= world.agenda.now) due.push({ register, address });
-    }
-  }
-  world.agenda.after(world.plan.desk.poll, { kind: 'poll' }, 3);
-  const answers = due.map(({ register, address }) => world.transport.ask(register, address));
-  const take = (said: readonly ZoneAnswer[]): void => {
-    for (const [index, { register, address }] of due.entries())
-      believe(world, register, address, said[index]!);
-  };
-  return answers.some((answer) => answer instanceof Promise)
-    ? Promise.all(answers).then(take)
-    : take(answers as ZoneAnswer[]);
+/** Someone has finished with a case after so many milliseconds of work, and acts; then takes the next. */
+export const conclude = (world: World, work: Case, took: number): void => {
+  world.desk.workedMs += took;
+  close(world, work);
+  act(world, work);
+  handOut(world);
 };
 
-/**
- * Codes in 127.255.255.0/24 are errors of the query, never listings (registers.json, protocol, error-range).
- */
-const isListing = (code: string): boolean => code.startsWith('127.') && !code.startsWith('127.255.255.');
-
-const believe = (world: World, register: Register, address: number, answer: ZoneAnswer): void => {
-  const { until, listed } = world.desk.believes[register.id]!;
-  until[address] = world.agenda.now + answer.ttlS * 1_000;
-  const now = answer.codes.some(isListing) ? 1 : 0;
-  if (listed[address] === now) return;
-  listed[address] = now;
-  const kind = now === 1 ? 'listed' : 'delisted';
-  world.engine.learn(
-    { kind, pool: world.poolOf[address]!, address: world.ips[address]!, register: register.name },
-    world.agenda.now,
-  );
-  tell(world, 'desk', register.name, `sees ${world.ips[address]!} ${kind} on ${register.name}`);
-  if (now === 1) assign(world, { kind: 'listing', register, address });
-};
-
-/** Someone has finished with a case, and acts. */
-export const conclude = (world: World, work: Case): void => {
-  world.desk.workedMs += takes(world, work);
+const act = (world: World, work: Case): void => {
   switch (work.kind) {
     case 'listing':
       return concludeListing(world, work);
+    case 'address':
+      lookInto(world, work.address);
+      return;
+    case 'report':
+      return concludeReport(world, work.account);
     case 'account':
       return concludeAccount(world, work.account);
+    case 'appeal':
+      return concludeAppeal(world, work.account);
+    case 'ticket':
+      return answerTicket(world, work.account);
     case 'held':
       return concludeHeld(world, work.message);
     default:
@@ -68,41 +45,69 @@ export const conclude = (world: World, work: Case): void => {
   }
 };
 
-const concludeListing = (world: World, work: Extract<Case, { kind: 'listing' }>): void => {
-  const { register, address } = work;
+/** Looks for who brought trouble on an address, shuts him, and tells tenants how it stands. */
+const lookInto = (world: World, address: number): Account | null => {
+  const { desk, agenda } = world;
+  const ip = world.ips[address]!;
+  desk.workedAt[address] = desk.toldAt[address] = agenda.now;
+  const refusing = readLog(world, address);
+  if (refusing.length > 0) tell(world, 'desk', ip, `sees ${ip} refused by ${refusing.join(', ')}`);
+  const suspect = findSuspect(world, address);
+  if (suspect !== null) blame(world, suspect);
+  return suspect;
+};
+
+/** Takes an account for the cause. One that is shut already stays so; any other is shut. */
+const blame = (world: World, suspect: Account): void => {
+  const name = tenantName(suspect.tenant);
+  rememberAccusation(world, suspect);
+  if (suspect.blamedAt >= 0) return tell(world, 'desk', name, `takes ${name}, shut already, for the cause`);
+  const seen = freshSuspicion(world, suspect);
+  const reason: Reason = { module: 'desk', rule: 'evidence', seen, limit: leastSuspicion };
+  world.engine.suspend(suspect.id, reason);
+  world.engine.learn(
+    { kind: 'suspended', tenant: suspect.tenant.id, account: suspect.id },
+    world.agenda.now,
+  );
+  shut(world, suspect, reason, 'desk');
+  assign(world, { kind: 'account', account: suspect });
+};
+
+/**
+ * Without a cause found the desk waits so long for more evidence before it asks all the same: asking while the
+ * cause goes on costs the trust of those asked. An assumption.
+ */
+const secondLook = hours(4);
+
+const concludeListing = (
+  world: World, { register, address, looks }: Extract<Case, { kind: 'listing' }>,
+): void => {
   if (world.desk.believes[register.id]!.listed[address] === 0) return;
-  const suspect = findSuspect(world);
+  if (listsTheWorld(register)) {
+    return tell(world, 'desk', register.name, `finds that ${register.name} lists the whole world`);
+  }
+  const suspect = lookInto(world, address);
   if (suspect === null) {
     tell(world, 'desk', register.name, `finds no cause for the listing on ${register.name}`);
-  } else if (suspect.blamedAt >= 0) {
-    rememberAccusation(world, suspect);
-    tell(
-      world,
-      'desk',
-      tenantName(suspect.tenant),
-      `takes ${tenantName(suspect.tenant)}, shut already, for the cause`,
-    );
-  } else {
-    rememberAccusation(world, suspect);
-    const reason: Reason = {
-      module: 'desk',
-      rule: 'evidence',
-      seen: suspicion(world, suspect),
-      limit: leastSuspicion,
-    };
-    world.engine.suspend(suspect.id, reason);
-    world.engine.learn(
-      { kind: 'suspended', tenant: suspect.tenant.id, account: suspect.id },
-      world.agenda.now,
-    );
-    shut(world, suspect, reason, 'desk');
-    suspect.caseOpen = true;
-    assign(world, { kind: 'account', account: suspect });
   }
   if (!canBeAsked(register) || register.dossiers[address]!.asked) return;
+  if (suspect === null && looks === 0) {
+    const work: Case = { kind: 'listing', register, address, looks: 1 };
+    world.agenda.after(secondLook, { kind: 'follow-up', work });
+    return;
+  }
+  request(world, register, address, suspect !== null);
+};
+
+/** Whoever looks asks for 127.0.0.1 first, which no register in order ever lists (RFC 5782, section 5). */
+const listsTheWorld = ({ fault }: Register): boolean => fault === 'list-world-127.0.0.2';
+
+const request = (world: World, register: Register, address: number, withCause: boolean): void => {
   world.desk.requests += 1;
-  askToDelist(world, register, address);
-  tell(world, 'desk', register.name, `asks ${register.name} to delist ${world.ips[address]!}`);
+  if (!withCause) world.tally.labour.withoutCause += 1;
+  askToDelist(world, register, address, withCause);
+  const how = withCause ? '' : ', without a cause found';
+  tell(world, 'desk', register.name, `asks ${register.name} to delist ${world.ips[address]!}${how}`);
 };
 
 /** The register has answered; where it refused, the desk comes back to it a day later. */
@@ -115,8 +120,16 @@ export const hearAnswer = (world: World, register: Register, address: number): v
     `${register.name} ${agreed ? 'agrees to delist' : 'refuses to delist'} ${world.ips[address]!}`,
   );
   if (agreed) return;
-  const work: Case = { kind: 'listing', register, address };
+  world.tally.labour.refusedRequests += 1;
+  const work: Case = { kind: 'listing', register, address, looks: 1 };
   world.agenda.after(days(1), { kind: 'follow-up', work });
+};
+
+/** A report is read: it names an account, and the desk acts where the rest of the evidence bears it out. */
+const concludeReport = (world: World, account: Account): void => {
+  // Shut while it lay there: then what is to be looked at is the suspension.
+  if (isShut(world, account)) assign(world, { kind: 'account', account });
+  else if (freshSuspicion(world, account) >= leastSuspicion) blame(world, account);
 };
 
 const concludeHeld = (world: World, message: Message): void => {

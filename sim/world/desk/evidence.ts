@@ -3,6 +3,7 @@
 
 import type { Account } from '../senders/cast.ts';
 import type { World } from '../world.ts';
+import { notesOf } from './notes.ts';
 
 const dayMs = 86_400_000;
 
@@ -19,22 +20,50 @@ export const leastSuspicion = 10;
 const ordinaryBounces = 0.02;
 
 /**
+ * Complaints of a list that people asked for stay below 0.1 % of its mail (calibration.json; Gmail's advice to
+ * senders).
+ */
+const ordinaryComplaints = 0.001;
+
+/** Our scan takes 0.2 % of honest mail for spam (signals.json, content-verdict); five times that is odd. */
+const ordinaryScans = 0.01;
+
+/**
+ * What one piece of evidence weighs, where a hard bounce weighs 1. A hit on our own trap or a letter to abuse@
+ * names the account as plainly as a complaint; a login from a new place is mostly a journey. All assumed.
+ */
+const weights = { complaint: 5, report: 5, trap: 4, scan: 0.5, login: 3 };
+
+/**
  * Days of a customer's mail before the desk knows what is usual of it: every weekly newsletter has been out
  * by then.
  */
 const settled = 7;
 
 /**
- * The evidence against an account over two days: bounces beyond the ordinary, complaints, and volume beyond
- * four times its usual. Weights assumed.
+ * The evidence against an account over two days: bounces, complaints and spam verdicts of our own beyond the
+ * ordinary, hits on our own traps, letters, logins from new places, and volume beyond four times its usual.
  */
 export const suspicion = (world: World, account: Account): number => {
   const view = world.ledger.viewOf(account.id, world.agenda.now);
   const sent = view.sent + view.sentBefore;
   return (
     Math.max(0, view.bounced + view.bouncedBefore - ordinaryBounces * sent) +
-    5 * (view.complained + view.complainedBefore) +
-    0.05 * Math.max(0, sent - 4 * usualOf(account, view.day, view.sentEver - sent))
+    weights.complaint * Math.max(0, view.complained + view.complainedBefore - ordinaryComplaints * sent) +
+    0.05 * Math.max(0, sent - 4 * usualOf(account, view.day, view.sentEver - sent)) +
+    noted(world, account, sent)
+  );
+};
+
+const noted = (world: World, { id }: Account, sent: number): number => {
+  const notes = notesOf(world, id);
+  if (notes === undefined) return 0;
+  const { today, before } = notes;
+  return (
+    weights.report * (today.reports + before.reports) +
+    weights.trap * (today.trapped + before.trapped) +
+    weights.scan * Math.max(0, today.scanned + before.scanned - ordinaryScans * sent) +
+    weights.login * Math.min(1, today.logins + before.logins)
   );
 };
 
@@ -50,20 +79,33 @@ const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number
   return days > 0 ? (sentBefore / days) * 2 : 0;
 };
 
+/**
+ * What is left against an account of which a person has found that the evidence meant nothing: only what came
+ * after. In two days that evidence is out of sight anyway.
+ */
+export const freshSuspicion = (world: World, account: Account): number => {
+  const cleared = world.desk.cleared.get(account.id);
+  const known = cleared !== undefined && world.agenda.now - cleared.at < 2 * dayMs ? cleared.suspicion : 0;
+  return suspicion(world, account) - known;
+};
+
 /** A case this old is no longer the first thing that comes to mind; an assumption. */
 const remembered = 3 * dayMs;
 
 /**
- * Whom the desk takes for the cause of a listing: an account that was shut within the last days and not
- * cleared since, else the one the evidence speaks against most; null where it speaks against none.
+ * Whom the desk takes for the cause of an address' trouble: an account that was shut within the last days and
+ * not cleared since, else the one the evidence speaks against most; null where it speaks against none. It looks
+ * at accounts whose mail leaves by the address' pool, or has left by another than their own.
  */
-export const findSuspect = (world: World): Account | null => {
+export const findSuspect = (world: World, address: number): Account | null => {
+  const pool = world.poolOf[address]!;
   const now = world.agenda.now;
   let worst: Account | null = null;
   let most = 0;
   for (const account of world.accounts) {
+    if (account.tenant.pool !== pool && !world.outbound.strays.has(account.id)) continue;
     const known = account.blamedAt >= 0 && now - account.blamedAt <= remembered;
-    const against = suspicion(world, account) + (known ? 1e9 : 0);
+    const against = freshSuspicion(world, account) + (known ? 1e9 : 0);
     if (against < leastSuspicion || against <= most) continue;
     worst = account;
     most = against;

@@ -1,8 +1,13 @@
 // What reaches the desk from outside: people at other places who write to abuse@, notices of registers, and
 // tenants whose mail bounces.
 
-import type { Account } from '../senders/cast.ts';
+import { tell } from '../measures/tally.ts';
+import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
+import { isShut } from './accounts.ts';
+import { assign } from './caseload.ts';
+import { noteReport } from './notes.ts';
+import { hearTicket } from './tickets.ts';
 
 export type DeskMail =
   /** Somebody complains of a message by hand; it names the message, and so the account. */
@@ -12,11 +17,27 @@ export type DeskMail =
   /** A tenant says that its mail bounces. */
   | { readonly kind: 'ticket'; readonly account: Account };
 
-export const hear = (_world: World, _mail: DeskMail): void => {
-  // The desk only polls as yet.
+export const hear = (world: World, mail: DeskMail): void => {
+  switch (mail.kind) {
+    case 'abuse-report':
+      return noteReport(world, mail.account);
+    case 'register-report':
+      return assign(world, { kind: 'address', address: mail.address });
+    case 'ticket':
+      return hearTicket(world, mail.account);
+    default:
+      return mail satisfies never;
+  }
 };
 
-/** The owner of a shut account writes in. */
-export const hearAppeal = (_world: World, _account: Account): void => {
-  // Nobody writes in as yet.
+/** The owner of a shut account writes in. Where somebody is about to look at it, the letter goes with that. */
+export const hearAppeal = (world: World, account: Account): void => {
+  if (!isShut(world, account) || world.desk.closed.has(account.tenant.id)) {
+    world.desk.appealing.delete(account.id);
+    return;
+  }
+  if (world.tally.counting) world.tally.labour.appeals += 1;
+  const name = tenantName(account.tenant);
+  tell(world, 'tenant', name, `${name} appeals against being shut`);
+  assign(world, { kind: 'appeal', account });
 };

@@ -51,7 +51,7 @@ const countTurnedAway = (world: World, envelope: Envelope, receiver: Receiver, r
 };
 
 /** Replies that turn mail away because of the address it comes from, whoever wrote it. */
-const speaksOfAddress = (reply: Reply): boolean =>
+export const speaksOfAddress = (reply: Reply): boolean =>
   reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || reply.class === 'reputationDefer';
 
 /**

@@ -3,11 +3,13 @@
 
 import { type AddressKey, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
+import { noteRefusal, noteTaken } from '../desk/refusals.ts';
+import { noticeBounce } from '../desk/tickets.ts';
 import { arrive } from '../receivers/arrival.ts';
 import { disconnect, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
 import { type Envelope, next, outOfTime } from './outbound.ts';
-import { countReply } from '../measures/reply-tally.ts';
+import { countReply, speaksOfAddress } from '../measures/reply-tally.ts';
 import { finish, queueGrew } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
@@ -29,11 +31,13 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
     countReply(world, envelope, receiver, reply);
     if (reply.code < 300) {
       delivered += 1;
+      noteTaken(world, envelope);
       arrive(world, envelope, receiver, key);
     } else if (reply.code < 500) {
       if (left === null) left = [key];
       else left.push(key);
       deferral = reply;
+      noteRefusal(world, envelope, reply);
     } else {
       bounce(world, envelope, reply);
     }
@@ -57,6 +61,10 @@ const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
 
 const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
   envelope.message.open -= 1;
+  noteRefusal(world, envelope, reply);
+  if (speaksOfAddress(reply) || (reply.class === 'expired' && envelope.blocked)) {
+    noticeBounce(world, envelope);
+  }
   if (reply.class === 'unknownUser') {
     world.ledger.addBounced(envelope.account, world.agenda.now);
   }

@@ -3,7 +3,7 @@
 
 import { type Milliseconds, milliseconds } from '../../../policy/index.ts';
 import { signalPresets } from '../../presets/index.ts';
-import { normal } from '../receivers/complaints.ts';
+import { normal } from '../normal.ts';
 
 /** A delay that is never below `least`, half the time below `middle` and 19 times in 20 below `high`. */
 export interface Delay {

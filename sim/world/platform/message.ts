@@ -31,4 +31,6 @@ export interface Message extends Mail {
   /** A copy of it was deferred, or bounced, because of the address it came from. */
   putOff: boolean;
   turnedAway: boolean;
+  /** Urgent, and sent another way because its own was refused. */
+  rerouted: boolean;
 }

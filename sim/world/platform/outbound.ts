@@ -9,6 +9,7 @@ import { purpose } from '../purposes.ts';
 import { connect, joinQueue, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
 import { addressFor } from './pools.ts';
+import { goesAnotherWay } from './urgent.ts';
 import { finish, markLeft, queueGrew } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
@@ -43,6 +44,8 @@ export interface Envelope {
 export interface Outbound {
   readonly lanes: readonly Lane[];
   frozen: Envelope[];
+  /** Accounts whose mail has left by another pool than their tenant's. */
+  readonly strays: Set<AccountId>;
 }
 
 /** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
@@ -80,10 +83,11 @@ const envelopeOf = (
  * Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy.
  */
 export const start = (world: World, envelope: Envelope): void => {
+  const { message } = envelope;
   // Once a culprit has been dealt with, what is left of its mail in the queue is thrown away.
-  if (envelope.message.actor.culprit?.over === true) return discard(world, envelope);
+  if (message.actor.culprit?.over === true) return discard(world, envelope);
   const shut = world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now);
-  envelope.message.held = shut !== undefined;
+  message.held = shut !== undefined;
   if (shut !== undefined) {
     if (shut.until < never) world.agenda.after(waitUntil(world, shut.until), { kind: 'queue-run', envelope });
     else world.outbound.frozen.push(envelope);
@@ -101,6 +105,7 @@ export const start = (world: World, envelope: Envelope): void => {
     return;
   }
   if (said.kind === 'pool' && world.pools.has(said.pool)) envelope.pool = said.pool;
+  if (world.desk.refusals.count > 0 && message.submission.urgent && goesAnotherWay(world, envelope)) return;
   const lane = world.outbound.lanes[envelope.receiver]!;
   if (lane.busy >= lane.most) lane.waiting.push(envelope);
   else attempt(world, lane, envelope);
@@ -124,6 +129,7 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
   envelope.begun = now;
   const { message } = envelope;
   envelope.address = addressFor(world, world.pools.get(envelope.pool)!, message);
+  if (envelope.pool !== message.actor.pool) world.outbound.strays.add(envelope.account);
   const { open, preset } = world.receivers[envelope.receiver]!;
   const { maxPerIp } = preset.connection;
   envelope.crowded = maxPerIp !== null && open[envelope.address]! >= maxPerIp;
@@ -170,8 +176,8 @@ export const thaw = (world: World, account: AccountId): void => {
   }
 };
 
-/** Copies thrown away before they were ever delivered. */
-const discard = (world: World, envelope: Envelope): void => {
+/** Copies that leave the queue before they were ever delivered: thrown away, or sent another way. */
+export const discard = (world: World, envelope: Envelope): void => {
   const { message } = envelope;
   leaveQueue(world, world.outbound.lanes[envelope.receiver]!, envelope);
   message.open -= envelope.recipients.length;

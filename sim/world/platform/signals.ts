@@ -1,38 +1,88 @@
 // How what happens becomes what the platform knows: each signal after its delay and with no more attribution
-// than it has (signals.json).
+// than it has (signals.json). What receivers tell by the day is in telemetry.ts.
 
-import type { Milliseconds, Reply, Signal } from '../../../policy/index.ts';
+import { type AddressKey, type Milliseconds, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
+import { noteSignal } from '../desk/notes.ts';
 import type { EventOf } from '../events.ts';
 import { purpose } from '../purposes.ts';
+import type { TrapKind } from '../senders/addresses.ts';
 import type { Account } from '../senders/cast.ts';
 import type { World } from '../world.ts';
-import { delayOf, drawDelay } from './delays.ts';
+import { type Delay, delayOf, delayThrough, drawDelay } from './delays.ts';
+import type { Message } from './message.ts';
+import type { Envelope } from './outbound.ts';
+import { tellTelemetry } from './telemetry.ts';
 
 /** The policy learns it after a delay. */
 export const learnLater = (world: World, signal: Signal, delay: Milliseconds): void => {
   world.agenda.after(delay, { kind: 'signal', signal });
 };
 
+/** A signal has taken its time: the policy learns it, and the desk has it on record. */
+export const learnNow = (world: World, signal: Signal): void => {
+  world.engine.learn(signal, world.agenda.now);
+  noteSignal(world, signal);
+};
+
+/** A delay by the luck of whoever it is about. */
+const delayFor = (world: World, delay: Delay, actor: number, number: number, why: number): Milliseconds =>
+  drawDelay(delay, world.luck.draw(actor, number, why, 0), world.luck.draw(actor, number, why, 1));
+
+const scanDelay = delayOf('content-verdict');
+
+/**
+ * Our own scan of a message that was let in: the policy hears of it only where it says spam, since all the
+ * rest is no news. Deferred and refused mail is not scanned, for its content was never sent.
+ */
+export const scan = (world: World, { actor, number, nature, submission }: Message): void => {
+  const { contentCaught, contentWrong } = world.plan.signals;
+  const share = nature === 'abusive' ? contentCaught : contentWrong;
+  if (world.luck.draw(actor.id, number, purpose.scan) >= share) return;
+  const { tenant, account } = submission;
+  const delay = delayFor(world, scanDelay, actor.id, number, purpose.scanDelay);
+  learnLater(world, { kind: 'scanned', tenant, account, spam: true }, delay);
+};
+
 const loginDelay = delayOf('auth-anomaly');
 
 /** A thief logs in. Whether that shows as a login from a new place is luck of the account. */
 export const loginSeen = (world: World, account: Account): void => {
-  const { luck } = account;
-  if (world.luck.draw(luck, 0, purpose.login) >= world.plan.signals.loginSeen) return;
-  const delay = drawDelay(
-    loginDelay,
-    world.luck.draw(luck, 0, purpose.loginDelay, 0),
-    world.luck.draw(luck, 0, purpose.loginDelay, 1),
-  );
-  const signal = {
-    kind: 'login', tenant: account.tenant.id, account: account.id, newPlace: true, failed: false,
-  } as const;
-  learnLater(world, signal, delay);
+  if (world.luck.draw(account.luck, 0, purpose.login) >= world.plan.signals.loginSeen) return;
+  logIn(world, account, delayFor(world, loginDelay, account.luck, 0, purpose.loginDelay));
 };
 
-/** Midnight UTC: telemetry of the day before, and what else goes by days. */
-export const newDay = (_world: World): void => {
-  // Nothing goes by days as yet.
+const logIn = (world: World, { id, tenant }: Account, delay: Milliseconds): void =>
+  learnLater(world, { kind: 'login', tenant: tenant.id, account: id, newPlace: true, failed: false }, delay);
+
+/**
+ * Share of accounts that log in from a new place on a day, being on a journey or having a new telephone: about
+ * once a year each. An assumption, and the reason why such a login proves nothing.
+ */
+const journeys = 0.003;
+
+const dayMs = 86_400_000;
+
+/** Midnight UTC: the journeys of the day that begins, and the telemetry of the day that is over. */
+export const newDay = (world: World): void => {
+  world.agenda.after(milliseconds(dayMs), { kind: 'day' }, 0);
+  const day = Math.round((world.agenda.now + world.sinceMonday) / dayMs);
+  for (const account of world.accounts) {
+    const drawn = world.luck.draw(account.luck, day, purpose.newPlace);
+    if (drawn < journeys) logIn(world, account, milliseconds(Math.floor((drawn / journeys) * dayMs)));
+  }
+  tellTelemetry(world, day);
+};
+
+/** A trap of our own is read by a job that runs every few minutes; an assumption. */
+const ownTrapDelay = delayThrough(60_000, 300_000, 1_800_000);
+
+/** A copy reached a trap. Where it is one of ours, its headers name the account. */
+export const seeOwnTrap = (world: World, { message }: Envelope, key: AddressKey, kind: TrapKind): void => {
+  if (kind === 'parked' || kind === 'backscatter') return;
+  if (world.luck.draw(0, key, purpose.ownTrap) >= world.plan.signals.ownTraps) return;
+  const { tenant, account } = message.submission;
+  const delay = delayFor(world, ownTrapDelay, message.luck, message.number, purpose.ownTrapDelay);
+  learnLater(world, { kind: 'trapped', tenant, account }, delay);
 };
 
 /** What a delivery status notification says of an unknown user (RFC 3464), as our bounce reader files it. */

@@ -2,10 +2,13 @@
 
 import { minutes, type Verdict } from '../../../policy/index.ts';
 import type { Actor } from '../senders/cast.ts';
-import { shut } from '../desk/accounts.ts';
+import { isShut, shut } from '../desk/accounts.ts';
 import { assign } from '../desk/caseload.ts';
+import { noticeShut } from '../desk/tickets.ts';
+import { noticeRefusal } from '../incidents/attacker.ts';
 import type { Message } from './message.ts';
 import { enqueue, waitUntil } from './outbound.ts';
+import { scan } from './signals.ts';
 import { countRefused, countSubmitted, finish } from '../measures/tally.ts';
 import { countVerdict } from '../measures/verdict-tally.ts';
 import type { World } from '../world.ts';
@@ -26,7 +29,7 @@ export const submitNew = (world: World, actor: Actor): void => {
     domain: submission.nullSender ? -1 : submission.tenant, nature: actor.truth, luck: actor.id, number,
     submission, actor, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
     tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
-    counted: world.tally.counting, putOff: false, turnedAway: false,
+    counted: world.tally.counting, putOff: false, turnedAway: false, rerouted: false,
   };
   if (actor.culprit !== null) {
     actor.culprit.times.push(now);
@@ -46,8 +49,12 @@ export const judge = (world: World, message: Message): void => {
   const { tenant, account } = submission;
   world.engine.learn({ kind: 'submitted', tenant, account, submission, verdict }, now);
   countVerdict(world, message, verdict);
+  if (isLetIn(verdict)) scan(world, message);
   carryOut(world, message, verdict);
 };
+
+/** Its content is handed over: the verdict does not refuse it before that. */
+const isLetIn = ({ kind }: Verdict): boolean => kind !== 'defer' && kind !== 'reject' && kind !== 'suspend';
 
 const carryOut = (world: World, message: Message, verdict: Verdict): void => {
   const { submission, actor } = message;
@@ -84,6 +91,8 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
 /** The message goes back to whoever wrote it. */
 const refuse = (world: World, message: Message): void => {
   countRefused(world, message);
+  if (message.actor.culprit !== null) noticeRefusal(world, message);
+  if (isShut(world, message.actor.account)) noticeShut(world, message);
   finish(world, message, 'refused');
 };
 

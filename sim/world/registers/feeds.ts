@@ -1,6 +1,7 @@
 // What receivers tell registers of the mail they see. A register of the ratio, reputation and score models
 // counts what the receivers that ask it have looked at; a few see mail wherever it goes.
 
+import { countVerdictThere } from '../platform/telemetry.ts';
 import type { Receiver } from '../receivers/receiver.ts';
 import type { World } from '../world.ts';
 import type { Register } from './register.ts';
@@ -15,6 +16,7 @@ export const makeFeeds = (): Feeds => ({ fed: [], by: [] });
 
 /** A receiver has looked at the content of a copy, and took it for spam or not. */
 export const mailSeen = (world: World, receiver: Receiver, address: number, spam: boolean): void => {
+  countVerdictThere(world, receiver, address, spam);
   const { now } = world.agenda;
   const fed = fedBy(world, receiver);
   for (let index = 0; index < fed.length; index += 1) {

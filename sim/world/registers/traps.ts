@@ -4,6 +4,7 @@
 import type { AddressKey } from '../../../policy/index.ts';
 import { trapHit } from '../measures/tally.ts';
 import type { Envelope } from '../platform/outbound.ts';
+import { seeOwnTrap } from '../platform/signals.ts';
 import { purpose } from '../purposes.ts';
 import type { TrapKind } from '../senders/addresses.ts';
 import type { World } from '../world.ts';
@@ -19,6 +20,7 @@ const botShows = 0.3;
 /** A copy reached a trap: every register that it reports to has evidence against the sending address. */
 export const trapReached = (world: World, envelope: Envelope, key: AddressKey, kind: TrapKind): void => {
   const { message } = envelope;
+  seeOwnTrap(world, envelope, key, kind);
   const hit: TrapEvidence = {
     kind: 'trap',
     trap: kind,

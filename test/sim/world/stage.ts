@@ -147,6 +147,7 @@ export const mail = (
     counted: world.tally.counting,
     putOff: false,
     turnedAway: false,
+    rerouted: false,
   };
   countSubmitted(world, message);
   enqueue(world, message, tenant.pool);

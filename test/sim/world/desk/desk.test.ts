@@ -151,7 +151,7 @@ test('of a hundred innocent accounts shut, about three are judged wrongly and wa
     { tenants: [{ name: 'offices', count: 1_000, pool: 'shared', stream: mute }] },
   );
   advance(world, 9 * hour);
-  for (const account of world.accounts) conclude(world, { kind: 'account', account });
+  for (const account of world.accounts) conclude(world, { kind: 'account', account }, 0);
   const wrong =
     world.accounts.length -
     world.tally.timeline.filter(({ what }) => what.includes('finds nothing')).length -

@@ -24,14 +24,14 @@ describe('evidence', () => {
     const world = three();
     saw(world, world.accounts[0]!, 4_000, 52);
     expect(suspicion(world, world.accounts[0]!)).toBe(0);
-    expect(findSuspect(world)).toBeNull();
+    expect(findSuspect(world, 0)).toBeNull();
   });
 
   test('25 unknown users among 70 are, and the worst of two is taken', () => {
     const world = three();
     saw(world, world.accounts[1]!, 70, 25);
     saw(world, world.accounts[2]!, 70, 24);
-    expect(findSuspect(world)).toBe(world.accounts[1]);
+    expect(findSuspect(world, 0)).toBe(world.accounts[1]);
   });
 
   test('an account shut two days ago comes to mind before any evidence, not one of four days ago', () => {
@@ -40,16 +40,16 @@ describe('evidence', () => {
     shut(world, world.accounts[0]!, reason, 'desk');
     advance(world, 3 * day);
     saw(world, world.accounts[1]!, 70, 40);
-    expect(findSuspect(world)).toBe(world.accounts[0]);
+    expect(findSuspect(world, 0)).toBe(world.accounts[0]);
     advance(world, 4 * day + hour);
-    expect(findSuspect(world)).toBe(world.accounts[1]);
+    expect(findSuspect(world, 0)).toBe(world.accounts[1]);
   });
 
   test('nor does one that somebody has cleared', () => {
     const world = three();
     shut(world, world.accounts[0]!, reason, 'desk');
     world.accounts[0]!.blamedAt = -1;
-    expect(findSuspect(world)).toBeNull();
+    expect(findSuspect(world, 0)).toBeNull();
   });
 });
 
@@ -66,6 +66,6 @@ describe('volume', () => {
     saw(world, world.accounts[0]!, 3_000, 0);
     saw(world, world.accounts[1]!, 3_000, 0);
     expect(suspicion(world, world.accounts[1]!)).toBe(0);
-    expect(findSuspect(world)).toBe(world.accounts[0]);
+    expect(findSuspect(world, 0)).toBe(world.accounts[0]);
   });
 });

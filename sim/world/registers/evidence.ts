@@ -31,7 +31,7 @@ export const weighEvidence = (
   if (evidence.kind === 'trap') return takeEvidence(world, register, address, evidence.byCulprit);
   const dossier = register.dossiers[address]!;
   dossier.reports.push(world.agenda.now);
-  note(world, register, address, evidence.byCulprit);
+  note(world, register, address, 'report', evidence.byCulprit);
 };
 
 /** A message from one of our addresses reached a trap whose owner reports to this register. */
@@ -60,11 +60,13 @@ const hold = (
     dossier.hits.push(world.agenda.now);
     if (register.model.prefix < 32) dossier.sources.push(source);
     if (byCulprit === null) dossier.neighbourHits += 1;
-    note(world, register, address, byCulprit ?? false);
+    note(world, register, address, 'trap', byCulprit ?? false);
   }
 };
 
-const note = (world: World, register: Register, address: number, byCulprit: boolean): void => {
+const note = (
+  world: World, register: Register, address: number, kind: Evidence['kind'], byCulprit: boolean,
+): void => {
   const { now } = world.agenda;
   const dossier = register.dossiers[address]!;
   forget(dossier, now, register.rule.window);
@@ -74,7 +76,7 @@ const note = (world: World, register: Register, address: number, byCulprit: bool
   dossier.lastHit = now;
   dossier.hitsEver += 1;
   if (byCulprit) dossier.culpritHits += 1;
-  register.model.noted(world, register, address);
+  register.model.noted(world, register, address, kind);
   weigh(world, register, address);
 };
 

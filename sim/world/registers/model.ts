@@ -2,7 +2,7 @@
 // what does the zone say. One file a model under rules/, each a record of these functions.
 
 import type { World } from '../world.ts';
-import type { TrapEvidence } from './evidence.ts';
+import type { Evidence, TrapEvidence } from './evidence.ts';
 import type { Register } from './register.ts';
 
 export interface RuleModel {
@@ -17,7 +17,7 @@ export interface RuleModel {
   /** When a listing ends if nothing more happens: milliseconds since the run began, or infinity. */
   endsAt(world: World, register: Register, address: number): number;
   /** Something was held against an address. */
-  noted(world: World, register: Register, address: number): void;
+  noted(world: World, register: Register, address: number, kind: Evidence['kind']): void;
   /** A copy from an address was counted. */
   counted(world: World, register: Register, address: number, spam: boolean): void;
   /** A look that the model had asked for (`register-look`) is due. */

@@ -79,9 +79,8 @@ export const weightedScore: RuleModel = {
     const dossier = register.dossiers[address]!;
     return endsBy(register, dossier, dossier.listedAt);
   },
-  noted: (world, register, address) => {
-    const { reports } = register.dossiers[address]!;
-    if (reports.at(-1) === world.agenda.now) sendReport(world, register, address);
+  noted: (world, register, address, kind) => {
+    if (kind === 'report') sendReport(world, register, address);
     else sendSummary(world, register, address);
   },
 };

@@ -92,16 +92,19 @@ export const repliesOf = (receiver: ReceiverPreset): Replies => {
 };
 
 /**
- * What is said of a listing on one register: some receivers have a reply for it alone. Proofpoint's and
- * Cloudmark's lists are named in the text of those who use them.
+ * What is said of a listing on one register: some receivers have a reply for it alone: Proofpoint's,
+ * Cloudmark's and Cisco's own.
  */
 export const listingReply = (
   receiver: ReceiverPreset, usual: ReplyPreset, registerId: string,
 ): ReplyPreset => {
-  const part = registerId === 'proofpoint-pdr' ? 'pdr' : registerId === 'cloudmark-csi' ? 'csi' : null;
-  const own = part === null ? undefined
-    : receiver.replies.find((id) => id.endsWith(part) && !id.includes('421'));
+  const part = partOf[registerId];
+  const own = part === undefined ? undefined : receiver.replies.find((id) => id.endsWith(part));
   return own === undefined ? usual : byId.get(own)!;
+};
+
+const partOf: Readonly<Record<string, string>> = {
+  'proofpoint-pdr': '554-pdr', 'cloudmark-csi': '550-csi', 'talos-sbrs': '554-rep',
 };
 
 /** The mark in a reply's token: which register a refusal goes by; none for a block of the receiver's own. */

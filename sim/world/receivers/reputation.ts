@@ -36,26 +36,27 @@ export const newReputation = (): Reputation => ({
 
 /** Below so much mail a share says nothing: SNDS shows an address from 100 messages a day on. */
 const leastMail = 100;
-/** SNDS calls an address yellow from 10 % taken for spam; half as the point of acting is an assumption. */
+/** SNDS: yellow from 10 % taken for spam, red from 90 %; half as the point of acting is an assumption. */
 const spamWarn = 0.1;
 const spamAct = 0.5;
+const spamBlock = 0.9;
 /** Assumed where a receiver states no share of unknown users; it warns at half. */
 const unknownAct = 0.1;
-/** At this many times the share at which it acts, it blocks: an assumption. */
+/** At this many times the complaint share at which it acts, it blocks: an assumption. */
 const blockAt = 2;
 
-const levelOf = (share: number, warn: number, act: number): Level =>
-  share < warn ? 0 : share < act ? 1 : share < blockAt * act ? 2 : 3;
+const levelOf = (share: number, warn: number, act: number, block: number): Level =>
+  share < warn ? 0 : share < act ? 1 : share < block ? 2 : 3;
 
 const assess = ({ limits }: Receiver, it: Reputation): Level => {
   const { complaintWarn, complaintAct, unknownUserAct } = limits;
   const most = unknownUserAct ?? unknownAct;
-  const unknown = it.asked < leastMail ? 0 : levelOf(it.unknown / it.asked, most / 2, most);
-  if (it.mail < leastMail) return Math.min(2, unknown) as Level;
-  const spam = levelOf(it.spam / it.mail, spamWarn, spamAct);
-  const complaints = levelOf(it.complaints / it.mail, complaintWarn, complaintAct);
+  const unknown = it.asked < leastMail ? 0 : levelOf(it.unknown / it.asked, most / 2, most, Infinity);
+  if (it.mail < leastMail) return unknown;
+  const spam = levelOf(it.spam / it.mail, spamWarn, spamAct, spamBlock);
+  const complaints = levelOf(it.complaints / it.mail, complaintWarn, complaintAct, blockAt * complaintAct);
   // Unknown users alone slow an address down; nobody is blocked for them beyond the limits of limits.ts.
-  return Math.max(spam, complaints, Math.min(2, unknown)) as Level;
+  return Math.max(spam, complaints, unknown) as Level;
 };
 
 /** Ages the sums to this hour; an hour begins with nothing taken. */

@@ -3,16 +3,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { receiverPresets } from '../../../../sim/presets/index.ts';
-import { classify, type Filling, type Occasion, render, replyFor } from '../../../../sim/world/receivers/replies.ts';
-
-const occasions: Readonly<Record<Occasion, true>> = {
-  dnsblReject: true,
-  connectionLimit: true,
-  rateLimit: true,
-  unknownUserRate: true,
-  unknownUser: true,
-  mailboxFull: true,
-};
+import {
+  classify, type Filling, markOf, occasions, render, replyById, replyFor,
+} from '../../../../sim/world/receivers/replies.ts';
 
 const filling: Filling = {
   ip: '192.0.2.10',
@@ -20,21 +13,22 @@ const filling: Filling = {
   key: 71,
   zone: 'psbl.rbl.test',
   txt: 'Listed in PSBL, see https://help.example/',
+  mark: '1',
 };
 
 describe('the class read off the wire is the class the receiver meant', () => {
   for (const preset of receiverPresets) {
     test(preset.id, () => {
       const read = Object.fromEntries(
-        Object.keys(occasions).map((occasion) => {
-          const reply = render(replyFor(preset, occasion as Occasion), filling);
+        occasions.map((occasion) => {
+          const reply = render(replyFor(preset, occasion), filling);
           return [occasion, classify(preset, reply.code, reply.enhanced, reply.text)];
         }),
       );
       const meant = Object.fromEntries(
-        Object.keys(occasions).map((occasion) => [
+        occasions.map((occasion) => [
           occasion,
-          render(replyFor(preset, occasion as Occasion), filling).class,
+          render(replyFor(preset, occasion), filling).class,
         ]),
       );
       expect(read).toEqual(meant);
@@ -42,11 +36,36 @@ describe('the class read off the wire is the class the receiver meant', () => {
   }
 });
 
-test('a rendered reply has no placeholder left, one line, and codes that agree', () => {
+describe('every reply of a preset is read off the wire as what it is', () => {
   for (const preset of receiverPresets) {
-    for (const occasion of Object.keys(occasions) as Occasion[]) {
+    test(preset.id, () => {
+      for (const id of preset.replies) {
+        const reply = render(replyById(id), filling);
+        expect(classify(preset, reply.code, reply.enhanced, reply.text), id).toBe(reply.class);
+      }
+    });
+  }
+});
+
+test('GMX says in several lines that an address is on its list', () => {
+  expect(render(replyById('gmx-554-bl'), filling).text.split('\n')).toHaveLength(4);
+});
+
+test('Comcast tells by a mask which list it was, and none for its own', () => {
+  const comcast = receiverPresets.find((preset) => preset.id === 'comcast')!;
+  const said = (registerId: string | null) =>
+    render(replyById('comcast-554-bl'), { ...filling, mark: markOf(comcast, registerId) }).text;
+  expect(said('spamhaus-css')).toContain('BL000001');
+  expect(said('cloudmark-csi')).toContain('BL000002');
+  expect(said('validity-rpbl')).toContain('BL000004');
+  expect(said(null)).toContain('BL000000');
+});
+
+test('a rendered reply has no placeholder left, and codes that agree', () => {
+  for (const preset of receiverPresets) {
+    for (const occasion of occasions) {
       const { code, enhanced, text } = render(replyFor(preset, occasion), filling);
-      expect(text, preset.id).not.toMatch(/[{}\r\n]/);
+      expect(text, preset.id).not.toMatch(/[{}\r]/);
       expect(code).toBeGreaterThanOrEqual(400);
       expect(code).toBeLessThan(600);
       if (enhanced !== '') expect(enhanced[0], `${preset.id} ${occasion}`).toBe(String(code)[0]);

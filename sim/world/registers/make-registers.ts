@@ -82,7 +82,9 @@ const makeRegister = (
 const trapsTaken = (preset: RegisterPreset): ReadonlySet<TrapKind> => {
   if (preset.model === 'backscatter') return new Set<TrapKind>(['backscatter', ...wherever(preset)]);
   if (preset.id === 'abusix-combined') return new Set<TrapKind>(['pristine', 'backscatter']);
-  const grade = preset.aggressiveness;
+  // What escalates a register has that one's traps.
+  const { childRegister } = paramsOf(preset);
+  const grade = childRegister === undefined ? preset.aggressiveness : registerPreset(childRegister).aggressiveness;
   return new Set<TrapKind>([
     'pristine',
     ...(grade >= 3 ? ['recycled' as const] : []),

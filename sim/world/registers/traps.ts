@@ -44,6 +44,8 @@ export const trapReached = (world: World, envelope: Envelope, key: AddressKey, k
 const tellRegister = (
   world: World, register: Register, address: number, key: AddressKey, hit: TrapEvidence,
 ): boolean => {
+  // What escalates another register counts what that one hears.
+  if (register.child !== null) return false;
   if (!register.takes.has(hit.trap) || !register.model.takes(world, register, hit)) return false;
   if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) return false;
   takeEvidence(world, register, address, hit.byCulprit);

@@ -1,0 +1,73 @@
+// The SBL: written by hand, told to the owner, and spreading where nobody listens.
+
+import { expect, test } from 'vitest';
+import { answerRequest } from '../../../../../sim/world/registers/register.ts';
+import { hit, type Stage, withRegister } from '../one-register.ts';
+import { advance, advanceUntil, day, hour, isPublished } from '../../stage.ts';
+import { zoneAnswer } from '../../../../../sim/world/registers/zone.ts';
+
+const sbl = (seed: string): Stage =>
+  withRegister({}, 'spamhaus-sbl', seed, {
+    pools: [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.20', '198.51.100.10'] }],
+  });
+
+test('a record is written on one day in five, hours after the evidence at the earliest', () => {
+  const waits = Array.from({ length: 60 }, (_none, index) => {
+    const stage = sbl(`seed ${index}`);
+    // The evidence goes on, so that a late reviewer still finds enough of it.
+    for (let today = 0; today < 60; today += 1) {
+      advance(stage.world, today * day);
+      if (stage.register.dossiers[0]!.decided) break;
+      hit(stage, 10);
+    }
+    return stage.register.dossiers[0]!.listedAt;
+  });
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(6 * hour);
+  // Geometric with 1 in 5: the mean is 4 days after the first look, one sigma of 60 runs is 0.58 days.
+  const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length / day - 0.25;
+  expect(Math.abs(mean - 4)).toBeLessThan(1.8);
+});
+
+test('a record that is ignored spreads to the range, and then to all addresses, with the code of DROP', () => {
+  const stage = sbl('one');
+  const { world, register } = stage;
+  const listed = (): boolean[] => register.dossiers.map(({ published }) => published);
+  const seen: string[] = [];
+  for (let today = 0; today < 120; today += 1) {
+    advance(world, today * day);
+    hit(stage, 10);
+    const now = listed().map(Number).join('');
+    if (seen.at(-1) !== now) seen.push(now);
+  }
+  expect(seen).toEqual(['000', '100', '110', '111']);
+  expect(zoneAnswer(world, register, 0).codes).toEqual(['127.0.0.2', '127.0.0.9']);
+});
+
+test('a false claim of having fixed the cause makes it spread at once', () => {
+  const stage = sbl('one');
+  const { world, register } = stage;
+  for (let today = 0; !isPublished(register); today += 1) {
+    advance(world, today * day);
+    hit(stage, 10);
+  }
+  Object.assign(register.dossiers[0]!, { withCause: true, askedAt: world.agenda.now });
+  advance(world, world.agenda.now + hour);
+  hit(stage);
+  expect(answerRequest(world, register, 0)).toBe(false);
+  expect(register.dossiers.map(({ decided }) => decided)).toEqual([true, true, false]);
+});
+
+test('the owner of the network is told of a record within hours', () => {
+  const stage = sbl('one');
+  hit(stage, 10);
+  const { world, register } = stage;
+  for (let today = 0; !register.dossiers[0]!.decided; today += 1) {
+    hit(stage, 10);
+    advanceUntil(world, () => world.agenda.nextAt > (today + 1) * day || register.dossiers[0]!.decided, 60 * day);
+    if (!register.dossiers[0]!.decided) advance(world, (today + 1) * day);
+  }
+  const decided = world.agenda.now;
+  // What lies on the agenda: the publication, the next look, and the notice.
+  expect(world.agenda.size).toBeGreaterThanOrEqual(3);
+  expect(decided).toBe(register.dossiers[0]!.listedAt);
+});

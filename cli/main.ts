@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { list } from './commands/list.ts';
 import { run, type RunOptions } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
+import { show } from './commands/show.ts';
 import { processConsole } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './faults.ts';
@@ -53,6 +54,14 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--json', 'print one JSON object', false)
     .action(async (folder: string, { json }: { readonly json: boolean }) => {
       exitCode = await list(folder, json, console);
+    });
+  program
+    .command('show')
+    .description('show the plan of a scenario: cast, timeline, presets, and what is assumed in them')
+    .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
+    .option('--json', 'print the plan as JSON, which run takes too', false)
+    .action(async (scenario: string, { json }: { readonly json: boolean }) => {
+      exitCode = await show(scenario, json, console);
     });
   program
     .command('schema')

@@ -7,6 +7,7 @@ export { gateLine, headline } from './headline.ts';
 export { renderReport } from './html.ts';
 export type { MetricSummary, SeedValue } from './metric-summary.ts';
 export { type Better, isMetric, metricFacts, type MetricFacts, metricNames } from './metrics.ts';
+export { type PlanTextOptions, renderPlan } from './plan-text.ts';
 export { type Summary, summarise } from './summary.ts';
 export type { CulpritRow, HitRow, ListingRow, ReplyRow, RuleTotal } from './tables.ts';
 export { renderTerminal, type TerminalOptions } from './terminal.ts';

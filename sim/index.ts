@@ -13,6 +13,7 @@ export {
   type JournalEntry,
 } from './journal.ts';
 export { type Luck, luckOf } from './luck.ts';
+export { planFacts, type PlanFacts, type ReceiverFacts, type RegisterFacts } from './plan-facts.ts';
 export { readGateLimit } from './plan/gates.ts';
 export { planHash } from './plan/hash.ts';
 export { planJsonSchema } from './plan/json-schema.ts';

@@ -2,6 +2,7 @@
 // published, and what the rule is before anything changes.
 
 import { type RegisterPreset, registerPreset } from '../presets/index.ts';
+import { ruleOf } from '../world/registers/rule.ts';
 import type { IncidentPlan, Plan } from './schema.ts';
 
 export type RuleChange = Extract<IncidentPlan, { readonly kind: 'register-upgrade' }>['to'];
@@ -15,12 +16,12 @@ const heeded: Readonly<Record<string, readonly RuleField[]>> = {
   trapHit: evidence,
   heuristic: evidence,
   backscatter: evidence,
-  'policy+abuse': evidence,
+  manual: evidence,
+  'policy+abuse': ['window', 'coverage'],
   weightedScore: ['score', 'minRatio', 'window', 'expiry', 'coverage'],
   ratioScore: ['minRatio', 'minSpam', 'window', 'expiry', 'coverage'],
   reputationScore: ['score', 'window', 'expiry', 'coverage'],
   escalation: ['trapThreshold', 'score', 'window', 'expiry', 'coverage'],
-  manual: ['window', 'expiry', 'coverage'],
   policy: ['window', 'expiry'],
   union: [],
 };
@@ -40,21 +41,8 @@ export const versionsOf = ({ params }: RegisterPreset): readonly string[] => {
   return [policyVersion, olderPolicy.policyVersion];
 };
 
-/** The rule a register has when the run begins, as far as the preset puts it in these fields. */
-export const firstRule = ({ preset: id, coverage, rule }: Register): RuleChange => {
-  const preset = registerPreset(id);
-  const { trapThreshold, threshold, windowS, minRatio, minSpam } = preset.params as Readonly<
-    Record<string, number | undefined>
-  >;
-  const { seconds } = preset.expiry;
-  return {
-    trapThreshold: trapThreshold ?? threshold,
-    window: windowS === undefined ? undefined : ((windowS * 1_000) as RuleChange['window']),
-    expiry: seconds === null ? undefined : ((seconds * 1_000) as RuleChange['expiry']),
-    minRatio,
-    minSpam,
-    version: versionsOf(preset)[0],
-    ...rule,
-    coverage,
-  };
+/** The rule a register has when the run begins, its preset's and the plan's, in the fields of a plan. */
+export const firstRule = (register: Register): RuleChange => {
+  const { threshold, expiry, ...rule } = ruleOf(register, registerPreset(register.preset));
+  return { ...rule, trapThreshold: threshold, expiry: expiry ?? undefined };
 };

@@ -1,0 +1,58 @@
+// Our own side of a plan for people: pools, queue, desk, and what we see of our own mail.
+
+import type { Plan } from '../../sim/index.ts';
+import { plural, printable, share } from '../format.ts';
+import type { Entry } from './layout.ts';
+import { sentences, spanText } from './words.ts';
+
+/** A pool's addresses, and which of them are cold. */
+export const poolEntries = (plan: Plan): readonly Entry[] =>
+  plan.pools.map(({ addresses, cold, name, warmup }) => [
+    printable(name),
+    addresses.map((address) => (cold.includes(address) ? `${address} (cold)` : address)).join(', ') +
+      (cold.length === 0 ? ''
+      : warmup === 'none' ? '; no warm-up'
+      : `; the cold take on mail by ${warmup}`),
+  ]);
+
+/** Our queue, the desk and what we see of our own mail. */
+export const platformEntries = ({ desk, outbound, signals }: Plan): readonly Entry[] => [
+  [
+    'queue',
+    sentences([
+      `${plural(outbound.connections, 'connection')} at once to one receiver; tried again after ` +
+        `${spanText(outbound.firstRetry)}, doubling to ${spanText(outbound.longestRetry)}; given up after ` +
+        spanText(outbound.giveUp),
+    ]),
+  ],
+  [
+    'desk',
+    sentences([
+      desk.staff === 0 ? 'nobody' : (
+        `${desk.staff === 1 ? '1 person' : `${desk.staff} people`} from ${clock(desk.opens)} to ` +
+        `${clock(desk.closes)} UTC, ${desk.weekends ? 'weekends too' : 'no weekends'}`
+      ),
+      `${spanText(desk.caseWork)} a case, ${spanText(desk.appealWork)} an appeal, right in ` +
+        share(desk.rightly),
+      `our addresses are looked up every ${spanText(desk.poll)}`,
+      desk.urgentRoute === 'none' ? 'refused urgent mail has no other way'
+      : desk.urgentRoute === 'alternative' ? 'refused urgent mail goes through pool alternative'
+      : 'refused urgent mail goes by freemail accounts',
+    ]),
+  ],
+  [
+    'signals',
+    sentences([
+      `our content scan calls ${share(signals.contentCaught)} of abuse spam, and ` +
+        `${share(signals.contentWrong)} of other mail; ${share(signals.loginSeen)} of break-ins show as a ` +
+        'login from a new place; ' +
+        `${share(signals.ownTraps)} of traps are our own`,
+    ]),
+  ],
+];
+
+/** A time of day: `08:00`. */
+const clock = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000);
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+};

@@ -146,7 +146,9 @@ const answer = async (
 const entry = (zone: RegisterZone, address: string, ttlS: number): ZoneAnswer | Promise<ZoneAnswer> => {
   const listed = zone.knowsTestPoints === true ? undefined : testEntries[address];
   if (listed === undefined) return zone.lookup(address);
-  return listed ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS, failure: 'none' } : { codes: [], txt: '', ttlS, failure: 'none' };
+  return listed
+    ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS, failure: 'none' }
+    : { codes: [], txt: '', ttlS, failure: 'none' };
 };
 
 const positive = (answers: Answer[]): Said => ({

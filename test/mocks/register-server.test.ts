@@ -16,7 +16,9 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-const listed: ZoneAnswer = { codes: ['127.0.0.2', '127.0.0.4'], txt: 'see https://help.example/', ttlS: 900, failure: 'none' };
+const listed: ZoneAnswer = {
+  codes: ['127.0.0.2', '127.0.0.4'], txt: 'see https://help.example/', ttlS: 900, failure: 'none',
+};
 const clean: ZoneAnswer = { codes: [], txt: '', ttlS: 60, failure: 'none' };
 const long: ZoneAnswer = { codes: ['127.0.0.2'], txt: 'x'.repeat(700), ttlS: 900, failure: 'none' };
 const book: Record<string, ZoneAnswer> = { '192.0.2.10': listed, '192.0.2.66': long, '2001:db8::1': listed };

@@ -51,7 +51,9 @@ test('refuses a server that is not loopback, before it sends anything', () => {
 });
 
 test('brings back what the zone says, listed or not, of IPv4 and IPv6', async () => {
-  const listed: ZoneAnswer = { codes: ['127.0.0.2', '127.0.0.9'], txt: 'Gelistet: häufig', ttlS: 900, failure: 'none' };
+  const listed: ZoneAnswer = {
+    codes: ['127.0.0.2', '127.0.0.9'], txt: 'Gelistet: häufig', ttlS: 900, failure: 'none',
+  };
   const clean: ZoneAnswer = { codes: [], txt: '', ttlS: 60, failure: 'none' };
   const mute: ZoneAnswer = { codes: ['127.0.0.2'], txt: '', ttlS: 5, failure: 'none' };
   const book: Record<string, ZoneAnswer> = {

@@ -1,9 +1,11 @@
-// What goes wrong with a register: it changes its rule overnight, it fails, or neighbours get its range listed.
+// What goes wrong with a register: it changes its rule overnight, it fails, or neighbours get its range
+// listed.
 
 import type { IncidentPlan } from '../../plan/schema.ts';
 import { tell } from '../measures/tally.ts';
 import { setCountsAnyA, setResolverFault } from '../receivers/consult.ts';
 import { isOwnFault } from '../registers/faults.ts';
+import { several } from '../registers/model.ts';
 import { awaitNeighbour } from '../registers/neighbours.ts';
 import { decide, type Register, replaceRule, upgrade } from '../registers/register.ts';
 import type { World } from '../world.ts';
@@ -38,7 +40,7 @@ const hours = (ms: number): string => `${ms / 3_600_000} h`;
 const describe = (to: Upgrade['to']): string =>
   [
     to.version !== undefined && `version "${to.version}"`,
-    to.trapThreshold !== undefined && `${to.trapThreshold} trap hits`,
+    to.trapThreshold !== undefined && several(to.trapThreshold, 'trap hit'),
     to.window !== undefined && `within ${hours(to.window)}`,
     to.expiry !== undefined && `off after ${hours(to.expiry)}`,
     to.coverage !== undefined && `hears ${to.coverage * 100} % of traps`,
@@ -104,6 +106,7 @@ const takeBack = (world: World, register: Register): void => {
 export const beginNeighbour = (
   world: World, incident: Extract<IncidentPlan, { kind: 'neighbour' }>, index: number,
 ): void => {
-  tell(world, 'register', 'neighbours', `spam leaves from neighbours of ours: ${incident.addresses.join(', ')}`);
+  const who = incident.addresses.join(', ');
+  tell(world, 'register', 'neighbours', `spam leaves from neighbours of ours: ${who}`);
   awaitNeighbour(world, incident, index);
 };

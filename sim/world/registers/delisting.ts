@@ -1,5 +1,6 @@
-// The people behind a register, as one meets them who asks to be taken off: by which channel, who may ask, how
-// often, when they answer, and whether they believe what they are told. What they remember is in trust.ts.
+// The people behind a register, as one meets them who asks to be taken off: by which channel, who may ask,
+// how often, when they answer, and whether they believe what they are told. What they remember is in
+// trust.ts.
 
 import { seconds } from '../../../policy/index.ts';
 import type { RegisterPreset } from '../../presets/index.ts';
@@ -40,7 +41,9 @@ const office = { opens: 9 * hourMs, closes: 17 * hourMs };
 const isAlwaysOpen = ({ id, delist }: RegisterPreset): boolean =>
   isSelfService(delist.channel) || id === 'spamhaus-sbl';
 
-/** Without a limit of its own in the preset, an answer takes from a quarter of the typical time to four times. */
+/**
+ * Without a limit of its own in the preset, an answer takes from a quarter of the typical time to four times.
+ */
 const otherwiseTimes = 4;
 const otherwiseTypicalS = 43_200;
 

@@ -1,9 +1,13 @@
 // What a register holds against one of our addresses, and where that address stands with it.
 
 export interface Dossier {
-  /** Times of trap hits within the rule's window, or in the last 30 days where that is longer, oldest first. */
+  /**
+   * Times of trap hits within the rule's window, or in the last 30 days where that is longer, oldest first.
+   */
   hits: number[];
-  /** Whom each of `hits` came from, as a number, where the register looks at ranges; empty where it does not. */
+  /**
+   * Whom each of `hits` came from, as a number, where the register looks at ranges; empty where it does not.
+   */
   readonly sources: number[];
   /** Times of people's reports, oldest first, kept as long as hits. */
   reports: number[];
@@ -12,7 +16,9 @@ export interface Dossier {
   listedAt: number;
   /** Evidence in a row without a quiet month in between, beyond the first. */
   repeats: number;
-  /** Evidence since it was last taken off; how much of it a culprit's mail made, and how much neighbours did. */
+  /**
+   * Evidence since it was last taken off; how much of it a culprit's mail made, and how much neighbours did.
+   */
   hitsEver: number;
   culpritHits: number;
   neighbourHits: number;

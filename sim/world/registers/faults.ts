@@ -14,7 +14,9 @@ export type Fault = Exclude<FaultId, 'resolver-blocked' | 'quota-exceeded' | 'an
 export const isOwnFault = (fault: FaultId): fault is Fault =>
   fault !== 'resolver-blocked' && fault !== 'quota-exceeded' && fault !== 'any-A-is-listed';
 
-/** Requests to an operator who cannot be reached lie for 7 to 30 days (registers.json, operator-unreachable). */
+/**
+ * Requests to an operator who cannot be reached lie for 7 to 30 days (registers.json, operator-unreachable).
+ */
 const silence = { leastS: 604_800, mostS: 2_592_000 };
 
 /** How much longer an answer takes while the operator cannot be reached. */
@@ -24,7 +26,9 @@ export const silenceS = (world: World, register: Register, address: number, requ
   return silence.leastS + drawn * (silence.mostS - silence.leastS);
 };
 
-/** What a parking host answers for every name of a domain that was let go: an address of its own (TEST-NET-3). */
+/**
+ * What a parking host answers for every name of a domain that was let go: an address of its own (TEST-NET-3).
+ */
 export const parkingAddress = '203.0.113.80';
 
 /** A register has so many mirrors, one of which is stale; an assumption. A question goes to any of them. */

@@ -84,7 +84,7 @@ const trapsTaken = (preset: RegisterPreset): ReadonlySet<TrapKind> => {
   if (preset.id === 'abusix-combined') return new Set<TrapKind>(['pristine', 'backscatter']);
   // What escalates a register has that one's traps.
   const { childRegister } = paramsOf(preset);
-  const grade = childRegister === undefined ? preset.aggressiveness : registerPreset(childRegister).aggressiveness;
+  const { aggressiveness: grade } = childRegister === undefined ? preset : registerPreset(childRegister);
   return new Set<TrapKind>([
     'pristine',
     ...(grade >= 3 ? ['recycled' as const] : []),
@@ -99,6 +99,8 @@ const wherever = (preset: RegisterPreset): readonly TrapKind[] =>
 /** The code for a source of spam where the first of a zone is for something else. */
 const spamCodes: Readonly<Record<string, string>> = { 'sorbs-spam': '127.0.0.6', dronebl: '127.0.0.11' };
 
-/** A private register has no zone that anybody could name; RFC 5782's 127.0.0.2 stands in for its "blocked". */
+/**
+ * A private register has no zone that anybody could name; RFC 5782's 127.0.0.2 stands in for its "blocked".
+ */
 const listingCode = ({ id, codes }: RegisterPreset): string =>
   spamCodes[id] ?? codes.find((one) => one.class === 'listed')?.code ?? '127.0.0.2';

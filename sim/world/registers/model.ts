@@ -33,7 +33,9 @@ export interface RuleModel {
 const nothing = (): void => {};
 const none: readonly string[] = [];
 
-/** What most models do: count no mail, take addresses one by one, keep a listing its time after the last hit. */
+/**
+ * What most models do: count no mail, take addresses one by one, keep a listing its time after the last hit.
+ */
 export const plain: Omit<RuleModel, 'reason'> = {
   counts: 'nothing',
   prefix: 32,

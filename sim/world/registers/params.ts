@@ -1,11 +1,13 @@
-// The parameters of a register preset that a rule can read, by name. Which of them a preset has depends on its
-// model; presets/registers.json gives each its source.
+// The parameters of a register preset that a rule can read, by name. Which of them a preset has depends on
+// its model; presets/registers.json gives each its source.
 
 import type { RegisterPreset } from '../../presets/index.ts';
 
 /** From the threshold of an allocation's size to the count that lists it, by prefix length. */
 export type ThresholdByPrefix = Readonly<Record<string, number>>;
 export type ReceiverPolicy = 'conservative' | 'moderateDefault' | 'aggressive';
+
+type ScoreRange = readonly [number, number];
 
 export interface Params {
   readonly trapThreshold?: number;
@@ -57,7 +59,7 @@ export interface Params {
   readonly volumeJumpPenalty?: readonly [number, number];
   readonly recoversInS?: number;
   readonly receiverPolicies?: Readonly<
-    Record<ReceiverPolicy, { readonly block: readonly [number, number]; readonly throttle: readonly [number, number] }>
+    Record<ReceiverPolicy, { readonly block: ScoreRange; readonly throttle: ScoreRange }>
   >;
   /** Union. */
   readonly members?: readonly string[];

@@ -1,6 +1,6 @@
-// A register (DNSBL) and its clocks: evidence, decision, publication, and the end of a listing. Two more clocks
-// lie before a refusal somewhere, the DNS cache and the receiver's own; they are the receiver's. What evidence
-// suffices is the rule's (rules/); the people one can ask are in delisting.ts, the zone in zone.ts.
+// A register (DNSBL) and its clocks: evidence, decision, publication, and the end of a listing. Two more
+// clocks lie before a refusal somewhere, the DNS cache and the receiver's own; they are the receiver's. What
+// evidence suffices is the rule's (rules/); the people one can ask are in delisting.ts, the zone in zone.ts.
 
 import { type Milliseconds, milliseconds, seconds } from '../../../policy/index.ts';
 import type { RegisterPreset } from '../../presets/index.ts';
@@ -47,7 +47,9 @@ export interface Register {
   readonly property: Uint8Array;
   /** Addresses that a mirror left behind still names. */
   readonly staleMirror: Uint8Array;
-  /** Those that escalate this one, and whom this one escalates; parts of a composite, and composites of it. */
+  /**
+   * Those that escalate this one, and whom this one escalates; parts of a composite, and composites of it.
+   */
   readonly parents: Register[];
   child: Register | null;
   readonly members: Register[];

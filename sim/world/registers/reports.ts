@@ -16,7 +16,9 @@ import { paramsOf } from './params.ts';
  */
 const reporters = 0.0001;
 
-/** People read as complainers do: lognormal, median 5.92 h, sigma 2.26 (calibration.json, opens of 2019-20). */
+/**
+ * People read as complainers do: lognormal, median 5.92 h, sigma 2.26 (calibration.json, opens of 2019-20).
+ */
 const medianReadingMs = 5.92 * 3_600_000;
 const sigma = 2.26;
 

@@ -1,5 +1,6 @@
-// A register's rule as numbers: what its preset says, what the plan says otherwise, and which of its published
-// versions is in force. An upgrade replaces parts of it. How the numbers are read is the model's (rules/).
+// A register's rule as numbers: what its preset says, what the plan says otherwise, and which of its
+// published versions is in force. An upgrade replaces parts of it. How the numbers are read is the model's
+// (rules/).
 
 import { type Milliseconds, seconds } from '../../../policy/index.ts';
 import type { IncidentPlan, Plan } from '../../plan/schema.ts';
@@ -7,7 +8,9 @@ import type { RegisterPreset } from '../../presets/index.ts';
 import { type Params, paramsOf } from './params.ts';
 
 export interface Rule {
-  /** Trap hits (impacts, reports by analysts) within `window` that list; 0 where a table of the preset rules. */
+  /**
+   * Trap hits (impacts, reports by analysts) within `window` that list; 0 where a table of the preset rules.
+   */
   threshold: number;
   window: Milliseconds;
   /** From the last evidence to the end of a listing; null where it has no fixed length. */

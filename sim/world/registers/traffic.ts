@@ -35,7 +35,9 @@ export class Traffic {
     return this.#rows[this.#rowOn(address, now) + sums + columns[column]]!;
   }
 
-  /** How many there were within the newest share of the window, of 1 / 24 to 1, rounded up to whole buckets. */
+  /**
+   * How many there were within the newest share of the window, of 1 / 24 to 1, rounded up to whole buckets.
+   */
   newest(address: number, now: number, column: Column, share: number): number {
     const rows = this.#rows;
     const row = this.#rowOn(address, now);

@@ -3,7 +3,9 @@
 
 import type { Dossier } from './dossier.ts';
 
-/** A hit so long after an address was taken off on request is a relapse of the same trouble; an assumption. */
+/**
+ * A hit so long after an address was taken off on request is a relapse of the same trouble; an assumption.
+ */
 const relapseMs = 30 * 86_400_000;
 
 /**
@@ -23,6 +25,7 @@ export const regainTrust = (dossier: Dossier): void => {
   dossier.relapses = Math.max(0, dossier.relapses - 1);
 };
 
-export const slowerByRelapse = ({ relapses }: Dossier): number => Math.min(mostTimes, 1 << Math.min(relapses, 8));
+export const slowerByRelapse = ({ relapses }: Dossier): number =>
+  Math.min(mostTimes, 1 << Math.min(relapses, 8));
 export const longerByRelapse = ({ relapses }: Dossier): number => Math.min(mostTimes, 1 + relapses / 2);
 export const isOutOfPatience = ({ relapses }: Dossier): boolean => relapses >= patience;

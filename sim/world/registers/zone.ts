@@ -1,5 +1,5 @@
-// What a register's zone says at an instant, faults included: of our addresses, and by name of any address for
-// those who ask over the wire, the test points of RFC 5782 among them.
+// What a register's zone says at an instant, faults included: of our addresses, and by name of any address
+// for those who ask over the wire, the test points of RFC 5782 among them.
 
 import type { ZoneAnswer } from '../ports.ts';
 import type { World } from '../world.ts';

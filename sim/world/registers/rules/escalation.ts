@@ -1,6 +1,6 @@
-// UCEPROTECT Levels 2 and 3 (uceprotect.net, m=3 s=4 and s=5): whole allocations and whole networks are listed
-// for what their addresses did on Level 1 within seven days, neighbours' hits included. Both published versions
-// of Level 2 are here: distinct addresses until 2021, impacts (every trap hit) since.
+// UCEPROTECT Levels 2 and 3 (uceprotect.net, m=3 s=4 and s=5): whole allocations and whole networks are
+// listed for what their addresses did on Level 1 within seven days, neighbours' hits included. Both published
+// versions of Level 2 are here: distinct addresses until 2021, impacts (every trap hit) since.
 
 import type { World } from '../../world.ts';
 import type { Dossier } from '../dossier.ts';
@@ -12,8 +12,8 @@ import type { Register } from '../register.ts';
 /** An assumption: hosters' addresses are allocated in networks of 256. */
 export const allocationPrefix = 24;
 /**
- * An assumption: addresses of the network (ASN) ours belong to, which has all addresses that share their first
- * 16 bits: that of a middling hoster.
+ * An assumption: addresses of the network (ASN) ours belong to, which has all addresses that share their
+ * first 16 bits: that of a middling hoster.
  */
 export const networkAddresses = 65_536;
 export const networkPrefix = 16;
@@ -72,8 +72,10 @@ const allocationNeeds: Needed = (register) =>
   register.rule.threshold > 0 ? register.rule.threshold : allocationThreshold(register, allocationPrefix);
 
 /** Both conditions of Level 3 at once: the least number of impacts that meets them. */
-const networkNeeds: Needed = ({ rule, preset }) =>
-  Math.max(rule.threshold || paramsOf(preset).minImpacts!, Math.ceil((rule.score * networkAddresses) / 100_000));
+const networkNeeds: Needed = ({ rule, preset }) => {
+  const byScore = Math.ceil((rule.score * networkAddresses) / 100_000);
+  return Math.max(rule.threshold > 0 ? rule.threshold : paramsOf(preset).minImpacts!, byScore);
+};
 
 export const escalation = {
   /** Level 2: an allocation. */

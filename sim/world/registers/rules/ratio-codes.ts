@@ -16,15 +16,19 @@ const leastKnown = 100;
 const goodBelow = 0.01;
 const mixedFrom = 0.1;
 
-/** Mailspike's levels L5 to L2, from these shares of spam on; the steps are an assumption, the codes are not. */
+/**
+ * Mailspike's levels L5 to L2, from these shares of spam on; the steps are an assumption, the codes are not.
+ */
 const mailspikeLevels: readonly (readonly [number, string])[] = [
   [0.9, '127.0.0.10'], [0.8, '127.0.0.11'], [0.65, '127.0.0.12'], [0, '127.0.0.13'],
 ];
 /** An assumption: a spam wave is half of the window's least spam within its newest bucket, two hours. */
 const waveShare = 1 / 24;
 
-const shareOf = (world: World, { traffic }: Register, address: number): number =>
-  traffic!.sum(address, world.agenda.now, 'spam') / Math.max(1, traffic!.sum(address, world.agenda.now, 'seen'));
+const shareOf = (world: World, { traffic }: Register, address: number): number => {
+  const { now } = world.agenda;
+  return traffic!.sum(address, now, 'spam') / Math.max(1, traffic!.sum(address, now, 'seen'));
+};
 
 /** The code of an address put off for minutes, not blocked yet (Proofpoint); private, so ours to choose. */
 export const delayCode = '127.0.0.3';

@@ -1,14 +1,14 @@
-// Talos (SenderBase): a score from -10 to 10 out of trap hits, spam seen, other registers and jumps in volume,
-// which climbs back within days. Receivers choose from which score on they throttle and block.
+// Talos (SenderBase): a score from -10 to 10 out of trap hits, spam seen, other registers and jumps in
+// volume, which climbs back within days. Receivers choose from which score on they throttle and block.
 
 import type { World } from '../../world.ts';
 import { plain, type RuleModel } from '../model.ts';
 import { paramsOf, type ReceiverPolicy } from '../params.ts';
 import { type Register, weigh } from '../register.ts';
 
-// How the score is put together is not published. All weights here are assumptions, chosen so that a sender of
-// clean mail stands at "neutral to good", one in five messages being spam brings it to the default block, and
-// a jump costs the 1 to 2 points that are published (technote 117919).
+// How the score is put together is not published. All weights here are assumptions, chosen so that a sender
+// of clean mail stands at "neutral to good", one in five messages being spam brings it to the default block,
+// and a jump costs the 1 to 2 points that are published (technote 117919).
 
 /** Where a sender without a stain stands. */
 const clean = 2;
@@ -17,7 +17,9 @@ const forSpam = 25;
 /** Points for a new trap hit, up to `mostForTraps`; old hits count less, nothing after the recovery time. */
 const forTrap = 1;
 const mostForTraps = 8;
-/** Points for each other register that names the address, of the "25+" that it reads, up to `mostForOthers`. */
+/**
+ * Points for each other register that names the address, of the "25+" that it reads, up to `mostForOthers`.
+ */
 const forOther = 1;
 const mostForOthers = 4;
 

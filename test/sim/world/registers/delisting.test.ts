@@ -176,7 +176,9 @@ test('the registers that can be asked are those whose preset names a channel tha
 
 test('an operator who cannot be reached answers weeks later, and refuses', () => {
   const stage = withRegister({ expiry: '300d' }, 'sorbs-spam', 'one', {
-    incidents: [{ kind: 'register-fault', at: '1h', register: 'watch', fault: 'operator-unreachable', length: '60d' }],
+    incidents: [
+      { kind: 'register-fault', at: '1h', register: 'watch', fault: 'operator-unreachable', length: '60d' },
+    ],
   });
   hit(stage);
   advance(stage.world, 2 * hour);

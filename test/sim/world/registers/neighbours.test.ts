@@ -1,10 +1,10 @@
 // Neighbours' spam: registers of ranges list us for it, all others do not.
 
 import { expect, test } from 'vitest';
-import type { PlanInput } from '../../../../sim/plan/schema.ts';
+import type { Rate } from '../../../../sim/plan/quantities.ts';
 import { advance, day, hour, worldOf } from '../stage.ts';
 
-const withNeighbours = (addresses: string[], rate: string) =>
+const withNeighbours = (addresses: string[], rate: Rate) =>
   worldOf({
     pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
     registers: [
@@ -13,7 +13,7 @@ const withNeighbours = (addresses: string[], rate: string) =>
       { name: 'three', preset: 'uceprotect-3', coverage: '100%' },
       { name: 'bbfh', preset: 'bbfh', coverage: '100%' },
     ],
-    incidents: [{ kind: 'neighbour', at: '1h', addresses, rate, length: '10h' } as NonNullable<PlanInput['incidents']>[number]],
+    incidents: [{ kind: 'neighbour', at: '1h', addresses, rate, length: '10h' }],
   });
 
 test('a neighbour in our /24 gets its allocation listed, and us with it', () => {

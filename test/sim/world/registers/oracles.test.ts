@@ -32,7 +32,7 @@ describe('trap hits of Poisson mail (oracle trap-thinning)', () => {
   test.each([
     [1, expected['lam=100/h p=1e-3']!, 0.02],
     [2, expected['k=2 hits']!, 0.0145],
-  ])('reach a register that lists on %i after the mean time, in its share of cases', (needed, want, bound) => {
+  ])('list on a register that needs %i in the mean time and share of cases', (needed, want, bound) => {
     // One message in fifty goes to a trap, and so many of the traps report here that p comes out.
     const { world, register } = withRegister({ trapThreshold: needed, window: '365d' });
     register.rule = { ...register.rule, coverage: inputs.p * 50 };
@@ -52,7 +52,7 @@ describe('trap hits of Poisson mail (oracle trap-thinning)', () => {
       while (!dossier.pending) {
         hours += exponentialFrom(draw()) / (inputs.lam_per_h / 50);
         key += 1;
-        trapReached(world, envelope, (2 ** 28 + key) as AddressKey, 'pristine');
+        trapReached(world, envelope, (268_435_456 + key) as AddressKey, 'pristine');
       }
       sum += hours;
       if (hours <= 24) within += 1;
@@ -70,7 +70,9 @@ describe('a receiver’s cache of a register (oracle dns-cache-ttl)', () => {
   >('dns-cache-ttl');
   const keys = Object.keys(expected);
 
-  test.each(inputs.cases.map(([perMinute, ttl], index) => [perMinute, ttl, expected[keys[index]!]!] as const))(
+  const cases = inputs.cases.map(([rate, ttl], index) => [rate, ttl, expected[keys[index]!]!] as const);
+
+  test.each(cases)(
     'asked %f times a minute with a TTL of %i min answers its share, and is late by its mean',
     (perMinute, ttl, want) => {
       const { world, register } = withRegister();

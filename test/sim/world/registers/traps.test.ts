@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { AddressKey } from '../../../../policy/index.ts';
+import type { Envelope } from '../../../../sim/world/platform/outbound.ts';
 import { registerPresets } from '../../../../sim/presets/index.ts';
 import type { TrapKind } from '../../../../sim/world/senders/addresses.ts';
 import { trapReached } from '../../../../sim/world/registers/traps.ts';
@@ -12,22 +13,26 @@ interface Sent {
   readonly nullSender: boolean;
 }
 
+const honest: Sent = { nature: 'wanted', nullSender: false };
+
+const trapAt = (number: number): AddressKey => (268_435_456 + number) as AddressKey;
+
+/** As much of an envelope as traps look at. */
+const envelopeOf = ({ nature, nullSender }: Sent, number: number): Envelope => {
+  const message = { actor: { culprit: null }, submission: { nullSender }, nature, luck: 1, number };
+  return { message, address: 0 } as unknown as Envelope;
+};
+
 /** Registers with anything held against the address, after a thousand messages to traps of a kind. */
 const toldOf = (kind: TrapKind, sent: Sent): string[] => {
   const world = worldOf({
     registers: registerPresets.map(({ id }) => ({ name: id, preset: id, coverage: '50%' })),
   });
   for (let number = 0; number < 100; number += 1) {
-    const message = {
-      actor: { culprit: null }, submission: { nullSender: sent.nullSender }, nature: sent.nature, luck: 1, number,
-    };
-    const envelope = { message, address: 0 } as unknown as Parameters<typeof trapReached>[1];
-    trapReached(world, envelope, (2 ** 28 + number) as AddressKey, kind);
+    trapReached(world, envelopeOf(sent, number), trapAt(number), kind);
   }
   return world.registers.filter(({ dossiers }) => dossiers[0]!.hitsEver > 0).map(({ name }) => name);
 };
-
-const honest: Sent = { nature: 'wanted', nullSender: false };
 
 test('typo traps, which honest mail meets, report to the hardliners alone, and never to Abusix', () => {
   expect(toldOf('typo', honest)).toEqual([
@@ -51,10 +56,8 @@ test('mail to forged senders reaches the registers of backscatter and Abusix', (
 test('UCEPROTECT’s levels hear of the same hits, whether the first level is in the plan or not', () => {
   const hitsOf = (ids: string[]): number[] => {
     const world = worldOf({ registers: ids.map((id) => ({ name: id, preset: id, coverage: '100%' })) });
-    const message = { actor: { culprit: null }, submission: { nullSender: false }, nature: 'wanted', luck: 1, number: 1 };
-    const envelope = { message, address: 0 } as unknown as Parameters<typeof trapReached>[1];
     for (const kind of ['pristine', 'recycled', 'typo'] as const)
-      trapReached(world, envelope, (2 ** 28 + 1) as AddressKey, kind);
+      trapReached(world, envelopeOf(honest, 1), trapAt(1), kind);
     return world.registers.map(({ dossiers }) => dossiers[0]!.hitsEver);
   };
   expect(hitsOf(['uceprotect-1', 'uceprotect-2', 'uceprotect-3'])).toEqual([2, 2, 2]);

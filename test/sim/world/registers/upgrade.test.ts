@@ -67,11 +67,15 @@ test('an upgrade with a length puts the old rule back when it is over', () => {
   expect(thresholds).toEqual([5, 1, 5]);
 });
 
-test('an upgrade alone, with no culprit, gets the address listed through honest traps, and the story says so', () => {
+test('an upgrade alone lists the address for honest trap hits, and the story says so', () => {
   const world = worldOf({
-    registers: [{ name: 'watch', preset: 'psbl', coverage: '100%', rule: { trapThreshold: 3, window: '1h' } }],
+    registers: [
+      { name: 'watch', preset: 'psbl', coverage: '100%', rule: { trapThreshold: 3, window: '1h' } },
+    ],
     tenants: [{ name: 'offices', count: 1, pool: 'shared', stream: mute }],
-    incidents: [{ kind: 'register-upgrade', at: '3d', register: 'watch', to: { trapThreshold: 1, window: '7d' } }],
+    incidents: [
+      { kind: 'register-upgrade', at: '3d', register: 'watch', to: { trapThreshold: 1, window: '7d' } },
+    ],
   });
   const register = world.registers[0]!;
   mail(world, [address(world, 'pristine')]);
@@ -83,5 +87,6 @@ test('an upgrade alone, with no culprit, gets the address listed through honest 
   const story = tellStory(world, '', 0);
   expect(story.culprits).toEqual([]);
   expect(story.listings.map(({ cause }) => cause)).toEqual(['background trap hits alone']);
-  expect(story.timeline.map(({ what }) => what)).toContain('watch changes its rule: 1 trap hits, within 168 h');
+  const told = story.timeline.map(({ what }) => what);
+  expect(told).toContain('watch changes its rule: 1 trap hit, within 168 h');
 });

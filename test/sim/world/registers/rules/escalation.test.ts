@@ -1,4 +1,5 @@
-// UCEPROTECT 2 and 3: allocations and networks listed for what their addresses did, by both published policies.
+// UCEPROTECT 2 and 3: allocations and networks listed for what their addresses did, by both published
+// policies.
 
 import { describe, expect, test } from 'vitest';
 import { registerPreset } from '../../../../../sim/presets/index.ts';
@@ -58,7 +59,8 @@ const listed = (register: { dossiers: { published: boolean }[] }): boolean[] =>
 
 describe('Level 2', () => {
   test('lists a /24 for four impacts of one address, its neighbours included', () => {
-    for (const [impacts, expected] of [[3, [false, false, false, false]], [4, [true, true, false, false]]] as const) {
+    const cases = [[3, [false, false, false, false]], [4, [true, true, false, false]]] as const;
+    for (const [impacts, expected] of cases) {
       const { world, one, two, hits } = levels();
       hits(impacts, 0);
       advance(world, 3 * hour);

@@ -1,0 +1,116 @@
+// A bad name at a receiver: slowed, blocked and forgiven, each by an example that can be checked by hand.
+
+import { describe, expect, test } from 'vitest';
+import { liftBlock } from '../../../../sim/world/receivers/reputation.ts';
+import type { World } from '../../../../sim/world/world.ts';
+import { address, advance, day, hour, second } from '../stage.ts';
+import {
+  type Circumstances, flood, letter, post, type ReceiverInput, sendOne, there, withReceiver,
+} from './there.ts';
+
+const sharp = { caught: '100%', wrong: '0%' } as const;
+
+/** A receiver that has blocked our first address, for all its mail was spam. */
+const blocking = (preset: ReceiverInput['preset'], given: Circumstances = {}): World => {
+  const world = withReceiver(preset, { says: sharp, ...given });
+  block(world);
+  return world;
+};
+const block = (world: World): void => {
+  const { blockedUntil } = there(world).reputations[0]!;
+  for (let sent = 0; sent < 400 && there(world).reputations[0]!.blockedUntil === blockedUntil; sent += 1) {
+    advance(world, world.agenda.now + 3 * second);
+    sendOne(world, 'abusive');
+  }
+};
+const blockedFor = (world: World): number => there(world).reputations[0]!.blockedUntil - world.agenda.now;
+
+describe('blocks', () => {
+  test('Orange shuts an address out for 2 h, and twice as long when it comes back to its ways', () => {
+    const world = blocking('orange');
+    expect(blockedFor(world)).toBe(2 * hour);
+    const end = world.agenda.now + 2 * hour;
+    advance(world, end - 1);
+    expect(sendOne(world).text).toContain('OFR_999');
+    advance(world, end);
+    expect(sendOne(world).code).toBe(250);
+    block(world);
+    expect(blockedFor(world)).toBe(4 * hour);
+  });
+
+  test('SFR shuts out for 2 h each time, Free for half a day', () => {
+    const sfr = blocking('sfr');
+    expect(blockedFor(sfr)).toBe(2 * hour);
+    advance(sfr, sfr.agenda.now + 2 * hour);
+    block(sfr);
+    expect(blockedFor(sfr)).toBe(2 * hour);
+    expect(blockedFor(blocking('free'))).toBe(12 * hour);
+  });
+
+  test('Yahoo puts off for 2 days, then for good with a 4yz that no retry heals; only people lift it', () => {
+    const world = blocking('yahoo');
+    expect(blockedFor(world)).toBe(2 * day);
+    advance(world, world.agenda.now + 2 * day);
+    block(world);
+    advance(world, 300 * day);
+    const reply = sendOne(world);
+    expect(reply.code).toBe(421);
+    expect(reply.text).toContain('TS03');
+    liftBlock(there(world), 0);
+    expect(sendOne(world).code).toBe(250);
+  });
+
+  test('S3150 is a 5yz, and heals by itself after the block’s 2 days', () => {
+    const world = blocking('outlook-consumer');
+    const end = world.agenda.now + 2 * day;
+    advance(world, end - 1);
+    expect(sendOne(world).text).toContain('S3150');
+    advance(world, end);
+    expect(sendOne(world).code).toBe(250);
+  });
+
+  test('at Outlook a neighbour of the same /24 pays too, at Yahoo it does not', () => {
+    const pools = [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.99', '198.51.100.1'] }];
+    const from = (world: World, at: number): number =>
+      post(world, letter(), [address(world, 'person')], at)[0]!.code;
+    const outlook = blocking('outlook-consumer', { pools });
+    expect([from(outlook, 0), from(outlook, 1), from(outlook, 2)]).toEqual([550, 550, 250]);
+    const yahoo = blocking('yahoo', { pools });
+    expect([from(yahoo, 0), from(yahoo, 1), from(yahoo, 2)]).toEqual([421, 250, 250]);
+  });
+
+  test('the block follows a sender that does not slow down after 4yz, and spares one that does', () => {
+    const slowedTwice = (perHour: number): boolean => {
+      const world = withReceiver('outlook-consumer', { says: sharp });
+      flood(world, 300);
+      flood(world, 40, 'abusive');
+      for (let past = 1; past <= 6; past += 1) {
+        advance(world, past * hour);
+        flood(world, perHour);
+      }
+      return there(world).reputations[0]!.blockedUntil > 0;
+    };
+    expect(slowedTwice(25)).toBe(false);
+    expect(slowedTwice(400)).toBe(true);
+  });
+
+  test('a bad name slows down before it blocks: 20 messages an hour at least get through', () => {
+    const world = withReceiver('gmail', { says: sharp });
+    flood(world, 300);
+    flood(world, 40, 'abusive');
+    advance(world, hour);
+    const codes = Array.from({ length: 30 }, () => sendOne(world).code);
+    expect(codes.filter((code) => code === 250)).toHaveLength(20);
+    expect(codes.filter((code) => code === 421)).toHaveLength(10);
+  });
+
+  test('a bad name fades: what was a day ago counts half at most receivers', () => {
+    const world = withReceiver('laposte', { says: sharp });
+    flood(world, 180);
+    flood(world, 40, 'abusive');
+    expect(there(world).reputations[0]!.level).toBe(1);
+    advance(world, day);
+    sendOne(world);
+    expect(there(world).reputations[0]!.spam).toBeCloseTo(10, 0);
+  });
+});

@@ -9,6 +9,19 @@ export interface Layout {
   readonly cells: number;
   /** True where cell 0 is the handle of a leaf, a list whose length may change; 0 while there is none. */
   readonly hasLeaf?: boolean;
+  /** Where given, how to tell without asking that the module would let a submission pass. */
+  readonly calm?: Calm;
+}
+
+/**
+ * `decide` passes whatever is submitted, at any time, while the number in `cell`, and the recipients with it
+ * where `addsRecipients`, is at most `most`. It need not be asked then, which spares most accounts most
+ * questions.
+ */
+export interface Calm {
+  readonly cell: number;
+  readonly addsRecipients: boolean;
+  readonly most: number;
 }
 
 /**

@@ -47,6 +47,9 @@ export class PolicyEngine {
   readonly #shelves: readonly Shelf[];
   readonly #dispatchers: readonly Party[];
   readonly #hearing: ReadonlyMap<SignalKind, readonly Party[]>;
+  // The two kinds that come with every message, at hand.
+  readonly #hearSubmitted: readonly Party[];
+  readonly #hearDelivered: readonly Party[];
   readonly #accounts = new Map<AccountId, Suspension>();
   readonly #tenants = new Map<TenantId, Suspension>();
 
@@ -57,6 +60,8 @@ export class PolicyEngine {
     this.#hearing = new Map(signalKinds.map((kind) => [
       kind, partiesOf(this.#shelves, ({ hears }) => hears === undefined || hears.includes(kind)),
     ]));
+    this.#hearSubmitted = this.#hearing.get('submitted')!;
+    this.#hearDelivered = this.#hearing.get('delivered')!;
   }
 
   /**
@@ -108,12 +113,15 @@ export class PolicyEngine {
    * Passes a signal to every module whose key it can be attributed to, and keeps the register of suspensions.
    */
   learn(signal: Signal, now: Milliseconds): void {
+    const parties =
+      signal.kind === 'submitted' ? this.#hearSubmitted
+      : signal.kind === 'delivered' ? this.#hearDelivered
+      : this.#hearing.get(signal.kind)!;
     if (signal.kind === 'submitted') this.#uphold(signal.verdict, signal.submission);
     else if (signal.kind === 'released') this.#release(signal.tenant, signal.account);
     else if (signal.kind === 'suspended' && !this.#isShutForGood(signal.account)) {
       this.suspend(signal.account, byHand);
     }
-    const parties = this.#hearing.get(signal.kind)!;
     for (let at = 0; at < parties.length; at++) {
       const party = parties[at]!;
       const key = party.shelf.key;

@@ -33,17 +33,15 @@ export const keyNamedBy = (
   signal: Signal, key: 'account' | 'tenant' | 'pool' | 'platform',
 ): string | number | undefined => {
   switch (key) {
-    case 'account': return isOfAddress(signal) ? undefined : signal.account;
-    case 'tenant': return isOfAddress(signal) ? undefined : signal.tenant;
+    case 'account': return (signal as Partial<OfAccount>).account;
+    case 'tenant': return (signal as Partial<OfAccount>).tenant;
     case 'pool': return poolOf(signal);
     case 'platform': return 0;
     default: return key satisfies never;
   }
 };
 
-type OfAddress = Extract<Signal, { readonly kind: 'listed' | 'delisted' | 'telemetry' }>;
-const isOfAddress = (signal: Signal): signal is OfAddress =>
-  signal.kind === 'listed' || signal.kind === 'delisted' || signal.kind === 'telemetry';
+type OfAccount = Extract<Signal, { readonly kind: 'submitted' }>;
 
 /** The pool a signal speaks of; undefined where it speaks of none. */
 const poolOf = (signal: Signal): PoolName | undefined => {
@@ -65,11 +63,18 @@ export const gravest = (
 ): Verdict => {
   const places = shelf.places;
   look(shelf, key);
+  const words = shelf.cells.words;
+  const base = shelf.base;
+  const recipients = submission.recipients.length;
   let heard = before;
   let at = 0;
   try {
     for (; at < places.length; at++) {
       const place = places[at]!;
+      const calmCell = place.calmCell;
+      if (calmCell >= 0 && words[base + calmCell]! + place.perRecipient * recipients <= place.calmUpTo) {
+        continue;
+      }
       const said = place.decide.call(place.module, stateAt(shelf, place), submission, now);
       if (said !== pass) heard = graver(heard, sound(said));
     }

@@ -96,7 +96,7 @@ export class Leaves {
     const block = blocks[number]!;
     block.free.push(handle & placeMask);
     if (block.free.length < block.given || number === 0) return;
-    this.#spare.push(block.halves);
+    if (block.halves.length === blockLength) this.#spare.push(block.halves);
     blocks[number] = undefined;
   }
 
@@ -115,8 +115,10 @@ export class Leaves {
     if (number > blockMask) throw new RangeError(`too many leaves of ${lengths[index]!} numbers.`);
     const most = Math.min(Math.floor(blockLength / lengths[index]!), placeMask + 1);
     const places = number === 0 ? firstPlaces : most;
-    const halves = number === 0 ? new Uint16Array(places * lengths[index]!)
-      : this.#spare.pop() ?? new Uint16Array(blockLength);
+    // Small lists, of which a block holds all it can tell apart, leave a block shorter.
+    const isWhole = number > 0 && most <= placeMask;
+    const halves = isWhole ? this.#spare.pop() ?? new Uint16Array(blockLength)
+      : new Uint16Array(places * lengths[index]!);
     blocks[number] = { halves, words: new Int32Array(halves.buffer), places, given: 0, free: [] };
     return number;
   }

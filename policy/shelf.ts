@@ -18,6 +18,10 @@ export interface Place {
   readonly offset: number;
   /** Which of a row's objects is its state. */
   readonly index: number;
+  /** Its layout's `calm`: the cell in the row (-1 for a module to be asked always), and the rest. */
+  readonly calmCell: number;
+  readonly perRecipient: number;
+  readonly calmUpTo: number;
 }
 
 /**
@@ -38,6 +42,9 @@ export interface Shelf {
   readonly cells: Cells;
   base: number;
   row: readonly object[];
+  /** The name asked for last, and its number: a pool's, as a rule, message after message. */
+  name: string | number;
+  number: number;
 }
 
 /** Receivers a platform may tell apart, for the joint key above to be unique. */
@@ -59,7 +66,14 @@ const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => {
   const blank: object[] = [];
   const places = modules.map((module): Place => {
     const { layout, decide, learn } = module;
-    const place = { module, decide, learn, offset: layout === undefined ? -1 : width, index: blank.length };
+    const offset = layout === undefined ? -1 : width;
+    const calm = layout?.calm;
+    const place = {
+      module, decide, learn, offset, index: blank.length,
+      calmCell: calm === undefined ? -1 : offset + calm.cell,
+      perRecipient: calm?.addsRecipients === true ? 1 : 0,
+      calmUpTo: calm?.most ?? 0,
+    };
     if (layout === undefined) blank.push(freshOf(module));
     else width += cellsOf(module, layout);
     return place;
@@ -67,7 +81,9 @@ const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => {
   const numbers = new Rows(width);
   const cells: Cells = { words: numbers.blank, at: 0, leaves: new Leaves() };
   const named = key === 'pool' || key === 'tenant+receiver' ? new Map<string | number, number>() : undefined;
-  return { key, places, numbers, objects: [], blank, named, cells, base: 0, row: blank };
+  return {
+    key, places, numbers, objects: [], blank, named, cells, base: 0, row: blank, name: '', number: -1,
+  };
 };
 
 /**
@@ -94,6 +110,8 @@ export const clear = (shelf: Shelf): void => {
   shelf.cells.leaves.clear();
   shelf.objects.length = 0;
   shelf.named?.clear();
+  shelf.name = '';
+  shelf.number = -1;
 };
 
 type SingleKey = Exclude<Key, 'receiver' | 'tenant+receiver'>;
@@ -112,27 +130,37 @@ export const ownKey = (key: SingleKey, of: Submission | Attempt): string | numbe
 
 /** Takes a key's row at hand to judge by, or the blank one where it has none. */
 export const look = (shelf: Shelf, key: string | number): void => {
-  const { cells, named, numbers } = shelf;
-  const number = named === undefined ? key as number : named.get(key) ?? -1;
-  cells.words = numbers.wordsFor(number);
-  shelf.base = numbers.startIn(cells.words, number);
-  shelf.row = (number < 0 ? undefined : shelf.objects[number]) ?? shelf.blank;
+  const number = shelf.named === undefined ? key as number : numberOf(shelf, shelf.named, key);
+  takeWords(shelf, shelf.numbers.wordsFor(number), number);
+  if (shelf.blank.length > 0) shelf.row = (number < 0 ? undefined : shelf.objects[number]) ?? shelf.blank;
 };
 
 /** Takes a key's row at hand to write to, made if need be. */
 export const open = (shelf: Shelf, key: string | number): void => {
-  const { blank, cells, named, numbers, objects } = shelf;
-  const number = named === undefined ? key as number : numberOf(named, key);
-  cells.words = numbers.openFor(number);
-  shelf.base = numbers.startIn(cells.words, number);
-  if (blank.length > 0) shelf.row = objects[number] ?? freshRow(shelf, number);
+  const named = shelf.named;
+  let number = named === undefined ? key as number : numberOf(shelf, named, key);
+  if (number < 0) {
+    number = named!.size;
+    named!.set(key, number);
+  }
+  takeWords(shelf, shelf.numbers.openFor(number), number);
+  if (shelf.blank.length > 0) shelf.row = shelf.objects[number] ?? freshRow(shelf, number);
 };
 
-const numberOf = (named: Map<string | number, number>, key: string | number): number => {
-  const known = named.get(key);
-  if (known !== undefined) return known;
-  named.set(key, named.size);
-  return named.size - 1;
+const takeWords = (shelf: Shelf, words: Int32Array, number: number): void => {
+  const cells = shelf.cells;
+  // Few blocks, often the same: comparing is cheaper than telling the collector of a new one.
+  if (cells.words !== words) cells.words = words;
+  shelf.base = shelf.numbers.startIn(words, number);
+};
+
+/** The row number of a name; -1 where it has none. */
+const numberOf = (shelf: Shelf, named: Map<string | number, number>, key: string | number): number => {
+  if (shelf.number >= 0 && shelf.name === key) return shelf.number;
+  const number = named.get(key) ?? -1;
+  shelf.name = key;
+  shelf.number = number;
+  return number;
 };
 
 const freshRow = (shelf: Shelf, number: number): readonly object[] => {

@@ -8,7 +8,7 @@ import { pass } from '../verdict.ts';
 import type { ReceiverId } from '../words.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
 import {
-  add, counted, held, newestSlot, slide, type Slicing, slicing, slotsWithin,
+  add, counted, held, newestSlot, slide, type Slicing, slicing, slotsWithin, totalCell,
 } from './sliding-count.ts';
 
 export interface ComplaintRatioParameters {
@@ -61,7 +61,8 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
   const minimum = countInRange(name, 'minimum', parameters.minimum, 1, 1_000_000);
   const window = spanInRange(name, 'window', parameters.window, hours(1), days(31));
   const by = slicing(window, slices, 1, firstCells);
-  const layout = { cells: firstCells + by.cells, hasLeaf: true };
+  const calm = { cell: totalCell(by), addsRecipients: false, most: minimum - 1 };
+  const layout = { cells: firstCells + by.cells, hasLeaf: true, calm };
   const rule = `complaints/delivered in ${spanText(window)}`;
   return {
     name,

@@ -10,7 +10,7 @@ import { isAdmitted } from './admitted.ts';
 import { isKnown, memoryCells, remember } from './address-memory.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
-import { add, counted, held, slicing } from './sliding-count.ts';
+import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
 
 export interface FirstTimeRecipientsParameters {
   /** Its name in reasons; `first-time-recipients` if left out. */
@@ -41,7 +41,8 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices, 1, memoryCells);
-  const layout = { cells: memoryCells + by.cells, hasLeaf: true };
+  const calm = { cell: totalCell(by), addsRecipients: true, most: limit };
+  const layout = { cells: memoryCells + by.cells, hasLeaf: true, calm };
   const worth = contractWorth(window);
   const rule = perSpan('first-time recipients', window);
   return {

@@ -6,7 +6,7 @@ import type { Module } from '../module.ts';
 import { days, type Milliseconds, minutes, never } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
-import { add, counted, held, slicing } from './sliding-count.ts';
+import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
 
 export interface HardBounceRatioParameters {
   /** Its name in reasons; `hard-bounce-ratio` if left out. */
@@ -40,7 +40,8 @@ export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<C
   const minimum = countInRange(name, 'minimum', parameters.minimum, 1, 1_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices, 2);
-  const layout = { cells: by.cells };
+  const calm = { cell: totalCell(by), addsRecipients: false, most: minimum - 1 };
+  const layout = { cells: by.cells, calm };
   const rule = `unknown users/outcomes in ${spanText(window)}`;
   return {
     name,

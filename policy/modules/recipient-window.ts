@@ -8,7 +8,7 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
-import { add, counted, held, slicing } from './sliding-count.ts';
+import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
 
 export interface RecipientWindowParameters {
   /** Its name in reasons; `recipient-window` if left out. Two windows in one policy need two names. */
@@ -34,7 +34,8 @@ export const recipientWindow = (parameters: RecipientWindowParameters): Module<C
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices);
-  const layout = { cells: by.cells };
+  const calm = { cell: totalCell(by), addsRecipients: true, most: limit };
+  const layout = { cells: by.cells, calm };
   const worth = contractWorth(window);
   const rule = perSpan('recipients', window);
   return {

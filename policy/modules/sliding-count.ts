@@ -36,6 +36,9 @@ export const slicing = (window: Milliseconds, slices: number, tracks = 1, first 
   return { first, slice: Math.ceil(window / slices / 1_000) * 1_000, tracks, room, cells: header + room };
 };
 
+/** The cell whose number is never less than what the window holds of track 0, at any time. */
+export const totalCell = (by: Slicing): number => by.first + 2;
+
 /**
  * Never less than what the window holds of track 0, at any time: where it is small, no closer look is due.
  */
@@ -79,16 +82,23 @@ export const slide = (state: Cells, by: Slicing, now: Milliseconds): number => {
   const gone = slicesGone(end, by, now);
   if (gone === 0) return 0;
   words[at] = end + gone * (by.slice / 1_000);
+  const isFull = words[at + 2] === most;
   let slot = words[at + 1]!;
   for (let left = Math.min(gone * tracks, room); left > 0; left -= tracks) {
     slot = slot + tracks === room ? 0 : slot + tracks;
+    words[at + 2]! -= words[start + slot]!;
     for (let track = 0; track < tracks; track++) words[start + slot + track] = 0;
   }
   words[at + 1] = slot;
+  if (isFull) words[at + 2] = Math.min(countAll(words, start, by), most);
+  return gone;
+};
+
+/** What all slots of track 0 hold, where the total stopped at the most it can be. */
+const countAll = (words: Int32Array, start: number, { room, tracks }: Slicing): number => {
   let total = 0;
   for (let cell = start; cell < start + room; cell += tracks) total += words[cell]!;
-  words[at + 2] = Math.min(total, most);
-  return gone;
+  return total;
 };
 
 /** The slot that the newest slice is counted in, from 0. */

@@ -45,6 +45,7 @@ export const assertModuleLaws = (make: () => Module<object>, options: LawOptions
   clockMayStepBack(make);
   idleKeyRecovers(make, options.recoversAfter);
   stateIsPlainAndSmall(make, options.bound);
+  calmMeansPass(make);
   if (options.stricter !== undefined) stricterIsNeverMilder(make, options.stricter);
 };
 
@@ -157,6 +158,22 @@ const stateIsPlainAndSmall = (make: () => Module<object>, bound: number): void =
       expect(isPlain(state)).toBe(true);
       expect(JSON.stringify(state).length).toBeLessThanOrEqual(bound);
     }
+  }));
+};
+
+const calmMeansPass = (make: () => Module<object>): void => {
+  const asked = (): Module<object> => {
+    const module = make();
+    if (module.layout?.calm === undefined) return module;
+    const { calm: _, ...layout } = module.layout;
+    return { ...module, layout };
+  };
+  fc.assert(fc.property(stepsOf(60), (steps) => {
+    const calm = engineOf(make());
+    const curious = engineOf(asked());
+    const { heard, now } = play(calm, steps);
+    expect(play(curious, steps).heard).toEqual(heard);
+    expect(opinion(curious, now)).toEqual(opinion(calm, now));
   }));
 };
 

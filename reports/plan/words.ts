@@ -2,7 +2,7 @@
 // they came to be.
 
 import type { ListPlan } from '../../sim/index.ts';
-import { count, instant, plural, share, span } from '../format.ts';
+import { count, instant, share, span } from '../format.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -41,9 +41,6 @@ export const listText = ({ kind, ...changed }: ListPlan): string => {
     .map(([part, value]) => `${share(value)} ${part}`);
   return `${article} ${kind} list${changes.length === 0 ? '' : ` (${changes.join(', ')})`}`;
 };
-
-/** `1 trap hit`, `3 trap hits`; `1 month` is not `1 months`. */
-export const some = plural;
 
 /** Sentences from parts, empty ones left out: `One. Two.` */
 export const sentences = (parts: readonly string[]): string =>

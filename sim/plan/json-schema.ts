@@ -12,6 +12,8 @@ export interface SchemaNode {
   readonly enum?: readonly unknown[];
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
+  /** Of each value of a record by name; false where a record is closed. */
+  readonly additionalProperties?: SchemaNode | boolean;
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly oneOf?: readonly SchemaNode[];
@@ -40,12 +42,15 @@ export const nodeAt = (
     value =
       typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined;
     const inner: SchemaNode | undefined =
-      typeof step === 'number' ? node?.items : node?.properties?.[String(step)];
+      typeof step === 'number' ? node?.items : (node?.properties?.[String(step)] ?? valuesOf(node));
     if (inner === undefined) return undefined;
     node = variantFor(inner, value);
   }
   return node;
 };
+
+const valuesOf = (node: SchemaNode | undefined): SchemaNode | undefined =>
+  typeof node?.additionalProperties === 'object' ? node.additionalProperties : undefined;
 
 const variantFor = (node: SchemaNode, value: unknown): SchemaNode => {
   if (node.oneOf === undefined || typeof value !== 'object' || value === null) return node;

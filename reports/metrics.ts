@@ -41,6 +41,8 @@ const facts: Readonly<Record<MetricName, readonly [label: string, better: Better
   'collateral.bounced': ['wanted mail bounced for the address', 'low'],
   'collateral.deferred': ['wanted mail deferred for the address', 'low'],
   'collateral.bounced.share': ['wanted mail bounced for the address, share', 'low'],
+  'collateral.junked': ['Wanted mail filed as junk for the address', 'low'],
+  'collateral.junked.share': ['Share filed as junk for the address', 'low'],
   'collateral.tenants': ['innocent tenants turned away for the address', 'low'],
   'attribution.correct': ['desk acted on the culprit first', 'high'],
   'attribution.wrongly_accused': ['tenants wrongly accused', 'low'],

@@ -45,6 +45,8 @@ export const metricUnits = {
   'collateral.bounced': 'count',
   'collateral.deferred': 'count',
   'collateral.bounced.share': 'share',
+  'collateral.junked': 'count',
+  'collateral.junked.share': 'share',
   'collateral.tenants': 'share',
   'attribution.correct': 'share',
   'attribution.wrongly_accused': 'count',

@@ -5,6 +5,7 @@ import type { Measure, MetricName } from '../../result.ts';
 import { type Lane, oldestAge } from '../platform/lane.ts';
 import type { Culprit, Tenant } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
+import { junkedOf } from './junk-tally.ts';
 import { censored, none, seen } from './measures.ts';
 import { type Accusation, type Column, counted, delayQuantile } from './tally.ts';
 import type { World } from '../world.ts';
@@ -78,6 +79,8 @@ export const metricsOf = (world: World): Record<MetricName, Measure> => {
     'collateral.bounced': seen(sum(world, people, 'blockedBounces')),
     'collateral.deferred': seen(sum(world, people, 'blockedDeferrals')),
     'collateral.bounced.share': share('blockedBounces'),
+    'collateral.junked': seen(junkedOf(world, people)),
+    'collateral.junked.share': shareOf(junkedOf(world, people), submitted),
     'collateral.tenants': shareOf(blockedTenants.length, people.length),
     'attribution.correct': accusations.length === 0 ? none : seen(accusations[0]!.right ? 1 : 0),
     'attribution.wrongly_accused': seen(

@@ -16,7 +16,8 @@ describe('an upgrade', () => {
     list(world, 'psbl');
     const at = milliseconds(0);
     const to = { consults: ['psbl'], connections: 3, perIpPerHour: 2, greylist: milliseconds(60_000) };
-    const incident = { kind: 'receiver-upgrade', at, receiver: 'there', to, length: milliseconds(day) } as const;
+    const length = milliseconds(day);
+    const incident = { kind: 'receiver-upgrade', at, receiver: 'there', to, length } as const;
     expect(sendOne(world).code).toBe(250);
     upgradeReceiver(world, incident, 4);
     expect(there(world).preset.connection.maxPerIp).toBe(3);

@@ -1,5 +1,5 @@
-// The stated error rates of filters and the stated shares of complaints, held to by so many trials that a rate
-// off by 5 % would fail: the bound is 2.5 % of the rate and four standard errors, so luck fails 1 in 16,000.
+// Stated error rates of filters and stated shares of complaints, held to by so many trials that a rate off by
+// 5 % would fail: the bound is 2.5 % of the rate and four standard errors, so luck fails 1 in 16,000.
 
 import { expect, test } from 'vitest';
 import { type AddressKey, milliseconds } from '../../../../policy/index.ts';

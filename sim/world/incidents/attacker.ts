@@ -91,7 +91,7 @@ const strangerPlace = (world: World, index: number): number =>
   2 ** 32 + luckNumber('source', incidentName(world, index));
 
 /** The policy has refused a message of a culprit: whoever is behind it may notice. */
-export const noticeRefusal = (world: World, message: Message): void => {
+export const noticeRefusal = (world: World, message: Pick<Message, 'actor' | 'number'>): void => {
   const { habit } = message.actor;
   if (habit.kind === 'campaign') habit.refused += 1;
   if (habit.kind !== 'attack' || habit.attacker === null) return;

@@ -2,9 +2,9 @@
 
 import type { IncidentPlan } from '../../plan/schema.ts';
 import { tell } from '../measures/tally.ts';
-import { leavingWeekly } from '../senders/addresses.ts';
 import { tenantName } from '../senders/cast.ts';
 import { makeCampaign } from '../senders/habits/campaign.ts';
+import { leavingWeekly } from '../senders/list-quality.ts';
 import { gapAt } from '../senders/rhythm.ts';
 import type { World } from '../world.ts';
 import { accountOf, accuse, speak } from './culprits.ts';

@@ -1,5 +1,5 @@
-// A stolen account finds a second voice: a thief who has guessed its password and works through the platform's
-// own front door, or a hole in a web site through which others send with the site's account.
+// A stolen account finds a second voice: a thief who has guessed its password and works through the
+// platform's own front door, or a hole in a web site through which others send with the site's account.
 
 import { hours, later, minutes } from '../../../policy/index.ts';
 import type { IncidentPlan } from '../../plan/schema.ts';
@@ -11,8 +11,9 @@ import { attack, makeAttacker, personNotices, spareAccounts } from './attacker.t
 import { accountOf, accuse } from './culprits.ts';
 
 /**
- * A thief keeps a day: he works for 14 hours of each 24, from the break-in on, and sleeps for ten. That people
- * who hijack accounts by hand keep working hours is what Bursztein et al. 2014 saw; the hours are assumed.
+ * A thief keeps a day: he works for 14 hours of each 24, from the break-in on, and sleeps for ten. That
+ * people who hijack accounts by hand keep working hours is what Bursztein et al. 2014 saw; the hours are
+ * assumed.
  */
 const thiefsDay: Spells = { work: hours(14), rest: hours(10), drawn: false };
 

@@ -5,11 +5,12 @@ import type { Milliseconds } from '../../../policy/index.ts';
 import type { IncidentPlan } from '../../plan/schema.ts';
 import { luckNumber } from '../luck-number.ts';
 import { purpose } from '../purposes.ts';
-import type { Ageing, ListGiven, Whereabouts } from '../senders/addresses.ts';
+import type { Ageing, Whereabouts } from '../senders/addresses.ts';
 import { scheduleNext } from '../senders/arrivals.ts';
 import {
   type Account, type Actor, type Cause, type Culprit, type Habit, makeActor, type Tenant, type Truth,
 } from '../senders/cast.ts';
+import type { ListGiven } from '../senders/list-quality.ts';
 import type { World } from '../world.ts';
 
 type Who = { readonly group: string; readonly member: number | 'any' };
@@ -42,8 +43,8 @@ export const accountOf = (world: World, who: Who, index: number): Account => {
 };
 
 /**
- * So many tenants of a group, by the luck of the seed: each has a lot, and the lowest are taken. Trouble comes
- * once to a tenant: one who is a culprit already is taken only where nobody else is left.
+ * So many tenants of a group, by the luck of the seed: each has a lot, and the lowest are taken. Trouble
+ * comes once to a tenant: one who is a culprit already is taken only where nobody else is left.
  */
 export const choose = (world: World, group: string, name: string, many: number): readonly Tenant[] => {
   const luck = luckNumber(name);

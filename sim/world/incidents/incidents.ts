@@ -7,7 +7,9 @@ import { mailCarelessly } from './careless.ts';
 import { compromise } from './compromised.ts';
 import { infect } from './infected.ts';
 import { downgradeReceiver, upgradeReceiver } from './receiver-upgrade.ts';
-import { beginNeighbour, downgradeRegister, failRegister, healRegister, upgradeRegister } from './registers.ts';
+import {
+  beginNeighbour, downgradeRegister, failRegister, healRegister, upgradeRegister,
+} from './registers.ts';
 import { signUpSpammer } from './spammer.ts';
 
 export const begin = (world: World, index: number): void => {

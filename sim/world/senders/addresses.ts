@@ -4,9 +4,9 @@
 
 import type { AddressKey, ReceiverId } from '../../../policy/index.ts';
 import type { Luck } from '../../luck.ts';
-import { type ListQuality, lists } from '../../presets/lists.ts';
-import type { ListPlan } from '../../plan/schema.ts';
+import type { ListQuality } from '../../presets/lists.ts';
 import { purpose } from '../purposes.ts';
+import { type ListGiven, qualityOf } from './list-quality.ts';
 
 /**
  * Kinds of trap. `parked` is a domain nobody uses, whose mail is taken and read by nobody; `backscatter` a
@@ -20,22 +20,22 @@ declare const space: unique symbol;
 /** The number of a space. */
 export type SpaceId = number & { readonly [space]: true };
 
-/** Where the addresses of a space are: at one receiver, by cumulated shares of all of them, or (-1) by size. */
+/**
+ * Where the addresses of a space are: at one receiver, by cumulated shares of all of them, or (-1) by
+ * size.
+ */
 export type Whereabouts = ReceiverId | -1 | readonly number[];
 
-/** A list that lives: of `size` addresses at the time `since`, some leave and others join, per millisecond. */
+/**
+ * A list that lives: of `size` addresses at the time `since`, some leave and others join, per
+ * millisecond.
+ */
 export interface Ageing {
   readonly since: number;
   readonly size: number;
   readonly leaving: number;
   readonly joining: number;
 }
-
-/** A plan's list, or one with shares that no plan can change. */
-export type ListGiven = ListPlan & {
-  readonly parked?: number | undefined;
-  readonly backscatter?: number | undefined;
-};
 
 /** What the addresses of a space are like. Spaces opened alike share one record. */
 interface Population {
@@ -57,7 +57,8 @@ const halfYearMs = yearMs / 2;
 
 /**
  * Share of dead mailboxes that become recycled traps: that of a stale list (lists.ts), 6 of 126; an
- * assumption. It takes them half a year to a year, in which they bounce (registers.json, trapTypes, recycled).
+ * assumption. It takes them half a year to a year, in which they bounce (registers.json, trapTypes,
+ * recycled).
  */
 const recycledShare = 0.05;
 
@@ -93,8 +94,7 @@ export class Addresses {
   ): Population {
     const names = Object.keys(quality) as (keyof ListQuality)[];
     const known = this.#populations.findLast((one) =>
-      one.kind === kind && one.where === where && one.ageing?.size === ageing?.size && one.ageing?.since === ageing?.since &&
-      one.ageing?.leaving === ageing?.leaving && one.ageing?.joining === ageing?.joining &&
+      one.kind === kind && one.where === where && agesAlike(one.ageing, ageing) &&
       names.every((name) => one.quality[name] === quality[name]));
     if (known !== undefined) return known;
     const wrong = names.reduce((sum, name) => sum + quality[name], 0);
@@ -185,9 +185,15 @@ export class Addresses {
   #trapAt(luck: number, index: number, since: number, gone: number): number {
     const drawn = this.#luck.draw(luck, index, purpose.addressTurns) / recycledShare;
     if (drawn >= 1) return Number.POSITIVE_INFINITY;
-    return gone === Number.NEGATIVE_INFINITY ? since + drawn * yearMs : gone + halfYearMs + drawn * halfYearMs;
+    if (gone === Number.NEGATIVE_INFINITY) return since + drawn * yearMs;
+    return gone + halfYearMs + drawn * halfYearMs;
   }
 }
+
+const agesAlike = (one: Ageing | null, two: Ageing | null): boolean =>
+  one === two ||
+  (one !== null && two !== null && one.since === two.since && one.size === two.size &&
+    one.leaving === two.leaving && one.joining === two.joining);
 
 /** The kind of an address by the luck it was drawn with, when its list is first mailed. */
 const kindOnList = ({ kind, quality, wrong }: Population, luck: number): AddressKind => {
@@ -207,23 +213,6 @@ const kindOnList = ({ kind, quality, wrong }: Population, luck: number): Address
 export const cumulated = (shares: readonly number[]): readonly number[] => {
   let sum = 0;
   return shares.map((share) => (sum += share));
-};
-
-/** A list's preset with what the plan says otherwise. */
-export const qualityOf = ({ kind, ...changed }: ListGiven): ListQuality => {
-  const { unknown, full, pristine, recycled, typo, parked, backscatter } = lists[kind];
-  const base = { unknown, full, pristine, recycled, typo, parked, backscatter };
-  for (const name of Object.keys(base) as (keyof ListQuality)[]) base[name] = changed[name] ?? base[name];
-  return base;
-};
-
-/**
- * Share of a list's people who leave within a week. A plan that has more or fewer unknown addresses on the
- * list than the preset has as many more or fewer leaving, up to 2 % a week.
- */
-export const leavingWeekly = (list: ListPlan): number => {
-  const { unknown, leaving } = lists[list.kind];
-  return Math.min(0.02, leaving * ((list.unknown ?? unknown) / unknown));
 };
 
 export const isTrap = (kind: AddressKind): kind is TrapKind =>

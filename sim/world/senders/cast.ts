@@ -117,7 +117,10 @@ type Given =
   'id' | 'account' | 'habit' | 'truth' | 'stream' | 'space' | 'slips' | 'list' | 'patience' | 'culprit';
 type Maybe = 'source' | 'nullSender' | 'urgent';
 
-/** An actor that has written nothing yet; it sends from its tenant's router, nothing urgent, in its own name. */
+/**
+ * An actor that has written nothing yet; it sends from its tenant's router, nothing urgent, in its own
+ * name.
+ */
 export const makeActor = (given: Pick<Actor, Given> & Partial<Pick<Actor, Maybe>>): Actor => {
   const { id: accountId, tenant } = given.account;
   const { id, account, habit, truth, stream, space, slips, list, patience, culprit } = given;

@@ -5,7 +5,7 @@ import type { Plan, StreamPlan } from '../../plan/schema.ts';
 import type { Trace } from '../../trace.ts';
 import { luckNumber } from '../luck-number.ts';
 import type { World } from '../world.ts';
-import { cumulated, leavingWeekly, type SpaceId, type Whereabouts } from './addresses.ts';
+import { cumulated, type SpaceId, type Whereabouts } from './addresses.ts';
 import { scheduleNext } from './arrivals.ts';
 import { type Account, type Habit, makeActor, type Tenant } from './cast.ts';
 import { makeCampaign } from './habits/campaign.ts';
@@ -13,7 +13,10 @@ import { makeOffice } from './habits/office.ts';
 import { makeScript } from './habits/script.ts';
 import { makeShop } from './habits/shop.ts';
 import { traceMaker } from './habits/trace.ts';
+import { leavingWeekly } from './list-quality.ts';
 import { gapAt } from './rhythm.ts';
+
+const weekMs = 604_800_000;
 
 export type Traces = ReadonlyMap<string, Trace>;
 
@@ -52,10 +55,16 @@ export const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[
   return { tenants, accounts };
 };
 
-/** Share of mail that cannot wait, by stream: resets and receipts, alarms, a person in a hurry. Assumptions. */
+/**
+ * Share of mail that cannot wait, by stream: resets and receipts, alarms, a person in a hurry.
+ * Assumptions.
+ */
 const urgentShare = { office: 0.05, shop: 0.4, script: 0.2, newsletter: 0, trace: 0.05 } as const;
 
-/** Holiday notes that answer forged mail, a copy (registers.json, trapTypes, backscatter-trap); assumed there. */
+/**
+ * Holiday notes that answer forged mail, a copy (registers.json, trapTypes, backscatter-trap); assumed
+ * there.
+ */
 const answersToForged = 50e-6;
 
 export const addActors = (
@@ -118,8 +127,6 @@ const bookMaker = (world: World, stream: Sending, where: Whereabouts): ((luck: n
       return stream satisfies never;
   }
 };
-
-const weekMs = 604_800_000;
 
 /** Makes the habit of each account of a group; what they share is made once. */
 const habitMaker = (

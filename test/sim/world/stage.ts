@@ -10,7 +10,8 @@ import {
 } from '../../../policy/index.ts';
 import { readPlan } from '../../../sim/plan/read.ts';
 import type { Plan, PlanInput } from '../../../sim/plan/schema.ts';
-import type { AddressKind, ListGiven } from '../../../sim/world/senders/addresses.ts';
+import type { AddressKind } from '../../../sim/world/senders/addresses.ts';
+import type { ListGiven } from '../../../sim/world/senders/list-quality.ts';
 import { buildWorld } from '../../../sim/world/build.ts';
 import type { Actor } from '../../../sim/world/senders/cast.ts';
 import type { Message } from '../../../sim/world/platform/message.ts';

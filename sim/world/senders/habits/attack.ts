@@ -1,5 +1,6 @@
-// Mail sent by machine through an account: a thief's, a hole in a web site's, a spammer's, an autoresponder's.
-// It is written while work goes on; work has spells and rests, and stands still while an attacker pauses.
+// Mail sent by machine through an account: a thief's, a hole in a web site's, a spammer's, an
+// autoresponder's. It is written while work goes on; work has spells and rests, and stands still while an
+// attacker pauses.
 
 import type { Milliseconds } from '../../../../policy/index.ts';
 import type { Attacker } from '../../incidents/attacker.ts';
@@ -32,7 +33,10 @@ export interface AttackHabit {
   rested: number;
   /** He pauses until then. */
   quietUntil: number;
-  /** Messages refused since he last had a reason to look, and the number of the first of them; -1 for none. */
+  /**
+   * Messages refused since he last had a reason to look, and the number of the first of them; -1 for
+   * none.
+   */
   refused: number;
   refusedFrom: number;
 }

@@ -1,6 +1,6 @@
-// A mailing list, mailed in rounds: a newsletter's campaigns, or a careless sender's one or few. The list ages
-// (addresses.ts), grows by those who subscribe, and may hold addresses twice. Who cleans up leaves out what
-// bounced hard before; nothing is remembered for that but how much of each round went out.
+// A mailing list, mailed in rounds: a newsletter's campaigns, or a careless sender's one or few. The list
+// ages (addresses.ts), grows by those who subscribe, and may hold addresses twice. Who cleans up leaves out
+// what bounced hard before; nothing is remembered for that but how much of each round went out.
 
 import type { AddressKey, Milliseconds } from '../../../../policy/index.ts';
 import { purpose } from '../../purposes.ts';

@@ -1,5 +1,6 @@
-// A shop or service: orders, receipts and resets, by the hours in which people buy. Most mail goes to somebody
-// new; who comes back came lately. An address typed wrongly at the check-out stays wrong for every later mail.
+// A shop or service: orders, receipts and resets, by the hours in which people buy. Most mail goes to
+// somebody new; who comes back came lately. An address typed wrongly at the check-out stays wrong for every
+// later mail.
 
 import type { AddressKey } from '../../../../policy/index.ts';
 import type { StreamPlan } from '../../../plan/schema.ts';

@@ -1,0 +1,57 @@
+// Lists that should not have been mailed: doubled, dead, at one provider, and mailed again.
+
+import { describe, expect, test } from 'vitest';
+import type { PlanInput } from '../../../../sim/plan/schema.ts';
+import { fourSigma, type Written, writtenBy } from '../senders/writing.ts';
+import { day, hour } from '../stage.ts';
+import { after, type Incident, type Of, offices, who } from './trouble.ts';
+
+describe('a careless sender', () => {
+  const careless = (changes: Partial<Of<'careless'>> = {}): Incident => ({
+    kind: 'careless', at: '1h', who, size: 4_000, pace: '8000/h', ...changes,
+  });
+  const keysOf = (all: readonly Written[]) => all.map(({ submission }) => submission.recipients[0]!);
+
+  test('mails each address of its list once, at its pace', () => {
+    const { all } = after([careless()], day);
+    expect(new Set(keysOf(all)).size).toBe(4_000);
+    expect(all[0]!.at).toBe(hour);
+    expect(all.at(-1)!.at).toBe(hour + Math.round(3_999 * 450));
+    expect(all.every(({ actor }) => actor.truth === 'unwanted')).toBe(true);
+    expect(all.every(({ submission }) => submission.list > 0)).toBe(true);
+  });
+
+  test('mails the doubles too, and all at one provider where it is so', () => {
+    const receivers: PlanInput['receivers'] = [
+      { name: 'one', preset: 'yandex', share: '90%' },
+      { name: 'two', preset: 'yandex', share: '10%' },
+    ];
+    const incidents = [careless({ duplicates: '25%', provider: 'two' })];
+    const { all } = writtenBy({ receivers, tenants: [offices], incidents }, day);
+    expect(all).toHaveLength(5_000);
+    expect(new Set(keysOf(all)).size).toBe(4_000);
+    expect(all.every(({ submission }) => submission.receivers[0] === 1)).toBe(true);
+  });
+
+  test('that ignores bounces writes to its dead addresses in every round; one that heeds them, once', () => {
+    for (const bounces of ['ignored', 'removed'] as const) {
+      const { world, all } = after([careless({ bounces, rounds: 3 })], 22 * day);
+      const unknown = [0, 1, 2].map((round) =>
+        keysOf(all.filter(({ at }) => Math.floor((at - hour) / (7 * day)) === round))
+          .filter((key) => world.addresses.kindAt(key, hour) === 'unknown').length);
+      const mean = 4_000 * 0.12;
+      expect(Math.abs(unknown[0]! - mean)).toBeLessThan(fourSigma(mean));
+      expect(unknown.slice(1)).toEqual(bounces === 'ignored' ? [unknown[0], unknown[0]] : [0, 0]);
+    }
+  });
+
+  test('does not hear the bounces of a round that was refused, and repeats it', () => {
+    const incident = careless({ rounds: 3 });
+    const { world, all } = after([incident], 22 * day, ({ at }) => at < 7 * day);
+    const dead = (round: number): number =>
+      keysOf(all.filter(({ at }) => Math.floor((at - hour) / (7 * day)) === round))
+        .filter((key) => world.addresses.kindAt(key, hour) === 'unknown').length;
+    expect(dead(1)).toBe(dead(0));
+    expect(dead(2)).toBe(0);
+  });
+});

@@ -4,6 +4,7 @@
 import { assign } from './caseload.ts';
 import type { ZoneAnswer } from '../ports.ts';
 import type { Register } from '../registers/register.ts';
+import { meaningOf } from '../registers/zone.ts';
 import { tell } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
@@ -28,21 +29,23 @@ export const poll = (world: World): void | Promise<void> => {
 };
 
 /**
- * What an answer says: a code within 127/8 is a listing and no record is none; but 127.255.255.0/24 is an error
- * of the query (registers.json, protocol, error-range), and anything outside 127/8 a domain that somebody else
- * owns by now. Of those, of timeouts and of refusals nothing follows.
+ * What an answer says by the register's own account of its codes: praise and neutral words are no listing, and
+ * no record is none. Of errors of the query, of answers from outside 127/8 (a domain that somebody else owns by
+ * now), of timeouts and of refusals nothing follows.
  */
-export const reading = ({ codes, failure }: ZoneAnswer): 'listed' | 'not listed' | 'unknown' => {
+export const reading = (
+  register: Register, { codes, failure }: ZoneAnswer,
+): 'listed' | 'not listed' | 'unknown' => {
   if (failure !== 'none') return 'unknown';
-  if (codes.length === 0) return 'not listed';
-  return codes.some((code) => code.startsWith('127.') && !code.startsWith('127.255.255.'))
-    ? 'listed'
-    : 'unknown';
+  const meanings = codes.map((code) => meaningOf(register, code));
+  if (meanings.includes('listed')) return 'listed';
+  const isSense = meanings.every((meaning) => meaning !== 'error' && meaning !== 'foreign');
+  return isSense ? 'not listed' : 'unknown';
 };
 
 const believe = (world: World, register: Register, address: number, answer: ZoneAnswer): void => {
   const { until, listed } = world.desk.believes[register.id]!;
-  const said = reading(answer);
+  const said = reading(register, answer);
   // No answer is nothing to keep: the next poll asks again.
   if (answer.failure === 'none') until[address] = world.agenda.now + answer.ttlS * 1_000;
   if (said === 'unknown') return;

@@ -5,6 +5,7 @@ import type { ZoneAnswer } from '../ports.ts';
 import type { World } from '../world.ts';
 import { meetsStaleMirror, parkingAddress } from './faults.ts';
 import type { Register } from './register.ts';
+import { delayCode } from './rules/ratio-codes.ts';
 
 const none: readonly string[] = [];
 
@@ -44,12 +45,9 @@ export const meaningOf = (
   if (!code.startsWith('127.')) return 'foreign';
   // RFC 5782 leaves 127.0.0.1 unlisted; 127.255.255.0/24 are errors of the query (registers.json, protocol).
   if (code.startsWith('127.255.255.')) return 'error';
-  if (preset.codes.length === 0 && code === delayedCode) return 'delay';
+  if (preset.codes.length === 0 && code === delayCode) return 'delay';
   return code === '127.0.0.1' ? 'foreign' : 'listed';
 };
-/** What a private register says of an address it only delays. */
-const delayedCode = '127.0.0.3';
-
 const failure = (register: Register): ZoneAnswer | null => {
   if (register.fault === 'ns-blackhole') return silent;
   return register.fault === 'refused' ? refusing : null;

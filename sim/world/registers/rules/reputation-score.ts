@@ -5,6 +5,7 @@ import type { World } from '../../world.ts';
 import { plain, type RuleModel } from '../model.ts';
 import { paramsOf, type ReceiverPolicy } from '../params.ts';
 import { type Register, weigh } from '../register.ts';
+import { delayCode } from './ratio-codes.ts';
 
 // How the score is put together is not published. All weights here are assumptions, chosen so that a sender
 // of clean mail stands at "neutral to good", one in five messages being spam brings it to the default block,
@@ -85,6 +86,18 @@ export const talosVerdict = (
   return score <= throttle[1] ? 'throttle' : 'accept';
 };
 
+/**
+ * The appliance's policy is the one whose block begins at `rule.score`: -4, -3 (its default) or -2. Between
+ * that and where its throttle begins, the register says so by a code of its own.
+ */
+const throttleFrom = ({ preset, rule }: Register): number => {
+  const policies = Object.values(paramsOf(preset).receiverPolicies!);
+  const { throttle } = policies.find(({ block }) => block[1] === rule.score) ?? policies[1]!;
+  return throttle[1];
+};
+const throttled: readonly string[] = [delayCode];
+const none: readonly string[] = [];
+
 const reason = (world: World, register: Register, address: number): string | null => {
   const score = reputationOf(world, register, address);
   return score <= register.rule.score ? `reputation ${score.toFixed(1)}` : null;
@@ -93,6 +106,8 @@ const reason = (world: World, register: Register, address: number): string | nul
 export const reputationScore: RuleModel = {
   ...plain,
   counts: 'from-askers',
+  otherCodes: (world, register, address) =>
+    reputationOf(world, register, address) <= throttleFrom(register) ? throttled : none,
   reason,
   endsAt: (world, register, address) =>
     reputationOf(world, register, address) <= register.rule.score

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   jumpPenalty, reputationOf, talosVerdict,
 } from '../../../../../sim/world/registers/rules/reputation-score.ts';
+import { meaningOf, zoneAnswer } from '../../../../../sim/world/registers/zone.ts';
 import { hit, see, withRegister } from '../one-register.ts';
 import { advance, day, hour, isPublished } from '../../stage.ts';
 
@@ -57,6 +58,18 @@ test('each of the three receiver policies throttles and blocks at its published 
   expect(verdicts('conservative').join('')).toBe('bbttttaaa');
   expect(verdicts('moderateDefault').join('')).toBe('bbbbtttta');
   expect(verdicts('aggressive').join('')).toBe('bbbbbbtta');
+});
+
+test('the register names throttled addresses by a code of their own', () => {
+  const stage = talos();
+  see(stage, 10, 0);
+  const said = [2, 1, 1, 1].map((more) => {
+    hit(stage, more);
+    const { codes } = zoneAnswer(stage.world, stage.register, 0);
+    return codes.map((code) => meaningOf(stage.register, code)).join();
+  });
+  // Scores 0, -1, -2 and -3; the last is a listing, once it is published.
+  expect(said).toEqual(['', 'delay', 'delay', 'delay']);
 });
 
 test('an address is blocked while its score is at -3 or below, and not for longer', () => {

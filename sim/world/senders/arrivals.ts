@@ -76,7 +76,7 @@ export const compose = (world: World, actor: Actor): Submission => {
     allowance: actor.allowance,
     source: actor.source,
     nullSender: actor.nullSender || isAnswer(world, actor, recipients[0]!),
-    urgent: actor.urgent > 0 && world.luck.draw(actor.id, number, purpose.urgent) < actor.urgent,
+    urgent: actor.urgent > 0 && world.luck.draw(actor.id, number, purpose.urgent) * 1e6 < actor.urgent,
     signedUp: actor.account.tenant.since,
   };
 };

@@ -103,7 +103,7 @@ export interface Actor {
   readonly source: number;
   /** Its mail has no sender, as autoreplies have none. */
   readonly nullSender: boolean;
-  /** Share of its mail that cannot wait. */
+  /** Mail that cannot wait, in a million messages: a whole number, which lies in the record itself. */
   readonly urgent: number;
   /** The number of its next message. */
   count: number;
@@ -126,8 +126,9 @@ export const makeActor = (given: Pick<Actor, Given> & Partial<Pick<Actor, Maybe>
   const { id, account, habit, truth, stream, space, slips, list, patience, culprit } = given;
   const { id: tenantId, pool, allowance } = tenant;
   const { source = tenantId, nullSender = false, urgent = 0 } = given;
+  // In the order in which a message asks for them: an actor covers several lines of the processor's cache.
   return {
-    id, account, tenant: tenantId, accountId, pool, allowance, habit, truth, stream, space, slips, list,
-    patience, culprit, source, nullSender, urgent, count: 0, newcomers: 0, silent: false,
+    id, habit, stream, silent: false, count: 0, newcomers: 0, space, slips, tenant: tenantId, accountId, pool,
+    allowance, list, source, urgent, nullSender, account, culprit, truth, patience,
   };
 };

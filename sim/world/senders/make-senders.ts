@@ -74,7 +74,7 @@ export const addActors = (
   if (stream.kind === 'quiet') return;
   const where = group.mix === undefined ? -1 : mixOf(world, group.mix);
   const books = bookMaker(world, stream, where);
-  const urgent = group.urgent ?? urgentShare[stream.kind];
+  const urgent = Math.round((group.urgent ?? urgentShare[stream.kind]) * 1e6);
   const slipping = stream.kind === 'office' ? { ...stream.list, backscatter: answersToForged } : stream.list;
   // The senders of a trace write to the same people; any other tenant has recipients of its own.
   const common = stream.kind === 'trace' ? books(luckNumber('book', name)) : null;

@@ -18,7 +18,12 @@ export const checkCulprit = (draft: Draft, incident: CulpritPlan, path: string):
         ...checkAboveZero(incident.rate, `${path}.rate (${kind})`, 'Drop the incident to mute it.'),
         ...checkAboveZero(incident.length, `${path}.length (${kind})`, ''),
       ];
-  return [...speed, ...checkPause(incident, path), ...checkOwn(draft, incident, path)];
+  return [
+    ...speed,
+    ...checkPause(incident, path),
+    ...checkMove(draft, incident, path),
+    ...checkOwn(draft, incident, path),
+  ];
 };
 
 const checkOwn = (draft: Draft, incident: CulpritPlan, path: string): readonly Mistake[] => {
@@ -45,6 +50,15 @@ const checkPause = (incident: CulpritPlan, path: string): readonly Mistake[] =>
       "An attacker who never pauses is 'keep'.",
     )
   : [];
+
+const checkMove = (draft: Draft, incident: CulpritPlan, path: string): readonly Mistake[] => {
+  if (!('whenBlocked' in incident) || incident.whenBlocked !== 'move') return [];
+  const group = draft.tenants.find((candidate) => candidate?.name === incident.who.group);
+  if (group === undefined || group.count * group.accounts > 1) return [];
+  const allowed = `group "${group.name}" has one account in all, and none to move to`;
+  const advice = "Give the group more, or take 'stop' or 'pause'.";
+  return [{ path: `${path}.whenBlocked (${incident.kind})`, saw: 'is "move"', allowed, advice }];
+};
 
 /** More accounts of one tenant, or tenants of the group, than there are. */
 const checkFits = (

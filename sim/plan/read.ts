@@ -77,6 +77,10 @@ const mistakesOf = (issue: Issue, input: unknown, root: SchemaNode): readonly Mi
     const kind = valueAt(input, issue.path);
     return [{ path: at(issue.path), ...kindMistake(kind, kinds) }];
   }
+  if (issue.code === 'invalid_key') {
+    const allowed = `it is ${issue.issues[0]?.message ?? 'another name'}`;
+    return [{ path: at(issue.path), saw: 'has that name', allowed, advice: '' }];
+  }
   const value = valueAt(input, issue.path);
   const path = issue.path.length === 0 ? 'the plan' : at(issue.path);
   const saw = `is ${shownValue(value)}`;

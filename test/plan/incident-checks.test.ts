@@ -93,6 +93,12 @@ describe('of a culprit is refused', () => {
       'incidents[0].whenBlocked is "moves"; it is one of keep, stop, pause, move. Did you mean "move"?',
     ],
     [
+      'an attacker who has nowhere to move to',
+      [stolen('1d', { ...who(0, 'one'), whenBlocked: 'move' })],
+      'incidents[0].whenBlocked (compromised) is "move"; group "one" has one account in all, and none to ' +
+        "move to. Give the group more, or take 'stop' or 'pause'.",
+    ],
+    [
       'backscatter that lasts no time',
       [{ kind: 'backscatter', at: '1d', ...who(), rate: '9/h', length: '0s' }],
       'incidents[0].length (backscatter) is 0; it is above 0.',

@@ -168,6 +168,12 @@ describe('of a group is refused', () => {
         'you mean "gmail"?',
     ],
     [
+      'a mix that names what no receiver can be called',
+      group({ mix: { Gmail: '100%' } }),
+      'tenants[0].mix.Gmail (group "offices") has that name; it is a name of lower-case letters, digits ' +
+        'and hyphens.',
+    ],
+    [
       'a mix that is no whole',
       group({ mix: { gmail: '50%', 'small-postfix': '20%' } }),
       'tenants[0].mix (group "offices") has shares of 70 % in all; they share 100 % of its ' +

@@ -135,7 +135,10 @@ export interface ListingStory {
   readonly listed: number;
   /** Null where it still stood when the run ended. */
   readonly delisted: number | null;
-  /** `2 of 3 trap hits by culprits`, or `background trap hits alone`. */
+  /**
+   * `2 of 3 trap hits by culprits` (or `by neighbours`), `background trap hits alone`, or the register's own
+   * reason where no trap was hit.
+   */
   readonly cause: string;
   /** How it ended: `expired`, `delisted on request`, or empty. */
   readonly ending: string;

@@ -5,6 +5,7 @@ import type { ListingStory, TimelineEntry } from '../../result.ts';
 import { power } from '../../samplers.ts';
 import { type Account, type Culprit, type Tenant, tenantName, type Truth } from '../senders/cast.ts';
 import type { Fate, Message } from '../platform/message.ts';
+import { causeOf } from '../registers/cause.ts';
 import type { Register } from '../registers/register.ts';
 import { QueueSeries } from './queue-series.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
@@ -227,10 +228,8 @@ export const finish = (world: World, message: Message, fate: Fate): void => {
   if (fate === 'bounced' && message.turnedAway) add(world.tally, 'lost', message);
 };
 
-export const listingStarted = (world: World, register: Register, address: number): void => {
-  const { hitsEver, culpritHits } = register.dossiers[address]!;
-  const byCulprits = `${culpritHits} of ${hitsEver} trap hits by culprits`;
-  const cause = culpritHits > 0 ? byCulprits : 'background trap hits alone';
+export const listingStarted = (world: World, register: Register, address: number, why: string): void => {
+  const cause = causeOf(register.dossiers[address]!, why);
   world.tally.listings.push({
     register: register.name, address: world.ips[address]!, listed: world.agenda.now,
     delisted: null, cause, ending: '',

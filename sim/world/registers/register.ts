@@ -120,7 +120,7 @@ export const setPublished = (
   register.dossiers[address]!.published = list;
   if (register.id < 0) return;
   const ip = world.ips[address]!;
-  if (list) listingStarted(world, register, address);
+  if (list) listingStarted(world, register, address, why);
   else listingEnded(world, register, address, why);
   const { name } = register;
   tell(world, 'register', name, `${name} ${list ? 'lists' : 'no longer lists'} ${ip}: ${why}`);

@@ -22,6 +22,7 @@ test('a neighbour in our /24 gets its allocation listed, and us with it', () => 
   expect(world.registers.map(({ dossiers }) => dossiers[0]!.published)).toEqual([false, true, false, false]);
   advance(world, 20 * day);
   expect(world.registers[1]!.dossiers[0]!.published).toBe(false);
+  expect(world.tally.listings.map(({ cause }) => cause)).toEqual(['4 of 4 trap hits by neighbours']);
 });
 
 test('one farther off counts for the network alone', () => {

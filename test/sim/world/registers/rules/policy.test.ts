@@ -36,6 +36,7 @@ test('the PBL takes no notice of spam, and gives the owner of a mail server an e
   setProperty(stage.world, stage.register, 0, true);
   advance(stage.world, 2 * day);
   expect(isPublished(stage.register)).toBe(true);
+  expect(stage.world.tally.listings[0]!.cause).toBe('background trap hits alone');
   expect(answerRequest(stage.world, stage.register, 0)).toBe(true);
   hit(stage, 100);
   advance(stage.world, 4 * day);

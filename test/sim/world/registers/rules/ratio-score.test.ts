@@ -46,6 +46,7 @@ describe('a ratio register', () => {
       advance(stage.world, 2 * hour);
     }
     expect([isPublished(alone.register), isPublished(diluted.register)]).toEqual([true, false]);
+    expect(alone.world.tally.listings[0]!.cause).toBe('5 of 5 messages spam');
   });
 
   test('takes no trap hits: it knows traps by the mail it sees', () => {

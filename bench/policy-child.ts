@@ -1,5 +1,6 @@
 // A message's way through a policy engine: judged, learned, and its delivery learned shortly after, by
-// accounts in random order that write to 200 correspondents each. Prints its figures as one line of JSON.
+// accounts in random order that write to so many correspondents each. Prints its figures as one line of JSON.
+// Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy.
 // Bundled by bench/policy.ts, since the loader of the sources gives every function its name, which costs more
 // than many a function does.
 
@@ -12,12 +13,19 @@ import { cpuNs, median } from './row.ts';
 export interface PolicyFigures {
   readonly accounts: number;
   readonly agendaNs: number;
-  /** The default policy and each of its modules: ns a message, live heap in bytes a key. */
-  readonly parts: readonly { readonly name: string; readonly ns: number; readonly bytes: number }[];
+  /** The module's, or `default` for the whole policy. */
+  readonly name: string;
+  /** For a message. */
+  readonly ns: number;
+  /** Live heap, and lists of numbers outside it, for a key. */
+  readonly bytes: number;
+  /** Of the process, all told. */
+  readonly peakMb: number;
 }
 
 const accounts = Number(process.argv[2]);
-const correspondents = 200;
+const correspondents = Number(process.argv[3]);
+const place = process.argv[4];
 /** Messages a day and account, evenly spread: no limit of the default policy is reached. */
 const perDay = 40;
 const gapMs = 86_400_000 / perDay / accounts;
@@ -101,14 +109,14 @@ const heapBytes = (): number => {
 
 const rounds = 9;
 const perRound = 100_000;
-const parts = [defaultPolicy.modules, ...defaultPolicy.modules.map((module) => [module])].map((modules) => {
-  const before = heapBytes();
-  const load = new Load(modules);
-  load.round(perRound);
-  const ns = median(Array.from({ length: rounds }, () => cpuNs(() => load.round(perRound)) / perRound));
-  const name = modules.length === 1 ? modules[0]!.name : 'default';
-  const bytes = (heapBytes() - before) / accounts;
-  load.round(1);   // keeps the load alive while its heap is measured
-  return { name, ns, bytes };
-});
-console.log(JSON.stringify({ accounts, agendaNs: agendaNsPerEvent(10_000), parts } satisfies PolicyFigures));
+const modules = place === undefined ? defaultPolicy.modules : [defaultPolicy.modules[Number(place)]!];
+const before = heapBytes();
+const load = new Load(modules);
+load.round(perRound);
+const ns = median(Array.from({ length: rounds }, () => cpuNs(() => load.round(perRound)) / perRound));
+const bytes = (heapBytes() - before) / accounts;
+load.round(1);   // keeps the load alive while its heap is measured
+const peakMb = process.resourceUsage().maxRSS / 1_000;
+const name = place === undefined ? 'default' : modules[0]!.name;
+const figures: PolicyFigures = { accounts, agendaNs: agendaNsPerEvent(10_000), name, ns, bytes, peakMb };
+console.log(JSON.stringify(figures));

@@ -1,10 +1,12 @@
-// The policy's modules against the agenda alone, in a process of its own: what a message costs each of them,
-// and the default policy, at 100 accounts (all in the processor's caches) and at 10,000 (hardly any of them).
+// The policy's modules against the agenda alone, each in a process of its own: what a message costs each of
+// them, and the default policy, at 100 accounts (all in the processor's caches), at 10,000 (hardly any of
+// them) and at 1 M. BENCH_QUICK=1 leaves the million out, which takes minutes.
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { defaultPolicy } from '../policy/index.ts';
 import type { PolicyFigures } from './policy-child.ts';
 import type { Row, Section } from './row.ts';
 
@@ -13,8 +15,12 @@ const program = fileURLToPath(new URL('./build/policy.mjs', import.meta.url));
 
 /**
  * Of the agenda's time for an event, at 10,000 keys and as many pending: a module, and the default policy.
+ * Bytes a key, of a module; an address memory of 200 correspondents may need more. Peak memory at 1 M in MB.
  */
-const bounds = { module: 2, policy: 6 };
+const bounds = { module: 2, policy: 6, bytes: 256, addresses: 768, peakMb: 1_500 };
+
+/** People an account knows; with a million accounts fewer, or meeting them takes too long. */
+const correspondents = { some: 200, few: 20 };
 
 export const run: Section = async (print) => {
   await build({ entryPoints: [source], outfile: program, bundle: true, platform: 'node', format: 'esm',
@@ -22,23 +28,46 @@ export const run: Section = async (print) => {
   const rows: Row[] = [];
   for (const accounts of [100, 10_000]) {
     print(`policy: ${accounts} accounts`);
-    const flags = ['--expose-gc', program, String(accounts)];
-    const { stdout } = await promisify(execFile)(process.execPath, flags);
-    rows.push(...rowsOf(JSON.parse(stdout) as PolicyFigures));
+    const policy = await figuresOf(accounts, correspondents.some);
+    rows.push({ name: `${accounts} accounts: agenda alone`, value: policy.agendaNs, unit: 'ns/event' });
+    rows.push(...rowsOf(policy));
+    for (const place of defaultPolicy.modules.keys()) {
+      rows.push(...rowsOf(await figuresOf(accounts, correspondents.some, place)));
+    }
   }
-  return rows;
+  return process.env['BENCH_QUICK'] === '1' ? rows : [...rows, ...await million(print)];
 };
 
-const rowsOf = ({ accounts, agendaNs, parts }: PolicyFigures): Row[] => [
-  { name: `${accounts} accounts: agenda alone`, value: agendaNs, unit: 'ns/event' },
-  ...parts.flatMap(({ name, ns, bytes }): Row[] => {
-    const bound = accounts < 10_000 ? {} : { bound: name === 'default' ? bounds.policy : bounds.module };
-    const what = `${accounts} accounts: ${name}`;
-    return [
-      { name: what, value: ns, unit: 'ns/message' },
-      { name: `${what} over agenda`, value: ns / agendaNs, unit: '', ...bound },
-      // Below 10,000 keys the heap's own noise is larger than the states.
-      ...(accounts < 10_000 ? [] : [{ name: `${what}, heap`, value: bytes, unit: 'B/key' }]),
-    ];
-  }),
-];
+const million = async (print: (line: string) => void): Promise<readonly Row[]> => {
+  print('policy: 1,000,000 accounts');
+  const { agendaNs, bytes, ns, peakMb } = await figuresOf(1_000_000, correspondents.few);
+  const what = `1000000 accounts of ${correspondents.few} correspondents: default`;
+  return [
+    { name: what, value: ns, unit: 'ns/message' },
+    { name: `${what} over agenda`, value: ns / agendaNs, unit: '' },
+    { name: `${what}, state`, value: bytes, unit: 'B/key' },
+    { name: `${what}, peak memory`, value: peakMb, unit: 'MB', bound: bounds.peakMb },
+  ];
+};
+
+const figuresOf = async (
+  accounts: number, known: number, ...place: readonly number[]
+): Promise<PolicyFigures> => {
+  const args = ['--expose-gc', program, ...[accounts, known, ...place].map(String)];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return JSON.parse(stdout) as PolicyFigures;
+};
+
+const rowsOf = ({ accounts, agendaNs, bytes, name, ns }: PolicyFigures): Row[] => {
+  const isPolicy = name === 'default';
+  const bound = accounts < 10_000 ? {} : { bound: isPolicy ? bounds.policy : bounds.module };
+  const most = name === 'first-time-recipients' ? bounds.addresses : bounds.bytes;
+  const what = `${accounts} accounts: ${name}`;
+  return [
+    { name: what, value: ns, unit: 'ns/message' },
+    { name: `${what} over agenda`, value: ns / agendaNs, unit: '', ...bound },
+    // Below 10,000 keys the heap's own noise is larger than the states.
+    ...(accounts < 10_000 ? []
+      : [{ name: `${what}, state`, value: bytes, unit: 'B/key', ...(isPolicy ? {} : { bound: most }) }]),
+  ];
+};

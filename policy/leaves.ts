@@ -1,7 +1,7 @@
 // Lists of 16-bit numbers for states that grow, end to end in a few large blocks: a million lists of their
 // own would cost some 300 bytes each on top. A list keeps its length; who needs more room makes another.
 
-/** Numbers in a block, which makes 1 MB; the first of each length is small, for small platforms. */
+/** Numbers in a block at most, which makes 1 MB; the first of each length is small, for small platforms. */
 const blockLength = 2 ** 19;
 const firstPlaces = 16;
 
@@ -35,15 +35,13 @@ const hasRoom = (block: Block | undefined): boolean =>
 
 /** The lists of all keys of one kind. */
 export class Leaves {
-  /** By index of length, the blocks of such lists; one that emptied is handed on, and leaves a gap. */
+  /** By index of length, the blocks of such lists; one that emptied is dropped, and leaves a gap. */
   readonly #blocks: readonly (Block | undefined)[][] = lengths.map(() => []);
-  readonly #spare: Uint16Array[] = [];
   /** By index of length, the block that had room last. */
   readonly #open: number[] = lengths.map(() => 0);
 
   /** Voids all handles. */
   clear(): void {
-    this.#spare.length = 0;
     for (const blocks of this.#blocks) blocks.length = 0;
     this.#open.fill(0);
   }
@@ -96,7 +94,6 @@ export class Leaves {
     const block = blocks[number]!;
     block.free.push(handle & placeMask);
     if (block.free.length < block.given || number === 0) return;
-    if (block.halves.length === blockLength) this.#spare.push(block.halves);
     blocks[number] = undefined;
   }
 
@@ -115,10 +112,7 @@ export class Leaves {
     if (number > blockMask) throw new RangeError(`too many leaves of ${lengths[index]!} numbers.`);
     const most = Math.min(Math.floor(blockLength / lengths[index]!), placeMask + 1);
     const places = number === 0 ? firstPlaces : most;
-    // Small lists, of which a block holds all it can tell apart, leave a block shorter.
-    const isWhole = number > 0 && most <= placeMask;
-    const halves = isWhole ? this.#spare.pop() ?? new Uint16Array(blockLength)
-      : new Uint16Array(places * lengths[index]!);
+    const halves = new Uint16Array(places * lengths[index]!);
     blocks[number] = { halves, words: new Int32Array(halves.buffer), places, given: 0, free: [] };
     return number;
   }

@@ -49,9 +49,9 @@ export const concludeAppeal = (world: World, account: Account): void =>
   review(world, account, 'hears the appeal of');
 
 /**
- * A person judges: rightly in the plan's share of cases, each look anew. The innocent are let out; a spammer is
- * shut for good; whoever else is at fault has his account back once the cause is removed. An innocent judged
- * wrongly stays shut, and may appeal when he notices.
+ * A person judges: rightly in the plan's share of cases, each look anew. The innocent are let out; a spammer
+ * is shut for good; whoever else is at fault has his account back once the cause is removed. An innocent
+ * judged wrongly stays shut, and may appeal when he notices.
  */
 const review = (world: World, account: Account, acquits: string): void => {
   const { tenant } = account;

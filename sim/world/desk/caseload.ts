@@ -15,7 +15,12 @@ import { makeRefusals, type Refusals } from './refusals.ts';
 /** Something on the desk's pile. */
 export type Case =
   /** `looks`: how often somebody has looked for the cause of this listing in vain. */
-  | { readonly kind: 'listing'; readonly register: Register; readonly address: number; readonly looks: number }
+  | {
+      readonly kind: 'listing';
+      readonly register: Register;
+      readonly address: number;
+      readonly looks: number;
+    }
   /** An address is in trouble: receivers refuse it, or a register has written about it. */
   | { readonly kind: 'address'; readonly address: number }
   /** Somebody wrote about an account, or our own traps did. */

@@ -74,8 +74,8 @@ const blame = (world: World, suspect: Account): void => {
 };
 
 /**
- * Without a cause found the desk waits so long for more evidence before it asks all the same: asking while the
- * cause goes on costs the trust of those asked. An assumption.
+ * Without a cause found the desk waits so long for more evidence before it asks all the same: asking while
+ * the cause goes on costs the trust of those asked. An assumption.
  */
 const secondLook = hours(4);
 

@@ -20,8 +20,8 @@ export const leastSuspicion = 10;
 const ordinaryBounces = 0.02;
 
 /**
- * Complaints of a list that people asked for stay below 0.1 % of its mail (calibration.json; Gmail's advice to
- * senders).
+ * Complaints of a list that people asked for stay below 0.1 % of its mail (calibration.json; Gmail's advice
+ * to senders).
  */
 const ordinaryComplaints = 0.001;
 
@@ -29,8 +29,9 @@ const ordinaryComplaints = 0.001;
 const ordinaryScans = 0.01;
 
 /**
- * What one piece of evidence weighs, where a hard bounce weighs 1. A hit on our own trap or a letter to abuse@
- * names the account as plainly as a complaint; a login from a new place is mostly a journey. All assumed.
+ * What one piece of evidence weighs, where a hard bounce weighs 1. A hit on our own trap or a letter to
+ * abuse@ names the account as plainly as a complaint; a login from a new place is mostly a journey. All
+ * assumed.
  */
 const weights = { complaint: 5, report: 5, trap: 4, scan: 0.5, login: 3 };
 
@@ -94,8 +95,8 @@ const remembered = 3 * dayMs;
 
 /**
  * Whom the desk takes for the cause of an address' trouble: an account that was shut within the last days and
- * not cleared since, else the one the evidence speaks against most; null where it speaks against none. It looks
- * at accounts whose mail leaves by the address' pool, or has left by another than their own.
+ * not cleared since, else the one the evidence speaks against most; null where it speaks against none. It
+ * looks at accounts whose mail leaves by the address' pool, or has left by another than their own.
  */
 export const findSuspect = (world: World, address: number): Account | null => {
   const pool = world.poolOf[address]!;

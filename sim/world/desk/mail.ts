@@ -30,7 +30,7 @@ export const hear = (world: World, mail: DeskMail): void => {
   }
 };
 
-/** The owner of a shut account writes in. Where somebody is about to look at it, the letter goes with that. */
+/** The owner of a shut account writes in. Where somebody is about to look at it, his letter goes along. */
 export const hearAppeal = (world: World, account: Account): void => {
   if (!isShut(world, account) || world.desk.closed.has(account.tenant.id)) {
     world.desk.appealing.delete(account.id);

@@ -1,5 +1,6 @@
-// What the desk has on record against an account beyond its ledger: messages our own scan called spam, hits on
-// our own traps, logins from new places, and people who wrote in. Kept only where there is something to keep.
+// What the desk has on record against an account beyond its ledger: messages our own scan called spam, hits
+// on our own traps, logins from new places, and people who wrote in. Kept only where there is something to
+// keep.
 
 import type { AccountId, Signal } from '../../../policy/index.ts';
 import type { Account } from '../senders/cast.ts';

@@ -29,9 +29,9 @@ export const poll = (world: World): void | Promise<void> => {
 };
 
 /**
- * What an answer says by the register's own account of its codes: praise and neutral words are no listing, and
- * no record is none. Of errors of the query, of answers from outside 127/8 (a domain that somebody else owns by
- * now), of timeouts and of refusals nothing follows.
+ * What an answer says by the register's own account of its codes: praise and neutral words are no listing,
+ * and no record is none. Of errors of the query, of answers from outside 127/8 (a domain that somebody else
+ * owns by now), of timeouts and of refusals nothing follows.
  */
 export const reading = (
   register: Register, { codes, failure }: ZoneAnswer,

@@ -1,6 +1,6 @@
 // Which receivers refuse which of our addresses, as the desk reads it in its own logs: the replies that speak
-// of the address. Once somebody has seen that, urgent mail goes another way until the receiver takes mail from
-// the address again.
+// of the address. Once somebody has seen that, urgent mail goes another way until the receiver takes mail
+// from the address again.
 
 import type { Reply } from '../../../policy/index.ts';
 import { speaksOfAddress } from '../measures/reply-tally.ts';

@@ -7,7 +7,8 @@ import type { Culprit, Tenant } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { junkedOf } from './junk-tally.ts';
 import { censored, none, seen } from './measures.ts';
-import { type Accusation, type Column, counted, delayQuantile } from './tally.ts';
+import type { Accusation } from './labour.ts';
+import { type Column, counted, delayQuantile } from './tally.ts';
 import type { World } from '../world.ts';
 
 const meantNoHarm = ({ cause }: Culprit): boolean => cause === 'careless' || cause === 'backscatter';

@@ -39,5 +39,6 @@ export const seriesOf = (world: World): Series | null => {
   const { series: count, queues } = world.tally;
   if (count === null) return null;
   const lines = Object.fromEntries(names.map((name) => [name, [...count.lines[name]]]));
-  return { start: count.start, bin: count.bin, lines: lines as unknown as Series['lines'], queues: queues.told(world) };
+  const told = lines as unknown as Series['lines'];
+  return { start: count.start, bin: count.bin, lines: told, queues: queues.told(world) };
 };

@@ -3,10 +3,11 @@
 
 import type { ListingStory, TimelineEntry } from '../../result.ts';
 import { power } from '../../samplers.ts';
-import { type Account, type Culprit, type Tenant, tenantName, type Truth } from '../senders/cast.ts';
+import { type Account, type Culprit, tenantName, type Truth } from '../senders/cast.ts';
 import type { Fate, Message } from '../platform/message.ts';
 import { causeOf } from '../registers/cause.ts';
 import type { Register } from '../registers/register.ts';
+import { type Accusation, type Labour, noLabour } from './labour.ts';
 import { QueueSeries } from './queue-series.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from '../world.ts';
@@ -44,13 +45,6 @@ type OpenListing = Omit<ListingStory, 'delisted' | 'ending'> & {
   ending: string;
 };
 
-/** Somebody whom the desk took for a cause. */
-export interface Accusation {
-  readonly at: number;
-  readonly tenant: Tenant;
-  readonly right: boolean;
-}
-
 export interface Tally {
   /** Counting begins here; set by the end of the warm-up. */
   counting: boolean;
@@ -83,21 +77,6 @@ export interface Tally {
   readonly series: SeriesCount | null;
   readonly queues: QueueSeries;
 }
-
-export interface Labour {
-  appeals: number;
-  tickets: number;
-  /** Urgent messages that left another way because a receiver refused the address. */
-  diverted: number;
-  withoutCause: number;
-  refusedRequests: number;
-  /** Most cases that lay waiting at once. */
-  backlog: number;
-}
-
-const noLabour = (): Labour => ({
-  appeals: 0, tickets: 0, diverted: 0, withoutCause: 0, refusedRequests: 0, backlog: 0,
-});
 
 const mostTimeline = 600;
 const delayBins = 400;

@@ -29,8 +29,8 @@ export const delayOf = (id: string): Delay => {
 };
 
 /**
- * What is left of a signal's delay for a report on a whole day, once the day is over: signals.json counts from
- * the causing event, which lies 12 h before midnight in the middle, and 22.8 h at its 95 % point.
+ * What is left of a signal's delay for a report on a whole day, once the day is over: signals.json counts
+ * from the causing event, which lies 12 h before midnight in the middle, and 22.8 h at its 95 % point.
  */
 export const afterMidnight = (id: string): Delay => {
   const { min, p50, p95 } = presetOf(id).delayS;

@@ -40,7 +40,11 @@ export const makePools = (plan: Plan, ips: readonly IpAddress[]): ReadonlyMap<Po
   new Map(
     plan.pools.map((pool) => [
       pool.name,
-      { name: pool.name, addresses: pool.addresses.map((ip) => ips.indexOf(ip)), warmup: warmupOf(pool, ips) },
+      {
+        name: pool.name,
+        addresses: pool.addresses.map((ip) => ips.indexOf(ip)),
+        warmup: warmupOf(pool, ips),
+      },
     ]),
   );
 

@@ -1,7 +1,9 @@
 // How what happens becomes what the platform knows: each signal after its delay and with no more attribution
 // than it has (signals.json). What receivers tell by the day is in telemetry.ts.
 
-import { type AddressKey, type Milliseconds, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
+import {
+  type AddressKey, type Milliseconds, milliseconds, type Reply, type Signal,
+} from '../../../policy/index.ts';
 import { noteSignal } from '../desk/notes.ts';
 import type { EventOf } from '../events.ts';
 import { purpose } from '../purposes.ts';
@@ -55,8 +57,8 @@ const logIn = (world: World, { id, tenant }: Account, delay: Milliseconds): void
   learnLater(world, { kind: 'login', tenant: tenant.id, account: id, newPlace: true, failed: false }, delay);
 
 /**
- * Share of accounts that log in from a new place on a day, being on a journey or having a new telephone: about
- * once a year each. An assumption, and the reason why such a login proves nothing.
+ * Share of accounts that log in from a new place on a day, being on a journey or having a new telephone:
+ * about once a year each. An assumption, and the reason why such a login proves nothing.
  */
 const journeys = 0.003;
 
@@ -94,6 +96,7 @@ const unknownLater: Reply = Object.freeze({
 export const hearLateBounce = (world: World, event: EventOf<'late-bounce'>): void => {
   const { tenant, account, pool, receiver } = event;
   world.ledger.addBounced(account, world.agenda.now);
-  const signal = { kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply: unknownLater } as const;
+  const reply = unknownLater;
+  const signal = { kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply } as const;
   world.engine.learn(signal, world.agenda.now);
 };

@@ -10,8 +10,8 @@ import { discard, type Envelope } from './outbound.ts';
 const alternative = 'alternative' as PoolName;
 
 /**
- * Takes an urgent envelope another way where its own is refused, and the plan has such a way. True where it has
- * left the queue by that.
+ * Takes an urgent envelope another way where its own is refused, and the plan has such a way. True where it
+ * has left the queue by that.
  */
 export const goesAnotherWay = (world: World, envelope: Envelope): boolean => {
   const route = world.plan.desk.urgentRoute;

@@ -103,15 +103,8 @@ describe('listings', () => {
       const [suspect, other] = [world.accounts[2]!, world.accounts[5]!];
       if (guilty)
         suspect.tenant.culprit = {
-          tenant: suspect.tenant,
-          account: suspect,
-          accounts: [suspect],
-          cause: 'compromised',
-          detectedAt: -1,
-          times: [],
-          left: [],
-          onset: 0,
-          over: false,
+          tenant: suspect.tenant, account: suspect, accounts: [suspect], cause: 'compromised',
+          detectedAt: -1, times: [], left: [], onset: 0, over: false,
         } as unknown as Culprit;
       bounces(world, suspect, 40);
       bounces(world, other, 20);
@@ -199,17 +192,8 @@ describe('an account that was shut', () => {
     const submission = {
       tenant: account.tenant.id,
       account: account.id,
-      pool: 'shared',
-      recipients: [],
-      receivers: [],
-      id: 0,
-      bytes: 0,
-      list: 0,
-      allowance: 0,
-      source: 0,
-      nullSender: false,
-      urgent: false,
-      signedUp: -1,
+      pool: 'shared', recipients: [], receivers: [], id: 0, bytes: 0, list: 0, allowance: 0, source: 0,
+      nullSender: false, urgent: false, signedUp: -1,
     };
     const verdict = { kind: 'suspend', scope: 'account', until, reason } as const;
     world.engine.learn(

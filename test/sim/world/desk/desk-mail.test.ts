@@ -1,13 +1,11 @@
-// What comes to the desk from outside and what it does about it: reports, tickets, appeals, refusals, urgent
-// mail. Time 0 is a Monday, 0:00 UTC; the office is open from 8 to 18, a case takes 40 minutes.
+// What comes to the desk from outside and what it does about it: cases by their urgency, reports, appeals.
+// Time 0 is a Monday, 0:00 UTC; the office is open from 8 to 18, a case takes 40 minutes.
 
 import { describe, expect, test } from 'vitest';
-import type { Reply } from '../../../../policy/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import { shut } from '../../../../sim/world/desk/accounts.ts';
 import { assign } from '../../../../sim/world/desk/caseload.ts';
 import { hear, hearAppeal } from '../../../../sim/world/desk/mail.ts';
-import { reading } from '../../../../sim/world/desk/poll.ts';
 import { noticeShut } from '../../../../sim/world/desk/tickets.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
 import { learnNow } from '../../../../sim/world/platform/signals.ts';
@@ -33,20 +31,6 @@ const suspend = (world: World, account: Account): void => {
 };
 const said = (world: World, words: string): boolean =>
   world.tally.timeline.some(({ what }) => what.includes(words));
-
-/** From now on the receiver answers every copy with this; undefined for the world's own answer. */
-const answering = (world: World) => {
-  const { deliver } = world.transport;
-  const door: { reply: Reply | undefined } = { reply: undefined };
-  world.transport = {
-    ...world.transport,
-    deliver: (envelope) =>
-      door.reply === undefined ? deliver(envelope) : envelope.recipients.map(() => door.reply!),
-  };
-  return door;
-};
-const listed: Reply = { code: 554, enhanced: '5.7.1', text: 'listed', class: 'dnsblBlock' };
-const slower: Reply = { code: 421, enhanced: '4.7.0', text: 'slower', class: 'reputationDefer' };
 
 describe('a case', () => {
   test('of an address in trouble comes before shut accounts, and these before tickets', () => {
@@ -160,7 +144,7 @@ describe('reports', () => {
 });
 
 describe('an appeal', () => {
-  test('comes when the owner notices that his mail is refused, an hour later at the earliest, and once', () => {
+  test('comes when the owner notices that his mail is refused, an hour later at least, and once', () => {
     const world = platform({ staff: 0 });
     advance(world, 9 * hour);
     const message = mail(world, [address(world)]);
@@ -191,174 +175,5 @@ describe('an appeal', () => {
     const world = platform();
     hearAppeal(world, world.accounts[0]!);
     expect(world.tally.labour.appeals).toBe(0);
-  });
-});
-
-describe('a receiver that refuses an address', () => {
-  const send = (world: World, messages: number): void => {
-    for (let count = 0; count < messages; count += 1) mail(world, [address(world)], world.actors[count % 40]!);
-  };
-
-  test.each([
-    ['three bounces', listed, 2, 3],
-    ['twelve deferrals', slower, 11, 12],
-  ])('makes somebody look from %s on', (_, reply, few, many) => {
-    for (const [messages, expected] of [[few, 0], [many, 1]] as const) {
-      const world = platform();
-      answering(world).reply = reply;
-      advance(world, 9 * hour);
-      send(world, messages);
-      advance(world, 9 * hour + 4 * minute);
-      expect(world.desk.addressOpen[0]).toBe(expected);
-    }
-  });
-
-  test('brings tickets from one bounced writer in ten, fewer once they have been told', () => {
-    const tickets = (told: boolean): number => {
-      const world = platform({ staff: 0 }, {
-        tenants: [{ name: 'offices', count: 400, pool: 'shared', stream: mute }],
-      });
-      answering(world).reply = listed;
-      if (told) world.desk.toldAt[0] = 0;
-      for (const actor of world.actors) mail(world, [address(world)], actor);
-      advance(world, 20 * day);
-      return tellStory(world, '', 0).metrics.tickets.value!;
-    };
-    // 40 and 10 of 400, standard deviations 6 and 3.1.
-    expect(Math.abs(tickets(false) - 40)).toBeLessThan(4 * 6);
-    expect(Math.abs(tickets(true) - 10)).toBeLessThan(4 * 3.1);
-  });
-
-  test('a ticket about it is answered, and its address looked into', () => {
-    const world = platform({ staff: 1 });
-    answering(world).reply = listed;
-    advance(world, 9 * hour);
-    send(world, 1);
-    advance(world, 9 * hour + minute);
-    expect(world.desk.addressOpen[0]).toBe(0);
-    hear(world, { kind: 'ticket', account: world.accounts[0]! });
-    advance(world, 9 * hour + 11 * minute);
-    expect([said(world, 'how it stands'), world.desk.addressOpen[0]]).toEqual([true, 1]);
-    advance(world, 10 * hour);
-    expect(said(world, 'refused by plain')).toBe(true);
-  });
-});
-
-describe('urgent mail', () => {
-  const pools: PlanInput['pools'] = [
-    { name: 'shared', addresses: ['192.0.2.10'] },
-    { name: 'alternative', addresses: ['198.51.100.10'] },
-  ];
-
-  /** A receiver refuses the shared address; the desk sees it at 9:45; then an urgent message is written. */
-  const urgent = (urgentRoute: 'none' | 'alternative' | 'freemail') => {
-    const world = platform({ urgentRoute }, { pools });
-    const { deliver } = world.transport;
-    let refuses = true;
-    const from: number[] = [];
-    world.transport = {
-      ...world.transport,
-      deliver: (envelope) => {
-        if (envelope.message.submission.urgent) from.push(envelope.address);
-        return refuses && envelope.address === 0 ? envelope.recipients.map(() => listed) : deliver(envelope);
-      },
-    };
-    advance(world, 9 * hour);
-    for (let count = 0; count < 3; count += 1) mail(world, [address(world)]);
-    advance(world, 9 * hour + 45 * minute);
-    const write = () => {
-      const message = mail(world, [address(world)]);
-      Object.assign(message.submission, { urgent: true });
-      return message;
-    };
-    return { world, from, write, heal: () => void (refuses = false) };
-  };
-  const next = (world: World, minutes: number): void => advance(world, world.agenda.now + minutes * minute);
-
-  test('takes the alternative pool while the receiver refuses the other, and the plan says so', () => {
-    for (const [route, expected, diverted] of [['none', [0, 0], 0], ['alternative', [0, 1], 1]] as const) {
-      const { world, from, write } = urgent(route);
-      // The first is under way before it is marked; what the queue starts anew goes by the mark.
-      write();
-      next(world, 5);
-      world.outbound.lanes[0]!.busy = world.outbound.lanes[0]!.most;
-      write();
-      world.outbound.lanes[0]!.busy = 0;
-      const waiting = world.outbound.lanes[0]!.waiting.pop()!;
-      world.agenda.after(0 as never, { kind: 'queue-run', envelope: waiting });
-      next(world, 5);
-      expect(from).toEqual(expected);
-      expect(tellStory(world, '', 0).metrics['urgent.diverted'].value).toBe(diverted);
-    }
-  });
-
-  test('leaves the platform by freemail, and is neither delivered nor lost', () => {
-    const { world, write } = urgent('freemail');
-    world.outbound.lanes[0]!.busy = world.outbound.lanes[0]!.most;
-    const message = write();
-    world.outbound.lanes[0]!.busy = 0;
-    const lane = world.outbound.lanes[0]!;
-    const lost = tellStory(world, '', 0).metrics['wanted.lost'].value;
-    world.agenda.after(0 as never, { kind: 'queue-run', envelope: lane.waiting.pop()! });
-    next(world, 5);
-    expect([message.open, message.delivered, lane.depth]).toEqual([0, 0, 0]);
-    expect(tellStory(world, '', 0).metrics['urgent.diverted'].value).toBe(1);
-    expect(tellStory(world, '', 0).metrics['wanted.lost'].value).toBe(lost);
-  });
-
-  test('goes its own way again once the receiver has taken five messages', () => {
-    const { world, heal } = urgent('alternative');
-    heal();
-    expect(world.desk.refusals.count).toBe(1);
-    for (let count = 0; count < 5; count += 1) mail(world, [address(world)]);
-    next(world, 5);
-    expect(world.desk.refusals.count).toBe(0);
-    expect(said(world, 'takes mail from 192.0.2.10 again')).toBe(true);
-  });
-});
-
-describe('an answer of a register', () => {
-  const answer = (codes: readonly string[], failure: 'none' | 'timeout' | 'refused' = 'none') =>
-    reading({ codes, txt: '', ttlS: 60, failure });
-
-  test('is a listing only within 127/8 and outside the error range', () => {
-    expect(answer(['127.0.0.2'])).toBe('listed');
-    expect(answer([])).toBe('not listed');
-    for (const code of ['127.255.255.252', '127.255.255.254', '127.255.255.255', '203.0.113.7'])
-      expect(answer([code]), code).toBe('unknown');
-    expect(answer(['127.255.255.254', '127.0.0.4'])).toBe('listed');
-  });
-
-  test('that does not come says nothing', () => {
-    expect(answer([], 'timeout')).toBe('unknown');
-    expect(answer(['127.0.0.2'], 'refused')).toBe('unknown');
-  });
-
-  test('that fails leaves what the desk believes, and what the policy knows, as it was', () => {
-    const world = platform({ poll: '15m' }, { registers: [{ name: 'watch', preset: 'barracuda-brbl' }] });
-    let codes: readonly string[] = ['127.0.0.2'];
-    let failure: 'none' | 'timeout' = 'none';
-    world.transport = { ...world.transport, ask: () => ({ codes, txt: '', ttlS: 60, failure }) };
-    advance(world, hour);
-    expect(world.desk.believes[0]!.listed[0]).toBe(1);
-    [codes, failure] = [[], 'timeout'];
-    advance(world, 3 * hour);
-    codes = ['127.255.255.254'];
-    failure = 'none';
-    advance(world, 5 * hour);
-    expect(world.desk.believes[0]!.listed[0]).toBe(1);
-    codes = [];
-    advance(world, 6 * hour);
-    expect(world.desk.believes[0]!.listed[0]).toBe(0);
-  });
-
-  test('from a register that lists the world brings no accusation and no request', () => {
-    const world = platform({}, { registers: [{ name: 'watch', preset: 'barracuda-brbl' }] });
-    world.registers[0]!.fault = 'list-world-127.0.0.2';
-    advance(world, 9 * hour);
-    for (let one = 0; one < 40; one += 1) world.ledger.addBounced(world.accounts[0]!.id, 9 * hour);
-    advance(world, 14 * hour);
-    expect(said(world, 'lists the whole world')).toBe(true);
-    expect([world.tally.accusations.length, world.desk.requests]).toEqual([0, 0]);
   });
 });

@@ -29,8 +29,8 @@ interface Observed {
 }
 
 /**
- * Hands in messages at random times, so many a second on average, and watches the lane from outside: its depth
- * at every event, and each message from its coming to its end.
+ * Hands in messages at random times, so many a second on average, and watches the lane from outside: its
+ * depth at every event, and each message from its coming to its end.
  */
 const observe = (world: World, perSecond: number, messages: number): Observed => {
   const lane = world.outbound.lanes[0]!;
@@ -104,7 +104,7 @@ describe('one connection', () => {
   });
 });
 
-test('mean depth is the rate of arrival times the mean stay: Little’s law, whatever the connections', () => {
+test('mean depth is rate of arrival times mean stay (Little’s law), whatever the connections', () => {
   for (const connections of [1, 3, 20]) {
     const { depth, perMs, sojourn } = observe(platform(connections), 0.9 * Math.min(connections, 4), 5_000);
     expect(Math.abs(depth / (perMs * sojourn) - 1)).toBeLessThan(1e-9 + 0.001);
@@ -218,36 +218,5 @@ describe('depth and age', () => {
     }
     expect(lane.depth).toBe(0);
     expect(lane.queued.length).toBeLessThan(100);
-  });
-});
-
-describe('a connection', () => {
-  /** How long each of so many exchanges took, one after the other with a pause between. */
-  const times = (pause: number, messages: number, preset: 'yandex' | 'apple'): readonly number[] => {
-    const world = platform(1, { receivers: [{ name: 'there', preset, share: '100%' }] });
-    const took: number[] = [];
-    for (let count = 0; count < messages; count += 1) {
-      mail(world, [address(world)]);
-      const envelope = world.outbound.lanes[0]!.queued.at(-1)!;
-      const began = world.agenda.now;
-      while (world.outbound.lanes[0]!.busy > 0) void step(world, world.agenda.take());
-      took.push(world.agenda.now - began);
-      expect(envelope.gone).toBe(true);
-      advance(world, world.agenda.now + pause);
-    }
-    return took;
-  };
-  const openings = (kept: readonly number[], always: readonly number[]): number =>
-    kept.filter((time, index) => time === always[index]).length;
-
-  test('is kept for two seconds, and opening another takes 0.4 s', () => {
-    const [quick, slow] = [times(1_000, 20, 'yandex'), times(2_001, 20, 'yandex')];
-    expect(quick[0]).toBe(slow[0]);
-    expect(quick.slice(1)).toEqual(slow.slice(1).map((time) => time - 400));
-  });
-
-  test('takes as many messages as the receiver allows, five at Apple’s', () => {
-    const [quick, slow] = [times(100, 20, 'apple'), times(10_000, 20, 'apple')];
-    expect(openings(quick, slow)).toBe(4);
   });
 });

@@ -11,9 +11,8 @@ import { begin, end } from './incidents/incidents.ts';
 import { hearLateBounce, learnNow, newDay } from './platform/signals.ts';
 import { lookAgain, neighbourHit, weighEvidence } from './registers/evidence.ts';
 import type { WorldEvent } from './events.ts';
-import { conclude as concludeExchange } from './platform/conclusion.ts';
 import { handOver, start } from './platform/outbound.ts';
-import { hearReplies } from './receivers/late-replies.ts';
+import { endWait, hearReplies } from './receivers/late-replies.ts';
 import { pressButton } from './receivers/complaints.ts';
 import { decide, expire, publish } from './registers/register.ts';
 import { judge, release, submitNew } from './platform/submission.ts';
@@ -41,8 +40,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return replies.then((said) => hearReplies(world, event.envelope, said));
     }
     case 'late-replies':
-      world.receivers[event.envelope.receiver]!.junked = event.junked;
-      return concludeExchange(world, event.envelope, event.replies);
+      return endWait(world, event);
     case 'button':
       return pressButton(world, event);
     case 'queue-run':

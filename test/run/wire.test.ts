@@ -2,7 +2,8 @@
 // memory.
 
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy } from '../../policy/index.ts';
+import { acceptEverything, defaultPolicy } from '../../policy/index.ts';
+import { readPlan } from '../../sim/plan/read.ts';
 import { type RunRequest, runSeed, runSeedLive } from '../../sim/run.ts';
 import { startWire, type Wire } from '../../testbed/index.ts';
 import { shrink, smallScenarios } from './small.ts';
@@ -36,6 +37,63 @@ describe.each(smallScenarios().map((scenario) => [scenario.name, scenario] as co
     }, 30_000);
   },
 );
+
+/**
+ * A world in which greylisting, content filters, reputations, weights, mail without a sender and a fault of a
+ * register all have their say.
+ */
+const everything = (): RunRequest => ({
+  plan: readPlan(
+    {
+      title: 'all that a receiver can do', question: 'is it the same on the wire?', length: '10h',
+      pools: [{
+        name: 'shared', addresses: ['192.0.2.10', '192.0.2.11'], cold: ['192.0.2.11'],
+      }],
+      registers: [
+        { name: 'css', preset: 'spamhaus-css', coverage: '100%' },
+        { name: 'psbl', preset: 'psbl', coverage: '100%' },
+        { name: 'scatter', preset: 'backscatterer', coverage: '100%' },
+      ],
+      receivers: [
+        { name: 'grey', preset: 'mimecast', share: '15%' },
+        { name: 'scorer', preset: 'spamassassin-scoring', share: '15%' },
+        { name: 'outlook', preset: 'outlook-consumer', share: '20%' },
+        { name: 'orange', preset: 'orange', share: '15%', consults: ['css', 'scatter'] },
+        { name: 'small', preset: 'small-postfix', share: '20%', consults: ['css', 'psbl'] },
+        { name: 'qq', preset: 'qq', share: '15%', greylist: '5m' },
+      ],
+      tenants: [{
+        name: 'offices', count: 4, pool: 'shared', stream: { kind: 'office', perDay: 40 },
+      }],
+      incidents: [
+        {
+          kind: 'compromised', at: '1h', who: { group: 'offices', member: 0 }, how: 'weak-password',
+          rate: '200/h', length: '3h',
+        },
+        { kind: 'backscatter', at: '2h', who: { group: 'offices', member: 1 }, rate: '30/h', length: '1h' },
+        { kind: 'register-fault', at: '3h', register: 'psbl', fault: 'resolver-blocked', length: '1h' },
+        { kind: 'register-fault', at: '5h', register: 'css', fault: 'ns-blackhole', length: '30m' },
+        { kind: 'receiver-upgrade', at: '6h', receiver: 'small', to: { greylist: '2m' }, length: '2h' },
+      ],
+    },
+    'everything',
+  ),
+  traces: new Map(),
+  seed: '1',
+  policy: acceptEverything,
+});
+
+test('all that a receiver can do to mail, it does alike on the wire and in memory', async () => {
+  const request = everything();
+  const memory = runSeed(request);
+  expect(await onTheWire(request)).toEqual(memory);
+  const classes = new Set(memory.receivers.map((row) => row.class));
+  for (const kind of ['greylist', 'spamBlock', 'reputationDefer', 'dnsblBlock', 'unknownUser'])
+    expect(classes, kind).toContain(kind);
+  // Not a few copies, but the fault's hour of refusing everything.
+  const small = memory.receivers.find((row) => row.receiver === 'small' && row.class === 'dnsblBlock');
+  expect(small!.wanted).toBeGreaterThan(0);
+}, 120_000);
 
 test('a run in memory given a transport that answers later says so', async () => {
   const [{ plan, traces }] = smallScenarios() as [ReturnType<typeof smallScenarios>[number]];

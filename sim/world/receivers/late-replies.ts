@@ -1,6 +1,7 @@
 // A receiver that waits for a dead name server answers all the later: the connection is taken up meanwhile.
 
 import { type Reply, seconds } from '../../../policy/index.ts';
+import type { EventOf } from '../events.ts';
 import { conclude } from '../platform/conclusion.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import type { World } from '../world.ts';
@@ -16,5 +17,14 @@ export const hearReplies = (world: World, envelope: Envelope, replies: readonly 
   const receiver = world.receivers[envelope.receiver]!;
   if (!receiver.timedOut) return conclude(world, envelope, replies);
   const { junked } = receiver;
+  receiver.late += 1;
   world.agenda.after(timeout, { kind: 'late-replies', envelope, replies, junked });
+};
+
+/** The wait is over. */
+export const endWait = (world: World, { envelope, replies, junked }: EventOf<'late-replies'>): void => {
+  const receiver = world.receivers[envelope.receiver]!;
+  receiver.late -= 1;
+  receiver.junked = junked;
+  conclude(world, envelope, replies);
 };

@@ -63,6 +63,8 @@ export interface Receiver {
   listing: Consultation | null;
   /** A name server did not answer: the exchange took its time. */
   timedOut: boolean;
+  /** Exchanges that still take theirs. */
+  late: number;
   /** The message it took went to the junk folder: for its content, or for whom it came from. */
   junked: 'no' | 'content' | 'sender';
 }
@@ -116,6 +118,7 @@ export const makeReceiver = (
     refusal: null,
     listing: null,
     timedOut: false,
+    late: 0,
     junked: 'no',
   };
 };

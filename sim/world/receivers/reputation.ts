@@ -36,6 +36,8 @@ export const newReputation = (): Reputation => ({
 
 /** Below so much mail a share says nothing: SNDS shows an address from 100 messages a day on. */
 const leastMail = 100;
+/** Fewer complaints than this are people who err, whatever their share: an assumption. */
+const leastComplaints = 5;
 /** SNDS: yellow from 10 % taken for spam, red from 90 %; half as the point of acting is an assumption. */
 const spamWarn = 0.1;
 const spamAct = 0.5;
@@ -54,7 +56,8 @@ const assess = ({ limits }: Receiver, it: Reputation): Level => {
   const unknown = it.asked < leastMail ? 0 : levelOf(it.unknown / it.asked, most / 2, most, Infinity);
   if (it.mail < leastMail) return unknown;
   const spam = levelOf(it.spam / it.mail, spamWarn, spamAct, spamBlock);
-  const complaints = levelOf(it.complaints / it.mail, complaintWarn, complaintAct, blockAt * complaintAct);
+  const complaints = it.complaints < leastComplaints ? 0
+    : levelOf(it.complaints / it.mail, complaintWarn, complaintAct, blockAt * complaintAct);
   // Unknown users alone slow an address down; nobody is blocked for them beyond the limits of limits.ts.
   return Math.max(spam, complaints, unknown) as Level;
 };

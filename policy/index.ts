@@ -1,6 +1,7 @@
 // The policy's promise: the contract, its words and units, the engine that runs it, and the real modules.
 
 export { PolicyEngine, type Snapshot, type Suspension } from './engine.ts';
+export { type Calm, type Cells, freshCells, type Layout } from './cells.ts';
 export { ModuleFault } from './module-fault.ts';
 export { type Key, type Module, type Policy, policy } from './module.ts';
 export type { Reply, ReplyClass, Signal, SignalKind } from './signal.ts';

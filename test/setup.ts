@@ -1,6 +1,6 @@
 // Runs before every test file. The laws of the world are looked after in every run; and one place says how
-// many inputs a property invents, and from which seed: a property that sets its own `numRuns` or `seed` is not
-// deepened by `npm run check:deep`, so it should set neither.
+// many inputs a property invents, and from which seed: a property that sets its own `numRuns` or `seed` is
+// not deepened by `npm run check:deep`, so it should set neither.
 
 import fc from 'fast-check';
 import { watchAllRuns } from '../sim/world/laws/watch.ts';

@@ -10,7 +10,9 @@ export const addresses = (...keys: number[]): readonly AddressKey[] => keys as A
 /** Parts that are numbers, any of them left out. */
 type Numbers<Name extends string> = Partial<Record<Name, number>>;
 
-export const submissionOf = (parts: Numbers<'id' | 'tenant' | 'account' | 'list' | 'allowance' | 'source' | 'signedUp'> & {
+type SubmissionNumbers = 'id' | 'tenant' | 'account' | 'list' | 'allowance' | 'source' | 'signedUp';
+
+export const submissionOf = (parts: Numbers<SubmissionNumbers> & {
   pool?: PoolName; recipients?: readonly number[]; receivers?: readonly number[];
 } = {}): Submission => {
   const recipients = parts.recipients ?? [1];

@@ -10,8 +10,11 @@ export class BrokenLaw extends Error {
 
 /** `06:14:22.120`, with days in front where there are any: `2d 06:14:22.120`. */
 const clock = (ms: number): string => {
+  const part = (unit: number, of: number, width: number): string =>
+    String(Math.floor(ms / unit) % of).padStart(width, '0');
   const days = Math.floor(ms / 86_400_000);
-  return `${days > 0 ? `${days}d ` : ''}${new Date(ms % 86_400_000).toISOString().slice(11, 23)}`;
+  const time = `${part(3_600_000, 24, 2)}:${part(60_000, 60, 2)}:${part(1_000, 60, 2)}.${part(1, 1_000, 3)}`;
+  return days > 0 ? `${days}d ${time}` : time;
 };
 
 /** What the error says: where and when, what was seen, and how to see it again. */

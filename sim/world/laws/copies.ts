@@ -46,7 +46,9 @@ export const copiesEndOnce: Law = {
         fail(`${recipients.length} recipients had ${replies.length} replies`);
       }
       const before = left.get(envelope) ?? recipients.length;
-      if (before !== recipients.length) fail(`${recipients.length} copies were tried where ${before} were left`);
+      if (before !== recipients.length) {
+        fail(`${recipients.length} copies were tried where ${before} were left`);
+      }
       let ended = 0;
       for (const { code } of replies) {
         if (code < 200 || code >= 600) fail(`a reply had the code ${code}`);

@@ -23,7 +23,8 @@ export const complaintsFollowMail: Law = {
       if (signal.kind !== 'complained') return;
       const since = first.get(signal.account * 64 + signal.receiver);
       if (since === undefined) fail(`account ${signal.account} had delivered nothing there`);
-      if (world.agenda.now - since! < leastComplaintMs) fail(`it came ${world.agenda.now - since!} ms after it`);
+      const after = world.agenda.now - since!;
+      if (after < leastComplaintMs) fail(`it came ${after} ms after it`);
     });
     return {};
   },
@@ -75,12 +76,16 @@ export const refusalsEndWithTheCaches: Law = {
     const inner = world.transport;
     const judge = (receiver: number, address: number): void => {
       if (isFaulty(world)) return;
+      // Comcast and AT&T speak of their own blocks as of listings.
+      const { blockedBy, blockedUntil } = world.receivers[receiver]!.reputations[address]!;
+      if (blockedBy?.bounceClass === 'dnsblBlock' && blockedUntil > world.agenda.now) return;
       const asked = world.receivers[receiver]!.consults;
       const believable = asked.some(({ register }) => {
         const keeps = Math.max(register.preset.ttl.positiveS * 1_000, longestKeptMs);
         return at[register.id]![address]! >= world.agenda.now - keeps;
       });
-      if (!believable) fail(`${world.receivers[receiver]!.name} refused ${world.ips[address]!} for one long gone`);
+      const { name } = world.receivers[receiver]!;
+      if (!believable) fail(`${name} refused ${world.ips[address]!} for one long gone`);
     };
     world.transport = {
       ask: (register, address) => inner.ask(register, address),

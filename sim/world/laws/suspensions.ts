@@ -13,7 +13,9 @@ const follow = (world: World, shut: Shut, signal: Signal): void => {
   const close = (account: AccountId, until: number): void => {
     const standing = shut.get(account);
     const isOpen = standing === undefined || standing.until <= since;
-    shut.set(account, { since: isOpen ? since : standing.since, until: Math.max(until, standing?.until ?? 0) });
+    shut.set(account, {
+      since: isOpen ? since : standing.since, until: Math.max(until, standing?.until ?? 0),
+    });
   };
   if (signal.kind === 'submitted' && signal.verdict.kind === 'suspend') {
     const { scope, until } = signal.verdict;

@@ -6,7 +6,9 @@ import type { World } from '../world.ts';
 import { brokenLaw } from './broken-law.ts';
 import { census, connections, noPhantomCulprit, timeGoesOn, workingHours } from './clockwork.ts';
 import { copiesEndOnce, learnsWhatWasSaid } from './copies.ts';
-import { complaintsFollowMail, listingsAreSeenAfterPublication, refusalsEndWithTheCaches } from './evidence.ts';
+import {
+  complaintsFollowMail, listingsAreSeenAfterPublication, refusalsEndWithTheCaches,
+} from './evidence.ts';
 import type { Law, Looks } from './law.ts';
 import { shutMailStays } from './suspensions.ts';
 

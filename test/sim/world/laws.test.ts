@@ -14,7 +14,7 @@ import {
 import { runSeed } from '../../../sim/run.ts';
 import { request, type SmallScenario, smallScenarios } from '../../run/small.ts';
 import { submissionsOf } from '../../run/submissions.ts';
-import { advanceUntil, day, hour, oracle, planOf, worldOf } from './stage.ts';
+import { day, planOf } from './stage.ts';
 
 const scenarios = smallScenarios();
 const named = (name: string): SmallScenario => scenarios.find((one) => one.name === name)!;
@@ -177,45 +177,6 @@ describe('laws', () => {
     expect(receivers.every(({ wanted, abusive }) => wanted + abusive === 0)).toBe(true);
   });
 });
-
-test('trap hits of Poisson mail are Poisson, at mail rate times trap share (oracle trap-thinning)', () => {
-  const { expected } = oracle<unknown, Readonly<Record<string, { readonly mean_h: number }>>>(
-    'trap-thinning',
-  );
-  // The oracle's 100 an hour with 1 in 1,000, at 500 times the pace so that 5 % would show: one hit in 72 s
-  // on average.
-  const speed = 500;
-  const mean = (expected['lam=100/h p=1e-3']!.mean_h * hour) / speed;
-  const world = worldOf({
-    length: '60d',
-    registers: [{ name: 'watch', preset: 'psbl', coverage: '100%' }],
-    incidents: [
-      {
-        kind: 'spammer',
-        at: '1h',
-        who: { group: 'offices' },
-        warmup: '0s',
-        warmupRate: '0/h',
-        rate: '5000/h',
-        length: '59d',
-        list: { kind: 'clean', unknown: '0%', full: '0%', recycled: '0%', typo: '0%', pristine: '1%' },
-      },
-    ],
-    outbound: { connections: 10_000 },
-  });
-  const wanted = 8_000;
-  const { hits } = world.registers[0]!.dossiers[0]!;
-  advanceUntil(world, () => hits.length >= wanted, 50 * day);
-  const gaps = hits.slice(1).map((at, index) => at - hits[index]!);
-  const seen = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  expect(Math.abs(seen / mean - 1)).toBeLessThan(4 / Math.sqrt(wanted));
-  const even = gaps.map((gap) => 1 - Math.exp(-gap / mean)).sort((one, two) => one - two);
-  const distance = Math.max(...even.map((value, index) => Math.abs((index + 0.5) / even.length - value)));
-  const { asym_crit: critical } = oracle<unknown, { readonly asym_crit: Readonly<Record<string, number>> }>(
-    'ks',
-  ).expected;
-  expect(distance * Math.sqrt(even.length)).toBeLessThan(critical['0.001']!);
-}, 30_000);
 
 test('mail at a constant pace of a newsletter is as planned: each address once, in its time', () => {
   const plan = planOf({

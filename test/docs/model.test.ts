@@ -22,13 +22,20 @@ const missing = (words: readonly string[]): readonly string[] =>
   words.filter((word) => !new RegExp(`(?<![\\w-])${word.replaceAll(/[.*+]/g, '\\$&')}(?![\\w-])`).test(page));
 
 /** Those that it does not have as code. */
-const unnamed = (words: readonly string[]): readonly string[] => words.filter((word) => !spans.includes(word));
+const unnamed = (words: readonly string[]): readonly string[] =>
+  words.filter((word) => !spans.includes(word));
+
+/** A schema of one word out of several, with a default or without. */
+interface Choice {
+  readonly options?: readonly string[];
+  readonly def: { readonly innerType?: { readonly options?: readonly string[] } };
+}
 
 describe('the page on the model names', () => {
   const optionsOf = (kind: string, field: string): readonly string[] => {
-    const found = incident.options.find(({ shape }) => shape.kind.value === kind)!;
-    const schema = (found.shape as Record<string, { def: { innerType?: { options?: readonly string[] } } }>)[field]!;
-    return (schema as { options?: readonly string[] }).options ?? schema.def.innerType!.options!;
+    const { shape } = incident.options.find((one) => one.shape.kind.value === kind)!;
+    const schema = (shape as Record<string, unknown>)[field] as Choice;
+    return schema.options ?? schema.def.innerType!.options!;
   };
   test.each([
     ['every kind of incident', incident.options.map(({ shape }) => shape.kind.value)],
@@ -96,20 +103,21 @@ describe('the table of assumed numbers', () => {
 });
 
 describe('an assumption is found in a source', () => {
-  const found = (...lines: readonly string[]): readonly string[] => assumedIn(['// A file.', '', ...lines].join('\n'));
+  const found = (...lines: readonly string[]): readonly string[] =>
+    assumedIn(['// A file.', '', ...lines].join('\n'));
   test('under its own comment, with those that follow at once, and no further', () => {
-    expect(found('/** An assumption. */', 'const one = 1;', 'export const two = 2;', '', 'const three = 3;'))
-      .toEqual(['one', 'two']);
+    const three = ['const one = 1;', 'export const two = 2;', '', 'const three = 3;'];
+    expect(found('/** An assumption. */', ...three)).toEqual(['one', 'two']);
     expect(found('/** RFC 5321. */', 'const one = 1;')).toEqual([]);
-    expect(found('/**', ' * Hours;', ' * assumed.', ' */', 'const hours = {', '  day: 1,', '};', 'const two = 2;'))
-      .toEqual(['hours']);
+    const long = ['const hours = {', '  day: 1,', '};', 'const two = 2;'];
+    expect(found('/**', ' * Hours;', ' * assumed.', ' */', ...long)).toEqual(['hours']);
   });
   test('after a comment that speaks for all that follows, up to the next export', () => {
-    expect(found('// All weights are assumptions.', '', '/** Points. */', 'const one = 1;', '',
-      'export const rule = one;', 'const two = 2;')).toEqual(['one']);
+    const after = ['', '/** Points. */', 'const one = 1;', '', 'export const rule = one;', 'const two = 2;'];
+    expect(found('// All weights are assumptions.', ...after)).toEqual(['one']);
   });
   test('where it is a field of a record', () => {
-    expect(found('export interface Receiver {', '  /** An assumption. */', '  readonly naive: boolean;', '  id: 1;'))
-      .toEqual(['naive']);
+    const fields = ['  /** An assumption. */', '  readonly naive: boolean;', '  id: 1;'];
+    expect(found('export interface Receiver {', ...fields)).toEqual(['naive']);
   });
 });

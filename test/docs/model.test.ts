@@ -1,5 +1,5 @@
-// docs/MODEL.md says all that the model has: each word of plans and presets, each number that is assumed, with
-// the value that it has in the code.
+// docs/MODEL.md says all that the model has: each word of plans and presets, each number that is assumed,
+// with the value that it has in the code.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

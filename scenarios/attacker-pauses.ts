@@ -14,7 +14,7 @@ export default scenario({
     const shared = w.pool('shared', ['192.0.2.115']);
     const css = w.register('spamhaus-css');
     const spamcop = w.register('spamcop-scbl');
-    const nix = w.register('rblsde-nix-longer', { coverage: '5%' });
+    const nix = w.register('rblsde-nix-longer', { coverage: '1%' });
 
     w.receiver('gmail', { share: '32%' });
     w.receiver('m365', { share: '22%', consults: [css] });

@@ -23,11 +23,11 @@ export default scenario({
     w.receiver('cpanel-spamcop', { share: '7%', consults: [spamcop, css] });
 
     w.tenants(80, office({ pool: shared, perDay: 40, accounts: 3, zone: -5 }));
-    const bulk = { size: 2_500, every: '7d', first: '2d15h', pace: '2000/h', allowance: '6000/h' } as const;
+    const bulk = { size: 1_500, every: '7d', first: '2d15h', pace: '2000/h', allowance: '6000/h' } as const;
     const senders = w.tenants(12, newsletter({ pool: shared, ...bulk }));
     w.at(
       '2d15h',
-      careless(w.pick(senders), { size: 15_000, pace: '6000/h', duplicates: '80%', list: 'opt-in' }),
+      careless(w.pick(senders), { size: 5_000, pace: '3000/h', duplicates: '80%', list: 'opt-in' }),
     );
   },
   gates: [

@@ -41,9 +41,9 @@ export default scenario({
     w.desk({ staff: 1 });
 
     w.at('1d20h', compromised(w.pick(offices), { how: 'weak-password', rate: '1500/h', length: '12h' }));
-    w.at('4d10h', careless(w.pick(senders), { size: 8_000, pace: '4000/h', list: 'stale' }));
-    w.at('5d18h', compromised(w.pick(shops), { how: 'outdated-script', rate: '300/h', length: '2d' }));
-    const habits = { warmup: '3d', warmupRate: '20/h', rate: '800/h', length: '8h' } as const;
+    w.at('4d10h', careless(w.pick(senders), { size: 4_000, pace: '4000/h', list: 'stale' }));
+    w.at('5d18h', compromised(w.pick(shops), { how: 'outdated-script', rate: '150/h', length: '2d' }));
+    const habits = { warmup: '3d', warmupRate: '20/h', rate: '400/h', length: '8h' } as const;
     w.at('6d9h', spammer(w.member(newcomer, 0), habits));
     w.at('11d8h', registerFault(karma, 'list-world-127.0.0.2', { length: '1d' }));
   },

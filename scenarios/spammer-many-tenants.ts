@@ -26,7 +26,7 @@ export default scenario({
 
     w.tenants(100, office({ pool: shared, perDay: 30, accounts: 3 }));
     const trials = w.tenants(40, office({ pool: shared, name: 'trials', perDay: 8 }));
-    const habits = { warmup: '2d', warmupRate: '16/h', rate: '400/h', length: '3d' } as const;
+    const habits = { warmup: '2d', warmupRate: '16/h', rate: '250/h', length: '3d' } as const;
     w.at(
       '1d9h',
       spammer(w.pick(trials), { tactic: 'tenants', spread: 8, ...habits, whenBlocked: 'move' }),

@@ -1,6 +1,6 @@
-// As SORBS and a mailing company in 2010: a stolen password was dealt with within the hour. The register it got us onto answers no mail: requests lie
-// for weeks, or are refused for reasons that have nothing to do with us. The listing outlives its cause by a
-// month.
+// As with SORBS in 2010: a stolen password was dealt with within the hour, but the register it got us onto
+// answers no mail. Requests lie for weeks, or are refused for reasons that have nothing to do with us. The
+// listing outlives its cause by a month.
 
 import { compromised, metric, office, registerFault, scenario } from 'sharedfate';
 

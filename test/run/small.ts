@@ -1,7 +1,7 @@
 // The scenarios of this repository at a size that a test can run: fewer tenants, lower rates, shorter lists,
 // less time. Everything else, such as receivers, registers and who is at fault, is as the script wrote it.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defaultPolicy, milliseconds, type Policy } from '../../policy/index.ts';
 import type { Scenario } from '../../sim/index.ts';
 import { readPlan } from '../../sim/plan/read.ts';
@@ -9,11 +9,6 @@ import type { IncidentPlan, Plan, StreamPlan } from '../../sim/plan/schema.ts';
 import { parseTrace } from '../../sim/trace.ts';
 import type { RunRequest } from '../../sim/run.ts';
 import type { Traces } from '../../sim/world/senders/make-senders.ts';
-import compromisedAccount from '../../scenarios/compromised-account.ts';
-import deliberateSpammer from '../../scenarios/deliberate-spammer.ts';
-import enron from '../../scenarios/enron.ts';
-import mailingList from '../../scenarios/mailing-list-one-provider.ts';
-import registerUpgrade from '../../scenarios/register-upgrade.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -42,7 +37,13 @@ const smallIncident = (incident: IncidentPlan): IncidentPlan => {
     case 'compromised':
       return { ...incident, rate: atMost(incident.rate, 200), length: atMost(incident.length, 4 * hour) };
     case 'careless':
-      return { ...incident, size: atMost(incident.size, 300), pace: atMost(incident.pace, 600) };
+      return {
+        ...incident,
+        size: atMost(incident.size, 300),
+        pace: atMost(incident.pace, 600),
+        rounds: atMost(incident.rounds, 3),
+        every: atMost(incident.every, 4 * hour),
+      };
     case 'spammer':
       return {
         ...incident,
@@ -64,6 +65,17 @@ const smallIncident = (incident: IncidentPlan): IncidentPlan => {
   }
 };
 
+/** Tenants of this group that one incident needs, and accounts of each. */
+const needed = (incidents: readonly IncidentPlan[], group: string, tactic: 'tenants' | 'accounts'): number =>
+  Math.max(
+    1,
+    ...incidents.map((incident) =>
+      incident.kind === 'spammer' && incident.who.group === group && incident.tactic === tactic ?
+        incident.spread
+      : 1,
+    ),
+  );
+
 /** A plan with few tenants that ends a day after its last incident has begun to show. */
 export const shrink = (plan: Plan, tenants = 4): Plan => {
   const incidents = plan.incidents.map(smallIncident);
@@ -76,10 +88,12 @@ export const shrink = (plan: Plan, tenants = 4): Plan => {
     incidents,
     tenants: plan.tenants.map((group) => ({
       ...group,
-      accounts: Math.min(group.accounts, 2),
+      accounts: Math.min(group.accounts, Math.max(2, needed(incidents, group.name, 'accounts'))),
       stream: smallStream(group.stream),
       // A trace has as many senders as it has.
-      count: group.stream.kind === 'trace' ? group.count : Math.min(group.count, tenants),
+      count:
+        group.stream.kind === 'trace' ? group.count
+        : Math.min(group.count, Math.max(tenants, needed(incidents, group.name, 'tenants'))),
     })),
   };
 };
@@ -97,21 +111,34 @@ const fromOctober = (plan: Plan): Plan => {
   };
 };
 
-const small = (
-  name: string,
-  { plan }: Scenario,
-  traces: Traces = new Map(),
-  cut = (whole: Plan) => whole,
-): SmallScenario => ({ name, plan: shrink(cut(readPlan(plan, name))), traces });
+/** Every script of the folder, by the name of its file; a new one needs no listing. */
+export const scripts: ReadonlyMap<string, Scenario> = new Map(
+  await Promise.all(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.ts'))
+      .sort()
+      .map(async (file) => {
+        const script = (await import(new URL(file, folder).href)) as { readonly default: Scenario };
+        return [file.replace(/\.ts$/, ''), script.default] as const;
+      }),
+  ),
+);
 
+/** The logs that a plan replays, from beside its script. */
+export const tracesOf = ({ tenants }: Plan): Traces =>
+  new Map(
+    tenants.flatMap(({ stream }) => {
+      if (stream.kind !== 'trace') return [];
+      const { file } = stream;
+      return [[file, parseTrace(readFileSync(new URL(file, folder), 'utf8'), file)]];
+    }),
+  );
+
+/** All scenarios, the one of a single stolen password first: the tests that take any one take that. */
 export const smallScenarios = (): readonly SmallScenario[] => {
-  const file = 'traces/enron.csv';
-  const trace = parseTrace(readFileSync(new URL(file, folder), 'utf8'), file);
-  return [
-    small('compromised-account', compromisedAccount),
-    small('mailing-list-one-provider', mailingList),
-    small('deliberate-spammer', deliberateSpammer),
-    small('register-upgrade', registerUpgrade),
-    small('enron', enron, new Map([[file, trace]]), fromOctober),
-  ];
+  const names = [...new Set(['compromised-account', ...scripts.keys()])];
+  return names.map((name) => {
+    const whole = readPlan(scripts.get(name)!.plan, name);
+    return { name, plan: shrink(name === 'enron' ? fromOctober(whole) : whole), traces: tracesOf(whole) };
+  });
 };

@@ -5,7 +5,7 @@
 import type { ReplyPreset } from '../../presets/index.ts';
 import { countVerdictThere } from '../platform/telemetry.ts';
 import { purpose } from '../purposes.ts';
-import { mailSeen } from '../registers/feeds.ts';
+import { mailAsked, mailSeen } from '../registers/feeds.ts';
 import type { World } from '../world.ts';
 import { listedWeight } from './consult.ts';
 import { contentDraw, contentScore, refusedShare, spamScore } from './content-filter.ts';
@@ -24,7 +24,10 @@ export const inspect = (
   const isSpam = drawn < share;
   if (weighs) weigh(receiver, address, mail, drawn);
   if (!filter.isBlind) look(world, receiver, address, mail, copies, isSpam);
-  else if (manner.judges) receiver.reputations[address]!.mail += copies;
+  else {
+    mailAsked(world, receiver, address, copies);
+    if (manner.judges) receiver.reputations[address]!.mail += copies;
+  }
   if (isSpam) {
     receiver.junked = 'content';
     const { spamContent } = receiver.replies;

@@ -27,6 +27,19 @@ export const mailSeen = (world: World, receiver: Receiver, address: number, spam
   }
 };
 
+/**
+ * A receiver that looks at no content took copies all the same, having asked about them. SpamCop counts the
+ * questions that no report follows (registers.json, reputationPointsPerQuery), whoever asks.
+ */
+export const mailAsked = (world: World, receiver: Receiver, address: number, copies: number): void => {
+  const fed = fedBy(world, receiver);
+  for (let index = 0; index < fed.length; index += 1) {
+    const { preset, traffic } = fed[index]!;
+    if (preset.model !== 'weightedScore') continue;
+    for (let copy = 0; copy < copies; copy += 1) traffic!.add(address, world.agenda.now, 'seen');
+  }
+};
+
 /** A receiver was asked for somebody it does not have. */
 export const errorSeen = (world: World, receiver: Receiver, address: number): void => {
   const { now } = world.agenda;

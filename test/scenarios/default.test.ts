@@ -1,0 +1,6 @@
+// Every scenario at a small size, with the policy we would deploy.
+
+import { defaultPolicy } from '../../policy/index.ts';
+import { runsWell } from './scenarios.ts';
+
+runsWell(defaultPolicy);

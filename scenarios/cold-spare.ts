@@ -1,5 +1,5 @@
-// The shared address is listed on a Tuesday night. Password resets and order mails of 80 shops cannot wait; the
-// desk moves them to a spare address in another range, which has not sent a message in months: to many
+// The shared address is listed on a Tuesday night. Password resets and order mails of 80 shops cannot wait;
+// the desk moves them to a spare address in another range, which has not sent a message in months: to many
 // receivers a stranger.
 
 import { careless, metric, newsletter, office, scenario, shop } from 'sharedfate';

@@ -1,5 +1,5 @@
 // A mailbox provider tightens its rules between two Mondays: a tenth of unknown users used to be tolerated,
-// now it is one in fifty, and the rate an address may send at is cut. Nobody here changed anything; shops
+// now it is one in forty, and the rate an address may send at is cut. Nobody here changed anything; shops
 // with mistyped addresses are enough.
 
 import { metric, office, receiverUpgrade, scenario, shop } from 'sharedfate';
@@ -24,7 +24,7 @@ export default scenario({
     w.tenants(40, office({ pool: shared, perDay: 25, accounts: 2, zone: 1 }));
     w.tenants(60, shop({ pool: shared, perDay: 60, zone: 1 }));
     // The second Monday, at midnight.
-    w.at('7d', receiverUpgrade(gmx, { unknownUsers: '2%', perIpPerHour: 60 }));
+    w.at('7d', receiverUpgrade(gmx, { unknownUsers: '2.5%', perIpPerHour: 150 }));
   },
   gates: [
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),

@@ -3,7 +3,8 @@
 
 import type { IncidentPlan } from '../../sim/index.ts';
 
-type Part<Each> = Each extends { readonly kind: infer Kind } ? { readonly kind: Kind } & Partial<Each> : never;
+type Part<Each> =
+  Each extends { readonly kind: infer Kind } ? { readonly kind: Kind } & Partial<Each> : never;
 
 /** By name of the scenario's file. The lengths and times of an incident are its own business. */
 export const about: Readonly<Record<string, Part<IncidentPlan>>> = {

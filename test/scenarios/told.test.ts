@@ -1,6 +1,6 @@
-// What a scenario says of itself, and that the scenarios together leave out nothing that a plan can say of what
-// goes wrong: the schema is asked, so that whoever adds an incident, a tactic or a fault must tell its story.
-
+// What a scenario says of itself, and that the scenarios together leave out nothing that a plan can say of
+// what goes wrong: the schema is asked, so that whoever adds an incident, a tactic or a fault must tell its
+// story.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Plan, planJsonSchema, readPlan } from '../../sim/index.ts';
@@ -9,7 +9,9 @@ import { scripts } from '../run/small.ts';
 import { about } from './occurs.ts';
 
 const folder = new URL('../../scenarios/', import.meta.url);
-const plans: ReadonlyMap<string, Plan> = new Map([...scripts].map(([name, { plan }]) => [name, readPlan(plan, name)]));
+const plans: ReadonlyMap<string, Plan> = new Map(
+  [...scripts].map(([name, { plan }]) => [name, readPlan(plan, name)]),
+);
 
 describe.each([...plans])('%s', (name, plan) => {
   const text = readFileSync(new URL(`${name}.ts`, folder), 'utf8');

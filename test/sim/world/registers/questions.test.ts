@@ -6,8 +6,9 @@ import { advance, hour, isPublished } from '../stage.ts';
 import { hit, type Stage, withRegister } from './one-register.ts';
 
 const asked = (preset: 'spamcop-scbl' | 'mailspike', copies: number): Stage => {
-  const receivers = [{ name: 'plain', preset: 'cpanel-spamcop', share: '100%', consults: ['watch'] }] as const;
-  const stage = withRegister({}, preset, 'one', { receivers: [...receivers] });
+  const stage = withRegister({}, preset, 'one', {
+    receivers: [{ name: 'plain', preset: 'cpanel-spamcop', share: '100%', consults: ['watch'] }],
+  });
   const mail = { domain: 0, nature: 'wanted', luck: 1, number: 1 } as const;
   inspect(stage.world, stage.world.receivers[0]!, 0, mail, copies);
   return stage;

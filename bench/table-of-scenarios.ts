@@ -1,5 +1,5 @@
-// Writes docs/SCENARIOS.md: every scenario at its full size, under the default policy and under none, with its
-// main figures. `node --import tsx docs/table-of-scenarios.ts [seeds] [names] > docs/SCENARIOS.md`
+// Writes docs/SCENARIOS.md: every scenario at its full size, under the default policy and under none, with
+// its main figures. `node --import tsx bench/table-of-scenarios.ts [seeds] [names] > docs/SCENARIOS.md`
 
 import { readdirSync } from 'node:fs';
 import { acceptEverything, defaultPolicy, type Policy } from '../policy/index.ts';
@@ -10,7 +10,7 @@ import { loadScenario } from '../cli/load.ts';
 import { readTraces } from '../cli/traces.ts';
 import { remarks } from './scenario-remarks.ts';
 
-const command = 'node --import tsx docs/table-of-scenarios.ts';
+const command = 'node --import tsx bench/table-of-scenarios.ts';
 const folder = 'scenarios';
 const [asked = '5', ...chosen] = process.argv.slice(2);
 const seeds = Number(asked);
@@ -42,11 +42,14 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
 write(`# All scenarios
 
-Each at its full size, ${plural(seeds, 'seed')} (1 to ${seeds}); "none" is the policy accept-everything, under which
-only the desk's people act. Time to block, escaped messages, wanted messages lost, hours on registers and hours of the
-desk are medians over seeds; innocent tenants hit by policy or desk, wanted mail bounced for the address, and tenants
-accused wrongly are means. [What the figures mean](METRICS.md); [the scenarios](../scenarios/README.md). Made by
-\`${command} ${seeds} > docs/SCENARIOS.md\`; not a gate, and with so few seeds no proof of a difference.
+Each at its full size, ${plural(seeds, 'seed')} (1 to ${seeds}); "none" is the policy accept-everything, under
+which only the desk's people act. Time to block, escaped messages, wanted messages lost, hours on registers
+and hours of the desk are medians over seeds. Tenants hit by policy or desk though innocent or only careless,
+wanted mail bounced for the address, and tenants accused wrongly are means.
+[What the figures mean](METRICS.md); [the scenarios](../scenarios/README.md). Not a gate, and with so few
+seeds no proof of a difference.
+
+    ${command} ${seeds} > docs/SCENARIOS.md
 
 | scenario | policy | ${columns.map(([, , heading]) => heading).join(' | ')} |
 |---|---|${columns.map(() => '---:').join('|')}|`);

@@ -1,6 +1,7 @@
 // What a scenario says of itself, and that the scenarios together leave out nothing that a plan can say of
 // what goes wrong: the schema is asked, so that whoever adds an incident, a tactic or a fault must tell its
 // story.
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Plan, planJsonSchema, readPlan } from '../../sim/index.ts';

@@ -7,7 +7,7 @@ import { timelineEntries } from './plan/incidents.ts';
 import { type Entry, section, wrap } from './plan/layout.ts';
 import { receiverEntries, registerEntries } from './plan/others.ts';
 import { platformEntries, poolEntries } from './plan/platform.ts';
-import { generalAssumptions, presetEntries } from './plan/presets.ts';
+import { assumptionEntries, assumptionTitle, presetEntries } from './plan/presets.ts';
 import { tenantEntries, type Traced } from './plan/tenants.ts';
 import { dateText, spanText } from './plan/words.ts';
 
@@ -33,7 +33,7 @@ export const renderPlan = (plan: Plan, facts: PlanFacts, options: PlanTextOption
     ['Our side', platformEntries(plan)],
     ['Gates', plan.gates.map(gateEntry)],
     ['Presets, their sources and what is assumed in them', presetEntries(facts)],
-    ['Assumptions of the model', generalAssumptions(facts)],
+    [assumptionTitle(facts), assumptionEntries(facts)],
   ];
   const blocks = sections
     .filter(([, entries]) => entries.length > 0)

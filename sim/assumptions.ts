@@ -1,58 +1,48 @@
-// Which of the numbers a plan's result rests on are assumptions, by the presets' own account. A reader of the
-// report is told all of them; a finding that hangs on one of these is a finding about the assumption.
+// Which of the numbers a plan's result rests on are assumptions: those of the presets it uses, the model's
+// own, and what the plan left at our defaults; each only where the plan has what it is for. A finding that
+// hangs on one of these is a finding about the assumption.
 
+import { type Assumption, byInfluence, lineOf } from './assumptions/assumption.ts';
+import { castOf } from './assumptions/cast.ts';
+import { usedConstants } from './assumptions/constant.ts';
+import { assumedOfPlan } from './assumptions/defaults.ts';
+import { deskConstants, platformConstants } from './assumptions/platform.ts';
+import {
+  assumedFields, assumedOfLists, assumedOfReceivers, assumedOfRegisters, assumedOfSignals,
+} from './assumptions/presets.ts';
+import { receiverConstants } from './assumptions/receivers.ts';
+import { registerConstants } from './assumptions/registers.ts';
+import { incidentConstants, senderConstants } from './assumptions/senders.ts';
 import type { Plan } from './plan/schema.ts';
-import { receiverPreset, registerPreset } from './presets/index.ts';
-import { lists } from './presets/lists.ts';
 
-/** Fields of a register preset that this version of the world reads. */
-const registerFields = [
-  'ttl',
-  'publish',
-  'timeToListS',
-  'params.trapThreshold',
-  'params.windowS',
-  'expiry',
-  'expiry.seconds',
-  'delist.minS',
-  'delist.typicalS',
-  'delist.maxS',
-  'aggressiveness',
-];
-const receiverFields = ['connection.maxPerIp', 'rate.perIpPerHour'];
+export { type Assumption, sentenceOf } from './assumptions/assumption.ts';
 
-/** One line each, such as `register psbl: expiry.seconds`; ours in general first. */
-export const assumptionsOf = (plan: Plan): readonly string[] => [
-  'people: hours of the day and week of office mail; complaint shares of unwanted and abusive mail; ' +
-    'time a client waits to retry',
-  'desk: weights of evidence, share of cases judged rightly, spread of account recovery times',
-  ...[
-    ...new Set(
-      plan.tenants
-        .flatMap((group) => ('list' in group.stream ? [group.stream.list.kind] : []))
-        .concat(plan.incidents.flatMap((incident) => ('list' in incident ? [incident.list.kind] : []))),
-    ),
-  ].flatMap((kind) =>
-    lists[kind].assumed.length === 0 ? [] : [`list ${kind}: ${lists[kind].assumed.join(', ')}`],
-  ),
-  ...plan.registers.flatMap((register) => [
-    `register ${register.name}: share of traps that report to it; kinds of trap it takes`,
-    ...unverified(registerPreset(register.preset).unverifiedFields, registerFields).map(
-      (field) => `register ${register.name}: ${field}`,
-    ),
-  ]),
-  ...plan.receivers.flatMap((receiver) =>
-    unverified(receiverPreset(receiver.preset).unverifiedFields, receiverFields).map(
-      (field) => `receiver ${receiver.name}: ${field}`,
-    ),
-  ),
+/** All constants of the model that are assumed, whether a plan uses them or not. */
+export const assumedConstants = [
+  ...senderConstants, ...incidentConstants, ...platformConstants, ...receiverConstants, ...registerConstants,
+  ...deskConstants,
 ];
 
-/**
- * The fields we read among those a preset owns up to; `*` is all of them, and a field covers what lies under
- * it.
- */
-const unverified = (admitted: readonly string[], read: readonly string[]): readonly string[] => {
-  if (admitted.includes('*')) return ['every number'];
-  return read.filter((field) => admitted.some((one) => one === field || field.startsWith(`${one}.`)));
+/** What the result of a plan rests on that nobody published, most influential first, each once. */
+export const assumptionsIn = (plan: Plan): readonly Assumption[] => {
+  const cast = castOf(plan);
+  return byInfluence([
+    ...assumedOfPlan(cast),
+    ...assumedOfLists(cast),
+    ...usedConstants('senders', senderConstants, cast),
+    ...usedConstants('incidents', incidentConstants, cast),
+    ...usedConstants('platform', platformConstants, cast),
+    ...assumedOfSignals(cast),
+    ...usedConstants('receivers', receiverConstants, cast),
+    ...assumedOfReceivers(cast),
+    ...(plan.registers.length === 0 ? [] : usedConstants('registers', registerConstants, cast)),
+    ...assumedOfRegisters(cast),
+    ...usedConstants('desk', deskConstants, cast),
+  ]);
 };
+
+/** The same as lines, as a result carries them. */
+export const assumptionsOf = (plan: Plan): readonly string[] => assumptionsIn(plan).map(lineOf);
+
+/** Of each preset the plan names, by its id: the fields that are assumed and that the world reads. */
+export const assumedOf = (plan: Plan): ReadonlyMap<string, readonly string[]> => assumedFields(castOf(plan));

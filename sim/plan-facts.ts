@@ -1,7 +1,7 @@
 // What a plan rests on beside its own words: the presets it names, the rule each register starts with, who
 // asks whom, and which of all these numbers are assumptions. For people who read a plan before they run it.
 
-import { assumptionsOf } from './assumptions.ts';
+import { assumedOf, assumptionsIn, sentenceOf } from './assumptions.ts';
 import { askedBy } from './plan/consulting.ts';
 import { firstRule, type RuleChange } from './plan/rules.ts';
 import type { Plan } from './plan/schema.ts';
@@ -23,13 +23,24 @@ export interface ReceiverFacts {
   readonly asks: readonly { readonly register: string; readonly weight: number }[];
 }
 
+export interface AssumptionFacts {
+  /** The part of the world that it is of. */
+  readonly part: string;
+  /** A constant's, a preset's id, or the path of a field of the plan. */
+  readonly name: string;
+  /** In full, as a result carries it after its part. */
+  readonly text: string;
+}
+
 export interface PlanFacts {
   /** In the order of the plan. */
   readonly registers: readonly RegisterFacts[];
   readonly receivers: readonly ReceiverFacts[];
   readonly lists: readonly { readonly kind: ListKind; readonly preset: ListPreset }[];
-  /** One line each, as a result carries them. */
-  readonly assumptions: readonly string[];
+  /** Numbers that the result rests on and nobody published, most influential first. */
+  readonly assumptions: readonly AssumptionFacts[];
+  /** Of each preset by its id, the fields among them. */
+  readonly assumed: ReadonlyMap<string, readonly string[]>;
 }
 
 export const planFacts = (plan: Plan): PlanFacts => {
@@ -47,7 +58,9 @@ export const planFacts = (plan: Plan): PlanFacts => {
       asks: asked[index]!.map((name) => ({ register: name, weight: weightOf(plan, receiver, name) })),
     })),
     lists: listKinds(plan).map((kind) => ({ kind, preset: lists[kind] })),
-    assumptions: assumptionsOf(plan),
+    assumptions: assumptionsIn(plan).map((one) =>
+      ({ part: one.part, name: one.name, text: sentenceOf(one) })),
+    assumed: assumedOf(plan),
   };
 };
 

@@ -3,6 +3,7 @@
 
 import type { VNode } from 'preact';
 import type { MetricName, RunResult } from '../../sim/index.ts';
+import { byPart, mostShown } from '../assumed.ts';
 import { findingText } from '../finding.ts';
 import { count, plural, printable, quantity } from '../format.ts';
 import { tenantsHit } from '../headline.ts';
@@ -145,6 +146,25 @@ export const allMetrics = (summary: Summary): VNode =>
     ),
   );
 
+const lines = (each: readonly string[]): VNode =>
+  element('ul', null, ...each.map((line) => element('li', null, printable(line))));
+
+/** What results move with most lies open; the rest is folded, part by part. */
+const assumed = (assumptions: readonly string[]): VNode =>
+  element(
+    'div',
+    { id: 'assumptions' },
+    element('h3', null, `${plural(assumptions.length, 'assumption')} the result rests on`),
+    paragraph(
+      'Numbers that nobody published, those first with which results move most. A finding that hangs on ' +
+        'one of them is a finding about the assumption: move it and look again.',
+    ),
+    lines(assumptions.slice(0, mostShown)),
+    ...byPart(assumptions.slice(mostShown)).map(({ lines: more, part }) =>
+      folded(printable(`${part}: ${count(more.length)} more`), false, lines(more)),
+    ),
+  );
+
 export const simulated = (result: RunResult): VNode =>
   section(
     'simulated',
@@ -161,11 +181,7 @@ export const simulated = (result: RunResult): VNode =>
     ),
     result.assumptions.length === 0
       ? paragraph('No number of the presets used is an assumption.', 'plain')
-      : folded(
-          `Assumptions the result rests on: ${count(result.assumptions.length)}`,
-          result.assumptions.length <= 12,
-          element('ul', null, ...result.assumptions.map((each) => element('li', null, printable(each)))),
-        ),
+      : assumed(result.assumptions),
     folded('The plan', false, element('pre', { tabindex: '0' }, JSON.stringify(result.plan, null, 2))),
     paragraph(`plan hash ${result.planHash}`),
   );

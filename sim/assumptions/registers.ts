@@ -87,9 +87,9 @@ export const registerConstants = [
     ['goodBelow', '0.01', 1, withId('mailspike', 'hostkarma'),
       'share of spam below which an address is good'],
     ['mixedFrom', '0.1', 1, withId('hostkarma'), 'share of spam from which an address is mixed'],
-    ['mailspikeLevels', "[ [0.9, '127.0.0.10'], [0.8, '127.0.0.11'], [0.65, '127.0.0.12'], [0,
-      '127.0.0.13'], ]", 2,
-      withId('mailspike'), 'share of spam from which Mailspike says which code'],
+    ['mailspikeLevels', `[
+      [0.9, '127.0.0.10'], [0.8, '127.0.0.11'], [0.65, '127.0.0.12'], [0, '127.0.0.13'],
+    ]`, 2, withId('mailspike'), 'share of spam from which Mailspike says which code'],
     ['waveShare', '1 / 24', 2, withId('mailspike'), 'newest part of the window that can be a wave']),
   ...constantsIn('registers/rules/policy.ts',
     ['manyErrors', '50', 2, hasModel('policy+abuse'), 'unknown users in a day that are abuse to SpamRATS'],

@@ -59,7 +59,7 @@ test('each preset is named once with what is assumed in it, however often the pl
   const text = show(readPlan({ ...goodPlan(), registers, receivers }, 'x.ts'), { columns: 200 });
   const presets = text.slice(text.indexOf('Presets, their sources'));
   expect(presets.match(/^ {2}psbl /gm)).toHaveLength(1);
-  expect(presets).toMatch(/^ {2}psbl +assumed: expiry\.seconds, .*publish, ttl.*Source: https:\/\/psbl\.org/m);
+  expect(presets).toMatch(/^ {2}psbl +assumed: expiry\.seconds, .*ttl.*Source: https:\/\/psbl\.org/m);
   expect(show(fullPlan(), { columns: 200 })).toMatch(/invaluement-ivmsip +every number assumed\./);
 });
 

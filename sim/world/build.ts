@@ -18,6 +18,7 @@ import { makeTelemetry } from './platform/telemetry.ts';
 import { makeReceiver } from './receivers/receiver.ts';
 import { makeFeeds } from './registers/feeds.ts';
 import { makeRegisters } from './registers/make-registers.ts';
+import { ipNumber } from './registers/ranges.ts';
 import { sinceMonday } from './senders/rhythm.ts';
 import { makeJunkTally } from './measures/junk-tally.ts';
 import { makeTally } from './measures/tally.ts';
@@ -39,6 +40,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     seed,
     luck,
     ips,
+    ipLuck: ips.map(ipNumber),
     pools,
     registers,
     feeds: makeFeeds(),

@@ -32,6 +32,8 @@ export interface World {
   transport: Transport;
   /** All outgoing addresses of the platform; everything else knows them by index. */
   readonly ips: readonly IpAddress[];
+  /** By address: what luck about it goes by. The address itself, which no other pool moves. */
+  readonly ipLuck: readonly number[];
   readonly poolOf: readonly PoolName[];
   readonly pools: ReadonlyMap<PoolName, Pool>;
   readonly registers: readonly Register[];

@@ -130,12 +130,12 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
   const { message } = envelope;
   envelope.address = addressFor(world, world.pools.get(envelope.pool)!, message);
   if (envelope.pool !== message.actor.pool) world.outbound.strays.add(envelope.account);
-  const { open, preset } = world.receivers[envelope.receiver]!;
+  const { open, preset, luck } = world.receivers[envelope.receiver]!;
   const { maxPerIp } = preset.connection;
   envelope.crowded = maxPerIp !== null && open[envelope.address]! >= maxPerIp;
   if (!envelope.crowded) open[envelope.address]! += 1;
   markLeft(world, message);
-  const copy = envelope.receiver + envelope.tries * 64;
+  const copy = luck + envelope.tries;
   const drawn = world.luck.draw(message.actor.id, message.number, purpose.exchangeTime, copy);
   const takes = opening + leastExchangeMs + Math.min(60_000, -meanExchangeMs * Math.log(1 - drawn));
   world.agenda.after(milliseconds(Math.round(takes)), { kind: 'exchange', envelope });

@@ -2,7 +2,7 @@
 // than it has (signals.json). What receivers tell by the day is in telemetry.ts.
 
 import {
-  type AddressKey, type Milliseconds, milliseconds, type Reply, type Signal,
+  type Milliseconds, milliseconds, type Reply, type Signal,
 } from '../../../policy/index.ts';
 import { noteSignal } from '../desk/notes.ts';
 import type { EventOf } from '../events.ts';
@@ -78,10 +78,10 @@ export const newDay = (world: World): void => {
 /** A trap of our own is read by a job that runs every few minutes; an assumption. */
 const ownTrapDelay = delayThrough(60_000, 300_000, 1_800_000);
 
-/** A copy reached a trap. Where it is one of ours, its headers name the account. */
-export const seeOwnTrap = (world: World, { message }: Envelope, key: AddressKey, kind: TrapKind): void => {
+/** A copy reached a trap, told by its lot. Where it is one of ours, its headers name the account. */
+export const seeOwnTrap = (world: World, { message }: Envelope, lot: number, kind: TrapKind): void => {
   if (kind === 'parked' || kind === 'backscatter') return;
-  if (world.luck.draw(0, key, purpose.ownTrap) >= world.plan.signals.ownTraps) return;
+  if (world.luck.draw(0, lot, purpose.ownTrap) >= world.plan.signals.ownTraps) return;
   const { tenant, account } = message.submission;
   const delay = delayFor(world, ownTrapDelay, message.luck, message.number, purpose.ownTrapDelay);
   learnLater(world, { kind: 'trapped', tenant, account }, delay);

@@ -49,10 +49,10 @@ const redAbove = 0.9;
 export const tellTelemetry = (world: World, day: number): void => {
   for (const [receiver, counts] of world.telemetry.counts.entries()) {
     if (counts === null) continue;
-    const { id, preset } = world.receivers[receiver]!;
+    const { id, luck, preset } = world.receivers[receiver]!;
     const { delay } = serviceOf(preset)!;
-    const one = world.luck.draw(receiver, day, purpose.telemetryDelay, 0);
-    const two = world.luck.draw(receiver, day, purpose.telemetryDelay, 1);
+    const one = world.luck.draw(luck, day, purpose.telemetryDelay, 0);
+    const two = world.luck.draw(luck, day, purpose.telemetryDelay, 1);
     for (let address = 0; address < world.ips.length; address += 1) {
       const copies = counts[2 * address]!;
       if (copies < leastCopies) continue;

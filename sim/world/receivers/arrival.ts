@@ -33,8 +33,9 @@ const bounceDelay = delayOf('dsn-async');
 const sendBack = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
   const { message, tenant, account, pool } = envelope;
   if (message.domain < 0) return;
-  const one = world.luck.draw(receiver.luck, key, purpose.lateBounceDelay, 0);
-  const two = world.luck.draw(receiver.luck, key, purpose.lateBounceDelay, 1);
+  const lot = world.addresses.lotOf(key);
+  const one = world.luck.draw(receiver.luck, lot, purpose.lateBounceDelay, 0);
+  const two = world.luck.draw(receiver.luck, lot, purpose.lateBounceDelay, 1);
   const delay = drawDelay(bounceDelay, one, two);
   world.agenda.after(delay, { kind: 'late-bounce', tenant, account, pool, receiver: receiver.id });
 };

@@ -36,7 +36,7 @@ const longestMs = 14 * 86_400_000;
 export const complain = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
   if (!receiver.manner.judges && !hasLoop(receiver.preset)) return;
   const { actor, number, domain } = envelope.message;
-  const copy = key | 0;
+  const copy = world.addresses.lotOf(key) | 0;
   if (world.luck.draw(actor.id, number, purpose.complaint, copy) >= complaintShare[actor.truth]) return;
   const one = world.luck.draw(actor.id, number, purpose.complaintDelay, copy);
   const two = world.luck.draw(actor.id, number, purpose.complaintDelayTwin, copy);
@@ -73,7 +73,7 @@ const writingDelay = delayOf('abuse-desk-mail');
 
 /** A copy that nobody asked for lies in an inbox: its reader may sit down and write to our abuse desk. */
 export const writeToDesk = (world: World, { actor, number }: Message, key: AddressKey): void => {
-  const copy = key | 0;
+  const copy = world.addresses.lotOf(key) | 0;
   if (world.luck.draw(actor.id, number, purpose.abuseMail, copy) >= writtenShare) return;
   const one = world.luck.draw(actor.id, number, purpose.abuseMailDelay, copy);
   const two = world.luck.draw(actor.id, number, purpose.abuseMailDelay, ~copy);

@@ -148,14 +148,14 @@ const noteUnknown = (world: World, receiver: Receiver, address: number, domain: 
 const foundOutLater = 0.03;
 
 export const isFoundOutLater = (world: World, receiver: Receiver, key: AddressKey): boolean =>
-  world.luck.draw(receiver.luck, key, purpose.lateBounce) < foundOutLater;
+  world.luck.draw(receiver.luck, world.addresses.lotOf(key), purpose.lateBounce) < foundOutLater;
 
 /** Of mailboxes that take no mail, those shut for disuse where a receiver has a word for it; assumed. */
 const disabledShare = 0.3;
 
 const noSuchMailbox = (world: World, receiver: Receiver, key: AddressKey): Occasion =>
   receiver.replies.own.has('mailboxDisabled') &&
-  world.luck.draw(receiver.luck, key, purpose.mailboxDisabled) < disabledShare ?
+  world.luck.draw(receiver.luck, world.addresses.lotOf(key), purpose.mailboxDisabled) < disabledShare ?
     'mailboxDisabled' : 'unknownUser';
 
 /** Phase DATA: the last word on a message that has `copies` recipients left. */

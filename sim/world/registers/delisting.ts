@@ -85,11 +85,12 @@ const answerTimeS = (world: World, register: Register, address: number, request:
   const typical = typicalS ?? otherwiseTypicalS;
   const least = minS ?? typical / otherwiseTimes;
   const most = Math.max(maxS ?? typical * otherwiseTimes, typical);
-  const drawn = world.luck.draw(luck, request, purpose.delistAnswer, address);
+  const drawn = world.luck.draw(luck, request, purpose.delistAnswer, world.ipLuck[address]!);
   let wait = spread(drawn, least, typical, most) * slowerByRelapse(register.dossiers[address]!);
   if (who === 'isp') {
     const { leastS, mostS } = forwarding;
-    wait += leastS + world.luck.draw(luck, request, purpose.forwarded, address) * (mostS - leastS);
+    const onItsWay = world.luck.draw(luck, request, purpose.forwarded, world.ipLuck[address]!);
+    wait += leastS + onItsWay * (mostS - leastS);
   }
   wait += silenceS(world, register, address, request);
   if (isAlwaysOpen(preset)) return wait;
@@ -150,7 +151,7 @@ const refuses = (world: World, register: Register, address: number, dossier: Dos
     return isFalse;
   }
   if (hitSince(dossier, now - dayMs + 1) || isOutOfPatience(dossier)) return true;
-  const drawn = world.luck.draw(register.luck, dossier.requests, purpose.refusal, address);
+  const drawn = world.luck.draw(register.luck, dossier.requests, purpose.refusal, world.ipLuck[address]!);
   return drawn < (paramsOf(preset).operatorObstinacy ?? 0);
 };
 

@@ -22,7 +22,7 @@ const silence = { leastS: 604_800, mostS: 2_592_000 };
 /** How much longer an answer takes while the operator cannot be reached. */
 export const silenceS = (world: World, register: Register, address: number, request: number): number => {
   if (register.fault !== 'operator-unreachable') return 0;
-  const drawn = world.luck.draw(register.luck, request, purpose.silence, address);
+  const drawn = world.luck.draw(register.luck, request, purpose.silence, world.ipLuck[address]!);
   return silence.leastS + drawn * (silence.mostS - silence.leastS);
 };
 
@@ -36,4 +36,4 @@ const mirrors = 3;
 
 /** Whether a question at this instant goes to the stale mirror. */
 export const meetsStaleMirror = (world: World, register: Register, address: number): boolean =>
-  world.luck.draw(register.luck, world.agenda.now, purpose.mirror, address) < 1 / mirrors;
+  world.luck.draw(register.luck, world.agenda.now, purpose.mirror, world.ipLuck[address]!) < 1 / mirrors;

@@ -25,7 +25,7 @@ const send = (world: World, register: Register, address: number, delayS: number)
 
 /** Luck of the so-manyth letter about an address. */
 const drawn = (world: World, register: Register, address: number): number =>
-  world.luck.draw(register.luck, Math.floor(world.agenda.now), purpose.noticeDelay, address);
+  world.luck.draw(register.luck, Math.floor(world.agenda.now), purpose.noticeDelay, world.ipLuck[address]!);
 
 /** A person's report, passed on. */
 export const sendReport = (world: World, register: Register, address: number): void => {

@@ -79,7 +79,8 @@ export const decide = (
   dossier.decided = list;
   dossier.publications += 1;
   const { minS, maxS } = register.preset.publish;
-  const drawn = world.luck.draw(register.luck, dossier.publications, purpose.publication, address);
+  const lot = world.ipLuck[address]!;
+  const drawn = world.luck.draw(register.luck, dossier.publications, purpose.publication, lot);
   const delay = milliseconds(Math.round((minS + drawn * (maxS - minS)) * 1_000));
   world.agenda.after(delay, { kind: 'register-publication', register, address, list, why }, 0);
   if (list) {

@@ -27,7 +27,7 @@ export const personReports = (
   world: World, envelope: Envelope, _receiver: Receiver, key: AddressKey,
 ): void => {
   const { luck, number, actor } = envelope.message;
-  const copy = key | 0;
+  const copy = world.addresses.lotOf(key) | 0;
   if (world.luck.draw(luck, number, purpose.personReport, copy) >= reporters) return;
   const one = world.luck.draw(luck, number, purpose.reportDelay, copy);
   const two = world.luck.draw(luck, number, purpose.reportDelayTwin, copy);

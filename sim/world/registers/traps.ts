@@ -20,7 +20,8 @@ const botShows = 0.3;
 /** A copy reached a trap: every register that it reports to has evidence against the sending address. */
 export const trapReached = (world: World, envelope: Envelope, key: AddressKey, kind: TrapKind): void => {
   const { message } = envelope;
-  seeOwnTrap(world, envelope, key, kind);
+  const lot = world.addresses.lotOf(key);
+  seeOwnTrap(world, envelope, lot, kind);
   const hit: TrapEvidence = {
     kind: 'trap',
     trap: kind,
@@ -32,9 +33,9 @@ export const trapReached = (world: World, envelope: Envelope, key: AddressKey, k
   };
   let seen = false;
   for (const register of world.registers) {
-    if (tellRegister(world, register, envelope.address, key, hit)) seen = true;
+    if (tellRegister(world, register, envelope.address, lot, hit)) seen = true;
     for (const member of register.members) {
-      if (member.id < 0 && tellRegister(world, member, envelope.address, key, hit)) seen = true;
+      if (member.id < 0 && tellRegister(world, member, envelope.address, lot, hit)) seen = true;
     }
   }
   if (seen) trapHit(world, message);
@@ -42,12 +43,12 @@ export const trapReached = (world: World, envelope: Envelope, key: AddressKey, k
 
 /** True where the trap reports to this register and it takes the hit for evidence. */
 const tellRegister = (
-  world: World, register: Register, address: number, key: AddressKey, hit: TrapEvidence,
+  world: World, register: Register, address: number, lot: number, hit: TrapEvidence,
 ): boolean => {
   // What escalates another register counts what that one hears.
   if (register.child !== null) return false;
   if (!register.takes.has(hit.trap) || !register.model.takes(world, register, hit)) return false;
-  if (world.luck.draw(register.luck, key, purpose.trapSeen) >= register.rule.coverage) return false;
+  if (world.luck.draw(register.luck, lot, purpose.trapSeen) >= register.rule.coverage) return false;
   takeEvidence(world, register, address, hit.byCulprit);
   return true;
 };

@@ -41,7 +41,7 @@ const look = (world: World, register: Register, address: number): void => {
     return;
   }
   dossier.reviews += 1;
-  const drawn = world.luck.draw(register.luck, dossier.reviews, purpose.review, address);
+  const drawn = world.luck.draw(register.luck, dossier.reviews, purpose.review, world.ipLuck[address]!);
   if (drawn < paramsOf(register.preset).pReviewPerDay!) review(world, register, address);
   lookLater(world, register, address, dayMs);
 };

@@ -2,12 +2,13 @@
 // 5 % would fail: the bound is 2.5 % of the rate and four standard errors, so luck fails 1 in 16,000.
 
 import { expect, test } from 'vitest';
-import { type AddressKey, milliseconds } from '../../../../policy/index.ts';
+import { milliseconds } from '../../../../policy/index.ts';
 import type { Envelope } from '../../../../sim/world/platform/outbound.ts';
 import { complain, complaintShare } from '../../../../sim/world/receivers/complaints.ts';
 import { contentDraw } from '../../../../sim/world/receivers/content-filter.ts';
 import type { Truth } from '../../../../sim/world/senders/cast.ts';
 import { isFoundOutLater } from '../../../../sim/world/receivers/phases.ts';
+import { address } from '../stage.ts';
 import { flood, there, withReceiver } from './there.ts';
 
 /** Trials of which four standard errors are 2.5 % of the share. */
@@ -61,8 +62,9 @@ test.each([
   const trials = trialsFor(share);
   const message = { domain: 0, number: 0, actor: { id: 5, truth: nature, account: null } };
   const envelope = { message, address: 0 } as unknown as Envelope;
+  const key = address(world);
   for (; message.number < trials; message.number += 1)
-    complain(world, envelope, there(world), 7 as AddressKey);
+    complain(world, envelope, there(world), key);
   let count = 0;
   world.agenda.after(milliseconds(20 * 86_400_000), { kind: 'end' });
   for (let kind = ''; kind !== 'end'; kind = world.agenda.take().kind) if (kind === 'button') count += 1;
@@ -73,7 +75,8 @@ test('3 in 100 unknown users are found out only after the copy was taken', () =>
   const world = withReceiver('gmail');
   const trials = trialsFor(0.03);
   let count = 0;
-  for (let key = 0; key < trials; key += 1)
-    if (isFoundOutLater(world, there(world), key as AddressKey)) count += 1;
+  const space = world.addresses.open('mixed', { kind: 'clean' });
+  for (let index = 0; index < trials; index += 1)
+    if (isFoundOutLater(world, there(world), world.addresses.key(space, index))) count += 1;
   near(count, trials, 0.03);
 });

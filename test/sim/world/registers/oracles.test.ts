@@ -1,7 +1,6 @@
 // The register oracles of area B that chance has a part in, by Monte Carlo on the real code.
 
 import { describe, expect, test } from 'vitest';
-import type { AddressKey } from '../../../../policy/index.ts';
 import { exponentialFrom } from '../../../../sim/samplers.ts';
 import { believe } from '../../../../sim/world/receivers/consult.ts';
 import { zoneAnswer } from '../../../../sim/world/registers/zone.ts';
@@ -41,6 +40,7 @@ describe('trap hits of Poisson mail (oracle trap-thinning)', () => {
       actor: { culprit: null }, submission: { nullSender: false }, nature: 'wanted', luck: 1, number: 1,
     };
     const envelope = { message, address: 0 } as unknown as Parameters<typeof trapReached>[1];
+    const space = world.addresses.open('mixed', { kind: 'clean' });
     const dossier = register.dossiers[0]!;
     let sum = 0;
     let within = 0;
@@ -52,7 +52,7 @@ describe('trap hits of Poisson mail (oracle trap-thinning)', () => {
       while (!dossier.pending) {
         hours += exponentialFrom(draw()) / (inputs.lam_per_h / 50);
         key += 1;
-        trapReached(world, envelope, (268_435_456 + key) as AddressKey, 'pristine');
+        trapReached(world, envelope, world.addresses.key(space, key), 'pristine');
       }
       sum += hours;
       if (hours <= 24) within += 1;

@@ -136,9 +136,9 @@ const rows: readonly Row[] = [
 const member = ({ register }: Stage, id: string) =>
   register.members.find(({ preset }) => preset.id === id)!;
 
-/** Addresses are warm but for NOIP's. */
+/** Addresses are warm but for NOIP's; a seed by which the SBL's people open the case while it is fresh. */
 const stageOf = (id: string): Stage =>
-  withRegister({}, id, 'one', {
+  withRegister({}, id, id === 'spamhaus-sbl' ? 'two' : 'one', {
     pools: [
       { name: 'shared', addresses: ['192.0.2.10'], ...(id === 'abusix-noip' && { cold: ['192.0.2.10'] }) },
     ],

@@ -1,11 +1,11 @@
 // Which registers a message in a trap is told to.
 
 import { expect, test } from 'vitest';
-import type { AddressKey } from '../../../../policy/index.ts';
 import type { Envelope } from '../../../../sim/world/platform/outbound.ts';
 import { registerPresets } from '../../../../sim/presets/index.ts';
 import type { TrapKind } from '../../../../sim/world/senders/addresses.ts';
 import { trapReached } from '../../../../sim/world/registers/traps.ts';
+import type { World } from '../../../../sim/world/world.ts';
 import { worldOf } from '../stage.ts';
 
 interface Sent {
@@ -15,22 +15,25 @@ interface Sent {
 
 const honest: Sent = { nature: 'wanted', nullSender: false };
 
-const trapAt = (number: number): AddressKey => (268_435_456 + number) as AddressKey;
-
 /** As much of an envelope as traps look at. */
 const envelopeOf = ({ nature, nullSender }: Sent, number: number): Envelope => {
   const message = { actor: { culprit: null }, submission: { nullSender }, nature, luck: 1, number };
   return { message, address: 0 } as unknown as Envelope;
 };
 
-/** Registers with anything held against the address, after a thousand messages to traps of a kind. */
+/** Hands over so many messages, each to another trap. */
+const reach = (world: World, kind: TrapKind, sent: Sent, messages: number): void => {
+  const space = world.addresses.open('mixed', { kind: 'clean' });
+  for (let number = 0; number < messages; number += 1)
+    trapReached(world, envelopeOf(sent, number), world.addresses.key(space, number), kind);
+};
+
+/** Registers with anything held against the address, after a hundred messages to traps of a kind. */
 const toldOf = (kind: TrapKind, sent: Sent): string[] => {
   const world = worldOf({
     registers: registerPresets.map(({ id }) => ({ name: id, preset: id, coverage: '50%' })),
   });
-  for (let number = 0; number < 100; number += 1) {
-    trapReached(world, envelopeOf(sent, number), trapAt(number), kind);
-  }
+  reach(world, kind, sent, 100);
   return world.registers.filter(({ dossiers }) => dossiers[0]!.hitsEver > 0).map(({ name }) => name);
 };
 
@@ -56,8 +59,7 @@ test('mail to forged senders reaches the registers of backscatter and Abusix', (
 test('UCEPROTECT’s levels hear of the same hits, whether the first level is in the plan or not', () => {
   const hitsOf = (ids: string[]): number[] => {
     const world = worldOf({ registers: ids.map((id) => ({ name: id, preset: id, coverage: '100%' })) });
-    for (const kind of ['pristine', 'recycled', 'typo'] as const)
-      trapReached(world, envelopeOf(honest, 1), trapAt(1), kind);
+    for (const kind of ['pristine', 'recycled', 'typo'] as const) reach(world, kind, honest, 1);
     return world.registers.map(({ dossiers }) => dossiers[0]!.hitsEver);
   };
   expect(hitsOf(['uceprotect-1', 'uceprotect-2', 'uceprotect-3'])).toEqual([2, 2, 2]);

@@ -24,7 +24,8 @@ export const remarks: Readonly<Record<string, string>> = {
   'dead-name-servers':
     'Yes: nobody is refused for it. The bounces are of a listing by honest traps, on the register that ' +
     'is dead.',
-  'deliberate-spammer': 'No: the desk closes the account for good while it still behaves, two days before the abuse begins.',
+  'deliberate-spammer':
+    'No: the desk closes the account for good while it still behaves, two days before the abuse begins.',
   'drip-spammer':
     'Mostly: a limit on first-time recipients brings down even eight an hour after a day; that is what ' +
     'it is for.',

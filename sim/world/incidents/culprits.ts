@@ -4,6 +4,7 @@
 import type { Milliseconds } from '../../../policy/index.ts';
 import type { IncidentPlan } from '../../plan/schema.ts';
 import { luckNumber } from '../luck-number.ts';
+import { emptyRecord } from '../measures/abuse-record.ts';
 import { purpose } from '../purposes.ts';
 import type { Ageing, Whereabouts } from '../senders/addresses.ts';
 import { scheduleNext } from '../senders/arrivals.ts';
@@ -66,9 +67,7 @@ export const accuse = (world: World, account: Account, cause: Cause, onset: Mill
     cause,
     onset,
     ended: onset,
-    times: [],
-    left: [],
-    stoppers: [],
+    abuse: emptyRecord(),
     detectedAt: -1,
     detectedBy: '',
     over: false,

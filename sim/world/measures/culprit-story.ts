@@ -4,6 +4,7 @@
 import type { CulpritStory, Measure } from '../../result.ts';
 import { power } from '../../samplers.ts';
 import { type Culprit, tenantName } from '../senders/cast.ts';
+import { farOf, stopperFrom, timesOf } from './abuse-record.ts';
 import { censored, none, seen } from './measures.ts';
 
 /**
@@ -23,7 +24,7 @@ const mostLuck = 0.05;
  * to an unknown user would else pass for a block. `times` never fall; `left[i]` above 0 says that submission
  * i left.
  */
-export const blockedFrom = (times: readonly number[], left: readonly number[]): number => {
+export const blockedFrom = (times: ArrayLike<number>, left: ArrayLike<number>): number => {
   let from = times.length;
   let end = times.length;
   let leaks = 0;
@@ -44,7 +45,7 @@ export const blockedFrom = (times: readonly number[], left: readonly number[]): 
  * Whether a culprit that leaks as it did in the hour before would show as many stopped ones in a row too
  * often by chance.
  */
-const isLuck = (times: readonly number[], left: readonly number[], from: number): boolean => {
+const isLuck = (times: ArrayLike<number>, left: ArrayLike<number>, from: number): boolean => {
   let leaks = 0;
   let before = from;
   for (; before > 0 && times[before - 1]! >= times[from]! - hourMs; before -= 1)
@@ -52,36 +53,41 @@ const isLuck = (times: readonly number[], left: readonly number[], from: number)
   return leaks > 0 && power(1 - leaks / (from - before), times.length - from) > mostLuck;
 };
 
-const blockTime = (culprit: Culprit): Measure => {
-  const { times, left, onset } = culprit;
+const blockTime = (onset: number, times: Float64Array, from: number): Measure => {
   if (times.length === 0) return none;
-  const from = blockedFrom(times, left);
   return from < 0 ? censored(times.at(-1)! - onset) : seen(times[from]! - onset);
 };
 
 export const culpritStory = (culprit: Culprit): CulpritStory => {
-  const blocked = blockTime(culprit);
+  const times = timesOf(culprit.abuse);
+  const far = farOf(culprit.abuse);
+  const from = blockedFrom(times, far);
+  const blocked = blockTime(culprit.onset, times, from);
   const until = blocked.observed ? culprit.onset + blocked.value! : Number.POSITIVE_INFINITY;
-  const last = culprit.times.at(-1) ?? culprit.onset;
+  const last = times.at(-1) ?? culprit.onset;
   return {
     tenant: tenantName(culprit.tenant),
     accounts: culprit.accounts.length,
     cause: culprit.cause,
     onset: culprit.onset,
     ended: last,
-    submitted: culprit.times.length,
-    escaped: culprit.left.filter((far) => far === 2).length,
-    escapedUntilBlock: culprit.left.filter((far, index) => far === 2 && culprit.times[index]! < until).length,
+    submitted: times.length,
+    escaped: escapedBefore(times, far, Number.POSITIVE_INFINITY),
+    escapedUntilBlock: escapedBefore(times, far, until),
     detected:
       culprit.detectedAt < 0
         ? censored(last - culprit.onset)
         : seen(Math.max(0, culprit.detectedAt - culprit.onset)),
     blocked,
     detectedBy: culprit.detectedBy,
-    blockedBy: blocked.observed ? stopperFrom(culprit, blockedFrom(culprit.times, culprit.left)) : '',
+    blockedBy: blocked.observed ? stopperFrom(culprit.abuse, from) : '',
   };
 };
 
-/** The rule that spoke of the first stopped submission of a block, or of the next one it spoke of. */
-const stopperFrom = (culprit: Culprit, from: number): string =>
-  culprit.stoppers.slice(from).find((stopper) => stopper !== '') ?? '';
+/** Messages submitted before a time that a receiver has accepted. */
+const escapedBefore = (times: Float64Array, far: Uint8Array, until: number): number => {
+  let escaped = 0;
+  for (let index = 0; index < times.length; index += 1)
+    if (far[index] === 2 && times[index]! < until) escaped += 1;
+  return escaped;
+};

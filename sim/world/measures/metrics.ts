@@ -49,7 +49,7 @@ export const metricsOf = (world: World): Record<MetricName, Measure> => {
   const accusations = tally.accusations.filter((one) => one.at >= world.plan.warmup);
   const submitted = sum(world, people, 'submitted');
   const share = (column: Column): Measure => shareOf(sum(world, people, column), submitted);
-  const stories = culprits.filter((culprit) => culprit.times.length > 0).map(culpritStory);
+  const stories = culprits.filter((culprit) => culprit.abuse.count > 0).map(culpritStory);
   const abusive = stories.reduce((total, story) => total + story.submitted, 0);
   const escaped = stories.reduce((total, story) => total + story.escaped, 0);
   const delay = (quantile: number): Measure => {

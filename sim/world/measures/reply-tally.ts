@@ -24,8 +24,8 @@ const countAccepted = (world: World, { message }: Envelope, receiver: Receiver):
     return;
   }
   if (tally.counting) taken.abusive += 1;
-  if (message.abuse < 0 || culprit!.left[message.abuse] !== 1) return;
-  culprit!.left[message.abuse] = 2;
+  if (message.abuse < 0 || culprit!.abuse.far[message.abuse] !== 1) return;
+  culprit!.abuse.far[message.abuse] = 2;
   countInSeries(world, 'abuse escaped', 1);
 };
 

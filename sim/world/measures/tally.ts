@@ -1,6 +1,7 @@
 // Counts what a run is judged by, as it happens: nothing is kept per message but for culprits' mail. Per
 // tenant and per rule, since who becomes a culprit is known only when it has happened.
 
+import type { Verdict } from '../../../policy/index.ts';
 import type { ListingStory, TimelineEntry } from '../../result.ts';
 import { power } from '../../samplers.ts';
 import { type Account, type Culprit, tenantName, type Truth } from '../senders/cast.ts';
@@ -30,6 +31,16 @@ export interface RuleCount {
   readonly innocentTenants: Set<number>;
 }
 
+/** A rule's word as it is counted, kept so that it is not written anew for each message. */
+export interface Said {
+  readonly module: string;
+  readonly rule: string;
+  readonly verdict: Verdict['kind'];
+  /** `module rule`, and the same with the verdict. */
+  readonly by: string;
+  readonly key: string;
+}
+
 /** How often a receiver gave one reply, to whose mail. */
 export interface ReplyCount {
   readonly receiver: string;
@@ -53,6 +64,8 @@ export interface Tally {
   /** Submissions, and where they ended, of all mail ever: the census. */
   readonly census: { submitted: number; readonly ended: Record<Fate, number>; live: number };
   readonly rules: Map<string, RuleCount>;
+  /** What the policy has said so far, each once. */
+  readonly said: Said[];
   /** For tenants that were hit: how often by which rule. */
   readonly hitsBy: Map<number, Map<string, number>>;
   /** Replies other than acceptance, in the order first met; and the same by receiver, to be found quickly. */
@@ -93,7 +106,7 @@ const emptyTally = (tenants: number, receivers: number): Omit<Tally, 'series' | 
   counting: true,
   byTenant: new Int32Array(width * tenants),
   census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },
-  rules: new Map(), hitsBy: new Map(), replies: [], repliesOf: [],
+  rules: new Map(), said: [], hitsBy: new Map(), replies: [], repliesOf: [],
   acceptedBy: Array.from({ length: receivers }, () => ({ wanted: 0, abusive: 0 })),
   delays: new Int32Array(delayBins),
   queue: 0, queuePeak: 0, trapHits: 0, backgroundTrapHits: 0, lastBlocked: -1,
@@ -162,7 +175,7 @@ export const countRefused = (world: World, message: Message): void => {
 export const markLeft = (world: World, message: Message): void => {
   if (message.left) return;
   message.left = true;
-  if (message.abuse >= 0) message.actor.culprit!.left[message.abuse] = 1;
+  if (message.abuse >= 0) message.actor.culprit!.abuse.far[message.abuse] = 1;
   if (!message.delayed || message.actor.truth !== 'wanted' || !world.tally.counting) return;
   if (world.tenants[message.submission.tenant]!.culprit !== null) return;
   const minutes = Math.max(1, (world.agenda.now - message.since) / 60_000);

@@ -1,10 +1,11 @@
 // What the policy said, counted: whom each rule hit, and which culprit it noticed first. Mail that passes
 // costs nothing.
 
-import { severity, type Verdict } from '../../../policy/index.ts';
+import { type Reason, severity, type Verdict } from '../../../policy/index.ts';
 import type { Message } from '../platform/message.ts';
+import { noteStopper } from './abuse-record.ts';
 import { countInSeries } from './series.ts';
-import { add, detect, isAbuse, type RuleCount, type Tally } from './tally.ts';
+import { add, detect, isAbuse, type RuleCount, type Said, type Tally } from './tally.ts';
 import type { World } from '../world.ts';
 
 /** The policy has spoken: who was hit by which rule, and whether a culprit was noticed by it. */
@@ -12,16 +13,15 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   if (verdict.kind === 'pass') return;
   const { tally } = world;
   const { actor, submission } = message;
+  const { by, key: rule } = saidOf(tally, verdict.reason, verdict.kind);
   if (actor.culprit !== null) {
-    const by = `${verdict.reason.module} ${verdict.reason.rule}`;
-    actor.culprit.stoppers[message.abuse] = by;
+    noteStopper(actor.culprit.abuse, message.abuse, by);
     detect(world, actor.culprit, by, verdict.kind);
   }
   if (isAbuse(actor.truth) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
     countInSeries(world, 'abuse stopped by policy', 1);
   }
   if (!tally.counting) return;
-  const rule = `${verdict.reason.module} ${verdict.reason.rule}|${verdict.kind}`;
   const count = countOf(tally, rule);
   if (actor.culprit !== null) count.abusive += 1;
   else if (actor.account.tenant.culprit !== null) count.culpritWanted += 1;
@@ -34,6 +34,18 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   if (verdict.kind === 'pace') add(tally, 'paced', message);
   if (verdict.kind === 'hold') add(tally, 'held', message);
   if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
+};
+
+/** What is said now, as it was said before. A policy has some dozen rules: looking is quick. */
+const saidOf = ({ said }: Tally, { module, rule }: Reason, verdict: Verdict['kind']): Said => {
+  for (let index = 0; index < said.length; index += 1) {
+    const one = said[index]!;
+    if (one.rule === rule && one.verdict === verdict && one.module === module) return one;
+  }
+  const by = `${module} ${rule}`;
+  const one: Said = { module, rule, verdict, by, key: `${by}|${verdict}` };
+  said.push(one);
+  return one;
 };
 
 const countOf = (tally: Tally, rule: string): RuleCount => {

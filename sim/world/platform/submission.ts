@@ -9,6 +9,7 @@ import { noticeRefusal } from '../incidents/attacker.ts';
 import type { Message } from './message.ts';
 import { enqueue, waitUntil } from './outbound.ts';
 import { scan } from './signals.ts';
+import { addAbuse } from '../measures/abuse-record.ts';
 import { countRefused, countSubmitted, finish } from '../measures/tally.ts';
 import { countVerdict } from '../measures/verdict-tally.ts';
 import type { World } from '../world.ts';
@@ -27,15 +28,10 @@ export const submitNew = (world: World, actor: Actor): void => {
   const now = world.agenda.now;
   const message: Message = {
     domain: submission.nullSender ? -1 : submission.tenant, nature: actor.truth, luck: actor.id, number,
-    submission, actor, since: now, abuse: actor.culprit === null ? -1 : actor.culprit.times.length,
+    submission, actor, since: now, abuse: actor.culprit === null ? -1 : addAbuse(actor.culprit.abuse, now),
     tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
     counted: world.tally.counting, putOff: false, turnedAway: false, rerouted: false,
   };
-  if (actor.culprit !== null) {
-    actor.culprit.times.push(now);
-    actor.culprit.left.push(0);
-    actor.culprit.stoppers.push('');
-  }
   world.ledger.addSent(submission.account, now, submission.recipients.length);
   countSubmitted(world, message);
   judge(world, message);

@@ -4,6 +4,7 @@
 
 import type { AccountId, PoolName, TenantId } from '../../../policy/index.ts';
 import type { StreamId } from '../../streams.ts';
+import type { AbuseRecord } from '../measures/abuse-record.ts';
 import type { SpaceId } from './addresses.ts';
 import type { AttackHabit } from './habits/attack.ts';
 import type { CampaignHabit } from './habits/campaign.ts';
@@ -62,14 +63,8 @@ export interface Culprit {
   onset: number;
   /** When its last abusive message was submitted, or the cause was removed. */
   ended: number;
-  /**
-   * One entry per abusive submission: when, and how far it came: 0 stopped, 1 left the platform, 2 accepted
-   * by a receiver.
-   */
-  readonly times: number[];
-  readonly left: number[];
-  /** What the policy last said of it: `module rule`, or empty where it let it pass. */
-  readonly stoppers: string[];
+  /** Its abusive submissions; what stopped one is `module rule` of the policy. */
+  readonly abuse: AbuseRecord;
   detectedAt: number;
   detectedBy: string;
   /** The thief is locked out, or the tenant has stopped. */

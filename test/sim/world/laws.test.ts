@@ -12,6 +12,7 @@ import {
   recipientWindow,
 } from '../../../policy/index.ts';
 import { runSeed } from '../../../sim/run.ts';
+import { farOf } from '../../../sim/world/measures/abuse-record.ts';
 import { request, type SmallScenario, smallScenarios } from '../../run/small.ts';
 import { submissionsOf } from '../../run/submissions.ts';
 import { day, planOf } from './stage.ts';
@@ -120,7 +121,7 @@ describe('laws', () => {
           seed,
           policy: rules,
         });
-        return world.culprits[0]!.left.filter((far) => far > 0).length;
+        return farOf(world.culprits[0]!.abuse).filter((far) => far > 0).length;
       });
       expect(left).toEqual(left.toSorted((one, two) => one - two));
       expect(left[0]!).toBeLessThan(left.at(-1)!);

@@ -33,7 +33,6 @@ export const remarks: Readonly<Record<string, string>> = {
     'No: all of a careless mailing is unwanted to the model, so that a list that asked complains as a ' +
     'bought one.',
   'emptied-register':
-    
     'Yes: under our policy little gets out anyway; without one, 40 % more than with the register alive.',
   enron: 'Yes; the senders are real, the receivers invented.',
   'expired-register': 'Yes: naive sites refuse all, and weights or codes that are read save the others.',

@@ -198,7 +198,8 @@ const closing = (
     ...(seed === undefined || summary.seeds === 1 ? [] : [`Worst    ${repeatCommand(result, seed)}`]),
     ...wrap(
       `plan ${result.planHash.slice(0, 12)} · seed ${printable(first.seed)} fingerprint ` +
-        `${printable(first.fingerprint)} · ${printable(result.tool)}`,
+        `${printable(first.fingerprint)} · ${printable(result.tool)} · ` +
+        `rests on ${plural(result.assumptions.length, 'assumption')}, all in the report`,
       width,
     ).map((line) => paint('dim', line)),
   ];

@@ -156,8 +156,8 @@ const assumed = (assumptions: readonly string[]): VNode =>
     { id: 'assumptions' },
     element('h3', null, `${plural(assumptions.length, 'assumption')} the result rests on`),
     paragraph(
-      'Numbers that nobody published, those first with which results move most. A finding that hangs on ' +
-        'one of them is a finding about the assumption: move it and look again.',
+      'Numbers that nobody published; first those with which results move most, by our judgement. ' +
+        'A finding that hangs on one of them is a finding about the assumption: move it and look again.',
     ),
     lines(assumptions.slice(0, mostShown)),
     ...byPart(assumptions.slice(mostShown)).map(({ lines: more, part }) =>

@@ -37,4 +37,4 @@ export const assumptionEntries = ({ assumptions }: PlanFacts): readonly Entry[] 
 };
 
 export const assumptionTitle = ({ assumptions }: PlanFacts): string =>
-  `Assumptions: ${count(assumptions.length)}, most influential first`;
+  `Assumptions: ${count(assumptions.length)}, most influential first by our judgement`;

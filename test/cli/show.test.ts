@@ -21,7 +21,7 @@ test('the plan is shown in words, without colours where there is no terminal', a
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Two offices\nDoes it run\?\n1 d from Mon 4 Jan 2027 00:00 UTC/);
   expect(stdout).toMatch(/^Timeline\n {2}2 h {2}Mon 4 Jan 2027 02:00: an account of some tenant of offices/m);
-  expect(stdout).toMatch(/^Assumptions: \d+, most influential first$/m);
+  expect(stdout).toMatch(/^Assumptions: \d+, most influential first by our judgement$/m);
   expect(stdout).not.toContain('\u001b');
 });
 

@@ -59,15 +59,15 @@ const testEntries: Readonly<Record<string, boolean>> = {
 
 /**
  * The reply to a query, or null where none is due: to replies, to what cannot be read, and where a zone's
- * name servers are dead. Over UDP a reply
- * too long for the asker comes empty and marked as truncated. A lookup that throws makes SERVFAIL, and
- * `onError` hears of it.
+ * name servers are dead: of that `onSilence` hears. Over UDP a reply too long for the asker comes empty and
+ * marked as truncated. A lookup that throws makes SERVFAIL, and `onError` hears of it.
  */
 export const answerQuery = async (
   query: Buffer,
   over: 'udp' | 'tcp',
   zones: ReadonlyMap<string, RegisterZone>,
   onError?: (error: unknown) => void,
+  onSilence?: (query: Buffer) => void,
 ): Promise<Buffer | null> => {
   if (query.length < headerBytes || (query[2]! & 0x80) !== 0) return null;
   const opcode = (query[2]! >> 3) & 0xf;
@@ -95,7 +95,10 @@ export const answerQuery = async (
       said = empty(rcodes.servFail);
     }
   }
-  if (said === null) return null;
+  if (said === null) {
+    onSilence?.(query);
+    return null;
+  }
   // BADVERS is 16: its upper bits travel in the OPT record (RFC 6891, 6.1.3).
   const additionals = asker === undefined ? [] : [opt(badVersion ? 1 : 0)];
   const most = over === 'tcp' ? mostTcp : Math.min(mostUdp, Math.max(leastUdp, asker?.udpPayloadSize ?? 0));

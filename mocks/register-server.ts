@@ -16,6 +16,8 @@ export interface RegisterServerOptions {
   readonly port?: number;
   /** Hears of a lookup that threw; the asker is told SERVFAIL and the server lives on. */
   readonly onError?: (error: unknown) => void;
+  /** Hears of a query, as it came, that a zone with dead name servers swallowed; the asker hears nothing. */
+  readonly onSilence?: (query: Buffer) => void;
 }
 
 export interface RegisterServer {
@@ -41,7 +43,7 @@ const zonePattern = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.rbl\.test$/;
  * `cannot-listen`).
  */
 export const startRegisterServer = async (options: RegisterServerOptions): Promise<RegisterServer> => {
-  const { host = '127.0.0.1', port = 0, onError } = options;
+  const { host = '127.0.0.1', port = 0 } = options;
   demandLoopback(who, host);
   const zones = new Map<string, RegisterZone>();
   for (const zone of options.zones) {
@@ -64,12 +66,12 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
       socket.once('close', () => sockets.delete(socket));
       socket.setTimeout(idleMs, () => socket.destroy());
       // An asker that breaks off is no concern of ours.
-      pipeline(socket, (source) => replies(source, zones, onError), socket).catch(() => {});
+      pipeline(socket, (source) => replies(source, zones, options), socket).catch(() => {});
     });
   const { server, udp } = await listenOnBoth(tcp, host, port);
   let open = true;
   udp.on('message', (query, asker) => {
-    void answerQuery(query, 'udp', zones, onError).then((reply) => {
+    void answerQuery(query, 'udp', zones, options.onError, options.onSilence).then((reply) => {
       if (reply !== null && open) udp.send(reply, asker.port, asker.address);
     });
   });
@@ -99,7 +101,7 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
 async function* replies(
   source: AsyncIterable<Buffer>,
   zones: ReadonlyMap<string, RegisterZone>,
-  onError: ((error: unknown) => void) | undefined,
+  { onError, onSilence }: RegisterServerOptions,
 ): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of source) {
@@ -107,7 +109,7 @@ async function* replies(
     while (rest.length >= 2) {
       const end = 2 + rest.readUInt16BE(0);
       if (rest.length < end) break;
-      const reply = await answerQuery(rest.subarray(2, end), 'tcp', zones, onError);
+      const reply = await answerQuery(rest.subarray(2, end), 'tcp', zones, onError, onSilence);
       rest = rest.subarray(end);
       if (reply === null) continue;
       const framed = Buffer.alloc(2 + reply.length);

@@ -34,6 +34,7 @@ interface Pending {
   readonly name: string;
   readonly type: string;
   resolve(reply: DecodedPacket): void;
+  giveUp(): void;
 }
 
 type RecordType = 'A' | 'TXT';
@@ -98,6 +99,17 @@ export class DnsClient {
     }
   }
 
+  /**
+   * Gives up the question of this query at once, as if it had waited in vain: for whoever knows that the
+   * server has swallowed it. A query that is not ours, or was answered, is nothing.
+   */
+  giveUp(query: Buffer): void {
+    const asked = decode(query);
+    const pending = this.#pending.get(asked?.id ?? -1);
+    const [question] = asked?.questions ?? [];
+    if (pending?.name === question?.name && pending?.type === question?.type) pending?.giveUp();
+  }
+
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
@@ -119,16 +131,15 @@ export class DnsClient {
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<DecodedPacket>((resolve, reject) => {
-        this.#pending.set(id, { port, name, type, resolve });
+        const silent = (how: string): void => {
+          const what = `DNS client: ${name} ${type}: no answer from port ${port}${how}.`;
+          reject(new DnsClientError('timeout', what));
+        };
+        this.#pending.set(id, { port, name, type, resolve, giveUp: () => silent(', and none to come') });
         let tries = 0;
         const send = () => {
           if (tries === this.#tries || !this.#open) {
-            const waited = tries * this.#timeoutMs;
-            reject(new DnsClientError(
-              'timeout',
-              `DNS client: ${name} ${type}: no answer from port ${port} in ${waited} ms, ${tries} tries.`,
-            ));
-            return;
+            return silent(` in ${tries * this.#timeoutMs} ms, ${tries} tries`);
           }
           tries += 1;
           this.#udp.send(query, port, this.#host);

@@ -58,8 +58,13 @@ export const startWire = async (world: World): Promise<Wire> => {
     knowsTestPoints: true,
     ttlS: register.preset.ttl.negativeS,
   }));
-  const registers = await startRegisterServer({ zones, onError });
   const dns = new DnsClient();
+  // Virtual time stands still: how long a receiver waits for a dead name server is the world's affair.
+  const onSilence = (query: Buffer): void => dns.giveUp(query);
+  const registers = await startRegisterServer({ zones, onError, onSilence }).catch(async (error: unknown) => {
+    await dns.close();
+    throw error;
+  });
   const ask = (register: Register, address: number): Promise<ZoneAnswer> =>
     dns.consult(registers.port, zoneOf(register), world.ips[address]!);
 

@@ -18,6 +18,13 @@ const clientOf = (options: DnsClientOptions = {}): DnsClient => {
   opened.push(client);
   return client;
 };
+/** A zone whose name servers are dead, and what its server tells of the queries it swallows. */
+const serveDead = async (onSilence: (query: Buffer) => void): Promise<number> => {
+  const lookup = (): ZoneAnswer => ({ codes: [], txt: '', ttlS: 0, failure: 'timeout' });
+  const server = await startRegisterServer({ zones: [{ zone: 'psbl.rbl.test', lookup }], onSilence });
+  opened.push(server);
+  return server.port;
+};
 const serve = async (lookup: RegisterZone['lookup']): Promise<number> => {
   const server = await startRegisterServer({ zones: [{ zone: 'psbl.rbl.test', lookup }] });
   opened.push(server);
@@ -65,6 +72,32 @@ test('brings back what the zone says, listed or not, of IPv4 and IPv6', async ()
   expect(await client.lookup(port, 'psbl.rbl.test', '2001:db8:0::10')).toEqual(listed);
   expect(await client.lookup(port, 'psbl.rbl.test', '192.0.2.11')).toEqual(clean);
   expect(await client.lookup(port, 'psbl.rbl.test', '192.0.2.12')).toEqual(mute);
+});
+
+test('gives up the very question that it is told was swallowed, and no other', async () => {
+  const client = clientOf({ timeoutMs: 600_000 });
+  const port = await serveDead((query) => client.giveUp(query));
+  const asked = ['192.0.2.10', '192.0.2.11'].map((ip) => client.consult(port, 'psbl.rbl.test', ip));
+  expect((await Promise.all(asked)).map(({ failure }) => failure)).toEqual(['timeout', 'timeout']);
+  // Told of another's question under the same id, it goes on waiting, and takes the answer.
+  const listed: ZoneAnswer = { codes: ['127.0.0.2'], txt: 'yes', ttlS: 60, failure: 'none' };
+  const strange = await misbehave((query, send) => {
+    const { id } = packet.decode(query);
+    const questions = [{ name: 'other.rbl.test', type: 'A' as const }];
+    client.giveUp(packet.encode({ type: 'query', id: id!, questions }));
+    send(soundReply(query, ['127.0.0.2']));
+  });
+  const heard = await client.lookup(strange, 'psbl.rbl.test', '192.0.2.10');
+  expect({ ...heard, txt: '', ttlS: 0 }).toEqual({ ...listed, txt: '', ttlS: 0 });
+});
+
+test('a client that nobody tells hears nothing of dead name servers', async () => {
+  const told: Buffer[] = [];
+  const port = await serveDead((query) => void told.push(query));
+  const client = clientOf({ timeoutMs: 30, tries: 2 });
+  await expect(client.lookup(port, 'psbl.rbl.test', '192.0.2.10')).rejects.toMatchObject({ code: 'timeout' });
+  // It asked twice, and each was swallowed.
+  expect(told.length).toBe(2);
 });
 
 test('asks again over TCP where a reply is cut short', async () => {

@@ -10,6 +10,7 @@ import { loginSeen } from '../platform/signals.ts';
 import { purpose } from '../purposes.ts';
 import { type Account, type Actor, type Cause, tenantName } from '../senders/cast.ts';
 import { type AttackHabit, makeAttack } from '../senders/habits/attack.ts';
+import { noteRefused } from '../senders/habits/campaign.ts';
 import type { World } from '../world.ts';
 import { accuse, choose, type CulpritPlan, incidentName, speak, type Voice } from './culprits.ts';
 
@@ -90,10 +91,10 @@ export const attack = (
 const strangerPlace = (world: World, index: number): number =>
   2 ** 32 + luckNumber('source', incidentName(world, index));
 
-/** The policy has refused a message of a culprit: whoever is behind it may notice. */
+/** The policy has refused a message: a list is cleaned of no bounce then, and an attacker may notice. */
 export const noticeRefusal = (world: World, message: Pick<Message, 'actor' | 'number'>): void => {
   const { habit } = message.actor;
-  if (habit.kind === 'campaign') habit.refused += 1;
+  if (habit.kind === 'campaign') noteRefused(message.actor, habit, message.number);
   if (habit.kind !== 'attack' || habit.attacker === null) return;
   habit.refused += 1;
   const { attacker } = habit;

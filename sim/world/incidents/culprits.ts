@@ -45,19 +45,32 @@ export const accountOf = (world: World, who: Who, index: number): Account => {
 
 /**
  * So many tenants of a group, by the luck of the seed: each has a lot, and the lowest are taken. Trouble
- * comes once to a tenant: one who is a culprit already is taken only where nobody else is left.
+ * comes once to a tenant: one who is a culprit already, or whom an incident names as its own, is taken only
+ * where nobody else is left.
  */
 export const choose = (world: World, group: string, name: string, many: number): readonly Tenant[] => {
   const luck = luckNumber(name);
+  const named = namedIn(world, group);
   const lots: { readonly tenant: Tenant; readonly lot: number }[] = [];
   for (const tenant of world.tenants) {
     if (tenant.group !== group) continue;
     const lot = world.luck.draw(luck, tenant.member, purpose.member);
-    lots.push({ tenant, lot: tenant.culprit === null ? lot : lot + 1 });
+    const isTaken = tenant.culprit !== null || named.has(tenant.member);
+    lots.push({ tenant, lot: isTaken ? lot + 1 : lot });
   }
   lots.sort((one, two) => one.lot - two.lot || one.tenant.member - two.tenant.member);
   return lots.slice(0, many).map(({ tenant }) => tenant);
 };
+
+/** Members of a group that an incident of the plan befalls by number. */
+const namedIn = ({ plan }: World, group: string): ReadonlySet<number> =>
+  new Set(
+    plan.incidents.flatMap((incident) =>
+      'who' in incident && incident.who.group === group && incident.who.member !== 'any' ?
+        [incident.who.member]
+      : [],
+    ),
+  );
 
 export const accuse = (world: World, account: Account, cause: Cause, onset: Milliseconds): Culprit => {
   const culprit: Culprit = {

@@ -87,7 +87,7 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
 /** The message goes back to whoever wrote it. */
 const refuse = (world: World, message: Message): void => {
   countRefused(world, message);
-  if (message.actor.culprit !== null) noticeRefusal(world, message);
+  noticeRefusal(world, message);
   if (isShut(world, message.actor.account)) noticeShut(world, message);
   finish(world, message, 'refused');
 };

@@ -76,6 +76,14 @@ const beginRound = (world: World, actor: Actor, habit: CampaignHabit, last: numb
   habit.refused = 0;
 };
 
+/**
+ * The policy has refused a message for good: its address will not bounce. One that was put off until a later
+ * round had begun is not counted; it would be that round's.
+ */
+export const noteRefused = (actor: Actor, habit: CampaignHabit, number: number): void => {
+  if (Math.floor(number / roundSize) === Math.floor(actor.count / roundSize)) habit.refused += 1;
+};
+
 /** The place on the list to its address: the list, those on it twice, then those who subscribed. */
 const indexAt = ({ size, doubled }: CampaignHabit, place: number): number => {
   if (place < size) return place;

@@ -90,6 +90,17 @@ describe('luck goes by names', () => {
     expect(grown).toEqual(expected);
   });
 
+  test('whoever an incident names is drawn by no other, whichever comes first', () => {
+    const count = 19;
+    const named: Incident[] = Array.from({ length: count }, (_, member) =>
+      thief({ at: '9h', rate: '1/h', who: { group: 'offices', member } }));
+    for (const at of ['8h', '10h'] as const) {
+      const { culprits } = after([thief({ at, rate: '1/h' }), ...named], day).world;
+      expect(culprits.map(({ tenant }) => tenant.member).sort((one, two) => one - two))
+        .toEqual(Array.from({ length: 20 }, (_, member) => member));
+    }
+  });
+
   test('who is drawn for trouble stays, unless another has come to him first', () => {
     const drawn = (incidents: Incident[]): readonly string[] =>
       after(incidents, day).world.culprits

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import { day, hour, worldOf } from '../stage.ts';
-import { group, write, writtenBy } from './writing.ts';
+import { group, placeOf, write, writtenBy } from './writing.ts';
 
 const week = 7 * day;
 
@@ -36,6 +36,25 @@ describe('a newsletter', () => {
       places.forEach((key, index) => kinds[index] === 'unknown' && bounced.add(key));
     }
     expect(bounced.size).toBeGreaterThan(1_000);
+  });
+
+  test('that was refused has nothing to clean: its next round goes to the same dead addresses', () => {
+    const dead = (refuses: boolean): readonly number[] => {
+      const world = worldOf({ tenants: [group(paper)] });
+      const rounds = [0, 0, 0];
+      write(world, 3 * week - 1, ({ at, submission }) => {
+        const round = Math.floor(at / week);
+        const key = submission.recipients[0]!;
+        // Of the first list, those that were dead from the beginning; some more die or join every week.
+        if (placeOf(key) < paper.size && world.addresses.kindAt(key, hour) === 'unknown') rounds[round]! += 1;
+        return refuses && round === 0;
+      });
+      return rounds;
+    };
+    const [first, ...cleaned] = dead(false);
+    expect(first).toBeGreaterThan(200);
+    expect(cleaned).toEqual([0, 0]);
+    expect(dead(true)).toEqual([first, first, 0]);
   });
 
   test('that is not cleaned bounces more with every round, one that is cleaned far less', () => {

@@ -33,7 +33,7 @@ export const write = (world: World, to: number, each: (written: Written) => bool
     const number = actor.count;
     const submission = compose(world, actor);
     const refused = each({ at: world.agenda.now, number, actor, submission }) === true;
-    if (refused && actor.culprit !== null) noticeRefusal(world, { actor, number });
+    if (refused) noticeRefusal(world, { actor, number });
     scheduleNext(world, actor, event);
   }
 };

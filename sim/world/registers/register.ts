@@ -15,6 +15,7 @@ import { changedRule, type Rule, type RuleChanges } from './rule.ts';
 import type { Traffic } from './traffic.ts';
 import { noteRelapse } from './trust.ts';
 import { memberChanged } from './rules/union.ts';
+import { isDomainList } from './zone.ts';
 
 export { type Evidence, takeEvidence } from './evidence.ts';
 export { answerRequest, askToDelist, canBeAsked } from './delisting.ts';
@@ -120,11 +121,15 @@ export const setPublished = (
 ): void => {
   register.dossiers[address]!.published = list;
   if (register.id < 0) return;
+  const { name } = register;
+  const does = list ? 'lists' : 'no longer lists';
   const ip = world.ips[address]!;
+  // A domain is named, never the address, so to us it is no listing of ours.
+  if (isDomainList(register))
+    return tell(world, 'register', name, `${name} ${does} domains sent by ${ip}: ${why}`);
   if (list) listingStarted(world, register, address, why);
   else listingEnded(world, register, address, why);
-  const { name } = register;
-  tell(world, 'register', name, `${name} ${list ? 'lists' : 'no longer lists'} ${ip}: ${why}`);
+  tell(world, 'register', name, `${name} ${does} ${ip}: ${why}`);
 };
 
 /** A listing runs out once nothing holds it up any more; evidence in between puts that off. */

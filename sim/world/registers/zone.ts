@@ -34,7 +34,9 @@ export const zoneAnswerFor = (world: World, register: Register, ip: string): Zon
   return failure(register) ?? answer(register, foreignCodes(register, ip), ip);
 };
 
-const isDomainList = ({ preset }: Register): boolean => preset.params['subject'] === 'domain';
+/** Whether it lists names of domains (the DBL), and so none of our addresses. */
+export const isDomainList = ({ preset }: Pick<Register, 'preset'>): boolean =>
+  preset.params['subject'] === 'domain';
 
 /** What a receiver is to make of a code, by the register's own account; `foreign` where it cannot be its. */
 export const meaningOf = (

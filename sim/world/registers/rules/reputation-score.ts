@@ -30,6 +30,10 @@ const jumpFrom = 3;
 /** From this many times on a jump costs the most. */
 const jumpFully = 10;
 
+/** Its input are "public DNSBLs (25+)" (registers.json): lists of addresses that anybody may ask. */
+const isPublic = ({ preset: { kind } }: Register): boolean =>
+  kind.startsWith('ip-') && kind.includes('dnsbl');
+
 /** How often a score is looked at while it stays bad. */
 const lookMs = 3_600_000;
 
@@ -48,7 +52,7 @@ export const reputationOf = (world: World, register: Register, address: number):
   for (const at of dossiers[address]!.hits) traps += forTrap * Math.max(0, 1 - (now - at) / recovers);
   let others = 0;
   for (const other of world.registers) {
-    if (other !== register && other.dossiers[address]!.published) others += forOther;
+    if (other.dossiers[address]!.published && isPublic(other)) others += forOther;
   }
   const score =
     clean - spam - Math.min(mostForTraps, traps) - Math.min(mostForOthers, others) -

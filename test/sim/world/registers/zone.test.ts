@@ -35,6 +35,16 @@ describe('a sound zone', () => {
     expect(says(stage)).toEqual(['127.0.1.255']);
     expect(meaningOf(stage.register, '127.0.1.255')).toBe('error');
   });
+
+  test('of a domain list names no address of ours, so its listings are none of ours', () => {
+    const stage = withRegister({}, 'spamhaus-dbl');
+    hit(stage, 3);
+    advance(stage.world, day);
+    expect(isPublished(stage.register)).toBe(true);
+    expect(stage.world.tally.listings).toEqual([]);
+    const said = stage.world.tally.timeline.map(({ what }) => what);
+    expect(said).toContain('watch lists domains sent by 192.0.2.10: 3 trap hits');
+  });
 });
 
 describe('a fault', () => {

@@ -51,6 +51,23 @@ describe('the score', () => {
   });
 });
 
+test('public lists of addresses cost a point each; private registers and lists of domains cost none', () => {
+  const presets = ['psbl', 'mailspike', 'proofpoint-pdr', 'spamhaus-dbl'] as const;
+  const stage = withRegister({}, 'talos-sbrs', 'one', {
+    registers: ['talos-sbrs' as const, ...presets].map((preset) => ({
+      name: preset === 'talos-sbrs' ? 'watch' : preset, preset,
+    })),
+  });
+  const lost = presets.map((id) => {
+    const other = stage.world.registers.find(({ name }) => name === id)!;
+    other.dossiers[0]!.published = true;
+    const score = scoreOf(stage);
+    other.dossiers[0]!.published = false;
+    return 2 - score;
+  });
+  expect(lost).toEqual([1, 1, 0, 0]);
+});
+
 test('each of the three receiver policies throttles and blocks at its published scores', () => {
   const { register } = talos();
   const verdicts = (policy: 'conservative' | 'moderateDefault' | 'aggressive'): string[] =>

@@ -7,7 +7,7 @@ import { setCountsAnyA, setResolverFault } from '../receivers/consult.ts';
 import { isOwnFault } from '../registers/faults.ts';
 import { several } from '../registers/model.ts';
 import { awaitNeighbour } from '../registers/neighbours.ts';
-import { decide, type Register, replaceRule, upgrade } from '../registers/register.ts';
+import { awaitExpiry, decide, type Register, replaceRule, upgrade } from '../registers/register.ts';
 import type { World } from '../world.ts';
 
 type Upgrade = Extract<IncidentPlan, { kind: 'register-upgrade' }>;
@@ -98,8 +98,9 @@ const listAll = (world: World, register: Register): void => {
 /** The mistake is seen; who would be listed anyway stays so. */
 const takeBack = (world: World, register: Register): void => {
   for (let address = 0; address < register.dossiers.length; address += 1) {
-    if (register.model.reason(world, register, address) !== null) continue;
-    decide(world, register, address, false, 'a mistake taken back');
+    if (register.model.reason(world, register, address) === null)
+      decide(world, register, address, false, 'a mistake taken back');
+    else if (register.dossiers[address]!.decided) awaitExpiry(world, register, address);
   }
 };
 

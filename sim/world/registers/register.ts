@@ -95,7 +95,7 @@ export const decide = (
 };
 
 /** Has the end of a listing looked at when it is due; no event where one comes no later anyway. */
-const awaitExpiry = (world: World, register: Register, address: number): void => {
+export const awaitExpiry = (world: World, register: Register, address: number): void => {
   const dossier = register.dossiers[address]!;
   const { now } = world.agenda;
   const end = Math.max(now, register.model.endsAt(world, register, address));
@@ -138,7 +138,8 @@ export const expire = (world: World, register: Register, address: number): void 
   // A look that was put forward leaves the old one on the agenda.
   if (dossier.expiryDue !== world.agenda.now) return;
   dossier.expiryDue = -1;
-  if (!dossier.decided) return;
+  // Whoever was listed by mistake stays so until the mistake is seen.
+  if (!dossier.decided || register.fault === 'lists-big-provider') return;
   const end = register.model.endsAt(world, register, address);
   if (end > world.agenda.now) awaitExpiry(world, register, address);
   else decide(world, register, address, false, 'expired');

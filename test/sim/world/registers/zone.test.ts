@@ -111,6 +111,32 @@ describe('a fault', () => {
     advance(stage.world, 3 * hour + slowest(stage.register));
     expect(stage.world.tally.listings.map(({ ending }) => ending)).toEqual(['a mistake taken back']);
   });
+
+  test('that lists a big provider does so for its length, however soon the register lets others go', () => {
+    const fault = 'lists-big-provider';
+    const stage = withRegister({}, 'spamcop-scbl', 'one', {
+      incidents: [{ kind: 'register-fault', at: '1h', register: 'watch', fault, length: '3d' }],
+    });
+    advance(stage.world, 3 * day);
+    expect(isPublished(stage.register)).toBe(true);
+    advance(stage.world, 3 * day + 2 * hour);
+    expect(isPublished(stage.register)).toBe(false);
+    expect(stage.world.tally.listings.map(({ ending }) => ending)).toEqual(['a mistake taken back']);
+  });
+
+  test('that outlasts fresh evidence leaves that evidence its own time', () => {
+    const stage = withRegister({}, 'psbl', 'one', {
+      incidents: [
+        { kind: 'register-fault', at: '1h', register: 'watch', fault: 'lists-big-provider', length: '30d' },
+      ],
+    });
+    advance(stage.world, 30 * day);
+    hit(stage);
+    advance(stage.world, 50 * day);
+    expect(isPublished(stage.register)).toBe(true);
+    advance(stage.world, 52 * day);
+    expect(isPublished(stage.register)).toBe(false);
+  });
 });
 
 describe('on the wire', () => {

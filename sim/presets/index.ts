@@ -59,7 +59,13 @@ export interface ReceiverPreset {
     readonly unknownUserAct: number | null;
   };
   readonly deferral: { readonly typicalS: number | null; readonly suspendS: number | null };
-  readonly block: { readonly typicalS: number | null; readonly maxS?: number };
+  readonly block: {
+    readonly typicalS: number | null;
+    readonly maxS?: number;
+    /** How to ask that a block be lifted, and how long the answer takes; null where there is no way. */
+    readonly delistChannel: string | null;
+    readonly delistTypicalS: number | null;
+  };
   readonly greylistS: number | null;
   /** Ids of registers, `id*weight` where it scores; free text where the provider names none of ours. */
   readonly dnsbls: readonly string[];

@@ -19,7 +19,7 @@ export const eventKinds = [
   'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end', 'follow-up',
   'signal', 'evidence', 'register-look', 'incident-over', 'attacker', 'desk-mail', 'appeal', 'day',
   'neighbour-hit', 'late-bounce', 'button', 'late-replies',
-  'desk-opens',
+  'desk-opens', 'unblock-answer',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -107,6 +107,8 @@ export type WorldEvent =
     }
   /** The office opens, and cases wait. */
   | { readonly kind: 'desk-opens' }
+  /** A receiver that was asked to lift its block of an address has done so. */
+  | { readonly kind: 'unblock-answer'; readonly receiver: number; readonly address: number }
   | { readonly kind: 'end-of-warmup' }
   | { readonly kind: 'end' };
 
@@ -147,6 +149,8 @@ export const subjectOf = (event: WorldEvent): number => {
       return event.register.id;
     case 'late-bounce':
       return event.account;
+    case 'unblock-answer':
+      return event.receiver;
     case 'incident':
     case 'incident-over':
     case 'neighbour-hit':

@@ -2,6 +2,7 @@
 
 import { isDue, scheduleNext } from './senders/arrivals.ts';
 import { recover } from './desk/accounts.ts';
+import { hearUnblocked } from './desk/blocks.ts';
 import { assign, handOut } from './desk/caseload.ts';
 import { conclude as concludeCase, hearAnswer } from './desk/desk.ts';
 import { poll } from './desk/poll.ts';
@@ -60,6 +61,8 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return expire(world, event.register, event.address);
     case 'delist-answer':
       return hearAnswer(world, event.register, event.address);
+    case 'unblock-answer':
+      return hearUnblocked(world, event);
     case 'incident':
       return begin(world, event.index);
     case 'poll':

@@ -17,6 +17,8 @@ const caseName = (work: Case): string => {
       return `listing on ${work.register.name}`;
     case 'account':
       return `account of ${tenantName(work.account.tenant)}`;
+    case 'block':
+      return `block of ${work.address} at receiver ${work.receiver}`;
     case 'address':
       return `address ${work.address}`;
     case 'report':
@@ -70,6 +72,8 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
     case 'register-expiry':
     case 'delist-answer':
       return { subject: event.register.name, note: ip(event.address) };
+    case 'unblock-answer':
+      return { subject: world.receivers[event.receiver]!.name, note: ip(event.address) };
     case 'signal':
       return { subject: event.signal.kind, note: '' };
     case 'evidence':

@@ -21,6 +21,8 @@ export type Case =
       readonly address: number;
       readonly looks: number;
     }
+  /** A receiver refuses an address of its own accord. `looks` as for a listing. */
+  | { readonly kind: 'block'; readonly receiver: number; readonly address: number; readonly looks: number }
   /** An address is in trouble: receivers refuse it, or a register has written about it. */
   | { readonly kind: 'address'; readonly address: number }
   /** Somebody wrote about an account, or our own traps did. */
@@ -38,7 +40,7 @@ export type Case =
  * shut, who may be so wrongly, then questions and single messages.
  */
 const urgency: Record<Case['kind'], number> = {
-  listing: 0, address: 0, report: 1, account: 2, appeal: 2, ticket: 3, held: 3,
+  listing: 0, block: 0, address: 0, report: 1, account: 2, appeal: 2, ticket: 3, held: 3,
 };
 
 export interface Desk {
@@ -117,6 +119,7 @@ const takes = ({ agenda, desk, plan }: World, work: Case): number => {
     case 'account':
       return plan.desk.caseWork;
     case 'listing':
+    case 'block':
     case 'address': {
       const isKnown = agenda.now - desk.workedAt[work.address]! < dayMs;
       return isKnown ? Math.min(answeringMs, plan.desk.caseWork) : plan.desk.caseWork;
@@ -144,6 +147,12 @@ const open = ({ desk }: World, work: Case): boolean => {
       if (desk.listingOpen[work.register.id]![work.address] === 1) return false;
       desk.listingOpen[work.register.id]![work.address] = 1;
       return true;
+    case 'block': {
+      const place = work.receiver * desk.refusals.addresses + work.address;
+      if (desk.refusals.open[place] === 1) return false;
+      desk.refusals.open[place] = 1;
+      return true;
+    }
     case 'address':
       if (desk.addressOpen[work.address] === 1) return false;
       desk.addressOpen[work.address] = 1;
@@ -165,6 +174,9 @@ export const close = ({ desk }: World, work: Case): void => {
     case 'listing':
       desk.listingOpen[work.register.id]![work.address] = 0;
       return;
+    case 'block':
+      desk.refusals.open[work.receiver * desk.refusals.addresses + work.address] = 0;
+      return;
     case 'address':
       desk.addressOpen[work.address] = 0;
       return;
@@ -183,6 +195,8 @@ const isSettled = (world: World, work: Case): boolean => {
   switch (work.kind) {
     case 'listing':
       return desk.believes[work.register.id]!.listed[work.address] === 0;
+    case 'block':
+      return desk.refusals.known[work.receiver * desk.refusals.addresses + work.address] === 0;
     case 'account':
     case 'appeal':
       return !work.account.tenant.accounts.some((one) => isShut(world, one));

@@ -10,6 +10,7 @@ import { answerRequest, askToDelist, canBeAsked, type Register } from '../regist
 import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
 import { concludeAccount, concludeAppeal, isShut, shut } from './accounts.ts';
+import { askToLift, type Block, openBlocks } from './blocks.ts';
 import { assign, type Case, close, handOut } from './caseload.ts';
 import { findSuspect, freshSuspicion, leastSuspicion } from './evidence.ts';
 import { readLog } from './refusals.ts';
@@ -29,7 +30,9 @@ const act = (world: World, work: Case): void => {
       return concludeListing(world, work);
     case 'address':
       lookInto(world, work.address);
-      return;
+      return openBlocks(world, work.address);
+    case 'block':
+      return concludeBlock(world, work);
     case 'report':
       return concludeReport(world, work.account);
     case 'account':
@@ -87,6 +90,7 @@ const concludeListing = (
     return tell(world, 'desk', register.name, `finds that ${register.name} lists the whole world`);
   }
   const suspect = lookInto(world, address);
+  openBlocks(world, address);
   if (suspect === null) {
     tell(world, 'desk', register.name, `finds no cause for the listing on ${register.name}`);
   }
@@ -97,6 +101,15 @@ const concludeListing = (
     return;
   }
   request(world, register, address, suspect !== null);
+};
+
+const concludeBlock = (world: World, work: Block): void => {
+  const suspect = lookInto(world, work.address);
+  if (suspect === null && work.looks === 0) {
+    world.agenda.after(secondLook, { kind: 'follow-up', work: { ...work, looks: 1 } });
+    return;
+  }
+  askToLift(world, work, suspect !== null);
 };
 
 /** Whoever looks asks for 127.0.0.1 first, which no register in order ever lists (RFC 5782, section 5). */

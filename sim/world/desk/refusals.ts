@@ -18,6 +18,11 @@ export interface Refusals {
   readonly taken: Uint8Array;
   /** 1 while the desk knows of it. */
   readonly known: Uint8Array;
+  /** 1 where it refuses for a reason of its own, and not for a register's listing. */
+  readonly own: Uint8Array;
+  /** A case about that block is open; somebody there was asked to lift it, and has not answered. */
+  readonly open: Uint8Array;
+  readonly asked: Uint8Array;
   /** How many the desk knows of: 0 nearly always, and then nothing is looked up. */
   count: number;
 }
@@ -27,6 +32,9 @@ export const makeRefusals = (receivers: number, addresses: number): Refusals => 
   loud: new Uint8Array(receivers * addresses),
   taken: new Uint8Array(receivers * addresses),
   known: new Uint8Array(receivers * addresses),
+  own: new Uint8Array(receivers * addresses),
+  open: new Uint8Array(receivers * addresses),
+  asked: new Uint8Array(receivers * addresses),
   count: 0,
 });
 
@@ -43,11 +51,16 @@ export const noteRefusal = (world: World, envelope: Envelope, reply: Reply): voi
   const { refusals } = world.desk;
   const place = envelope.receiver * refusals.addresses + envelope.address;
   refusals.taken[place] = 0;
+  if (reply.class !== 'dnsblBlock' || callsItsBlocksLists(world, envelope)) refusals.own[place] = 1;
   refusals.loud[place] = Math.min(255, refusals.loud[place]! + (reply.code >= 500 ? bounceCounts : 1));
   if (refusals.loud[place]! >= loudEnough && refusals.known[place] === 0) {
     assign(world, { kind: 'address', address: envelope.address });
   }
 };
+
+/** Comcast speaks of its own blocks as of a list; then a reply does not tell one from the other. */
+const callsItsBlocksLists = (world: World, { receiver }: Envelope): boolean =>
+  world.receivers[receiver]!.manner.block.some(({ bounceClass }) => bounceClass === 'dnsblBlock');
 
 /** A receiver took a copy. */
 export const noteTaken = (world: World, { receiver, address }: Envelope): void => {
@@ -56,7 +69,7 @@ export const noteTaken = (world: World, { receiver, address }: Envelope): void =
   if (refusals.loud[place] === 0) return;
   refusals.taken[place]! += 1;
   if (refusals.taken[place]! < takenEnough) return;
-  refusals.loud[place] = refusals.taken[place] = 0;
+  refusals.loud[place] = refusals.taken[place] = refusals.own[place] = 0;
   if (refusals.known[place] === 0) return;
   refusals.known[place] = 0;
   refusals.count -= 1;

@@ -1,0 +1,52 @@
+// Blocks that only people lift: the desk asks for it, and when it is done.
+
+import { expect, test } from 'vitest';
+import type { World } from '../../../../sim/world/world.ts';
+import { address, advance, day, hour, mail, minute, mute, worldOf } from '../stage.ts';
+
+/** A receiver has shut our address out for good; twelve messages find that out on Monday at nine. */
+const blockedFor = (preset: 'yahoo' | 'comcast' | 'sfr'): World => {
+  const world = worldOf({
+    receivers: [{ name: 'there', preset, share: '100%' }],
+    tenants: [{ name: 'offices', count: 12, pool: 'shared', stream: mute }],
+    desk: { staff: 1, opens: '9h', closes: '17h', caseWork: '30m' },
+  });
+  advance(world, 9 * hour);
+  const { reputations, manner } = world.receivers[0]!;
+  Object.assign(reputations[0]!, {
+    blockedUntil: Number.POSITIVE_INFINITY, blockedBy: manner.block.at(-1)!, blocks: 2,
+  });
+  for (const actor of world.actors) mail(world, [address(world)], actor);
+  return world;
+};
+const when = (world: World, words: string): number | undefined =>
+  world.tally.timeline.find(({ what }) => what.includes(words))?.at;
+
+test('Yahoo lifts a block for good three days after the desk has asked, and takes mail again', () => {
+  const world = blockedFor('yahoo');
+  advance(world, 20 * day);
+  const asked = when(world, 'asks there to lift its block')!;
+  // Half an hour on the address, ten minutes on the form, four hours later ten more: no cause was found.
+  const expected = 9 * hour + 30 * minute + 10 * minute + 4 * hour + 10 * minute;
+  expect(asked - expected).toBeGreaterThanOrEqual(0);
+  expect(asked - expected).toBeLessThan(2 * minute);
+  expect(when(world, 'lifts its block')).toBe(asked + 3 * day);
+  expect(world.receivers[0]!.reputations[0]!.blockedUntil).toBeLessThan(world.agenda.now);
+  const message = mail(world, [address(world)]);
+  advance(world, world.agenda.now + hour);
+  expect(message.delivered).toBe(1);
+});
+
+test('Comcast, which speaks of its own blocks as of a list, answers within a day', () => {
+  const world = blockedFor('comcast');
+  advance(world, 20 * day);
+  expect(when(world, 'lifts its block')).toBe(when(world, 'asks there to lift its block')! + day);
+});
+
+test('SFR, where one can only wait, is never asked', () => {
+  const world = blockedFor('sfr');
+  advance(world, 20 * day);
+  expect(when(world, 'refused by there')).toBeDefined();
+  expect(when(world, 'to lift its block')).toBeUndefined();
+  expect(world.receivers[0]!.reputations[0]!.blockedUntil).toBe(Number.POSITIVE_INFINITY);
+});

@@ -3,7 +3,6 @@
 // it feeds.
 
 import type { ReplyPreset } from '../../presets/index.ts';
-import { countVerdictThere } from '../platform/telemetry.ts';
 import { purpose } from '../purposes.ts';
 import { mailAsked, mailSeen } from '../registers/feeds.ts';
 import type { World } from '../world.ts';
@@ -55,10 +54,7 @@ const weigh = (receiver: Receiver, address: number, mail: Mail, drawn: number): 
 const look = (
   world: World, receiver: Receiver, address: number, mail: Mail, copies: number, isSpam: boolean,
 ): void => {
-  for (let copy = 0; copy < copies; copy += 1) {
-    mailSeen(world, receiver, address, isSpam);
-    countVerdictThere(world, receiver, address, isSpam);
-  }
+  for (let copy = 0; copy < copies; copy += 1) mailSeen(world, receiver, address, isSpam);
   if (!receiver.manner.judges) return;
   const reputation = receiver.reputations[address]!;
   reputation.mail += copies;

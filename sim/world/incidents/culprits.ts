@@ -105,6 +105,9 @@ export interface Voice {
   readonly nullSender?: boolean;
 }
 
+/** Tools of attackers give up at a deferral; a customer's own programs try again, whatever they send. */
+const isAttack = (cause: Cause): boolean => cause !== 'careless' && cause !== 'backscatter';
+
 /** Lets an account speak with another voice too; `serial` tells apart the voices of one incident. */
 export const speak = (world: World, index: number, serial: number, voice: Voice): Actor => {
   const { account, culprit, truth, habit, list, where = -1, ageing = null, listId = 0, source } = voice;
@@ -120,7 +123,7 @@ export const speak = (world: World, index: number, serial: number, voice: Voice)
     space,
     slips: space,
     list: listId,
-    patience: culprit === null ? 16 : 0,
+    patience: culprit !== null && isAttack(culprit.cause) ? 0 : 16,
     culprit,
     source: source ?? account.tenant.id,
     nullSender: voice.nullSender ?? false,

@@ -58,7 +58,9 @@ const review = (world: World, account: Account, acquits: string): void => {
   const { culprit } = tenant;
   const looked = [account, ...shutOf(world, tenant)];
   for (const one of looked) world.desk.appealing.delete(one.id);
-  const guilty = culprit !== null && !culprit.over && culprit.accounts.some((one) => looked.includes(one));
+  // Whoever looks at a spammer who has not begun sees mail that looks honest.
+  const guilty = culprit !== null && !culprit.over && culprit.onset <= world.agenda.now
+    && culprit.accounts.some((one) => looked.includes(one));
   const right = world.luck.draw(account.luck, account.looks, purpose.judgement) < world.plan.desk.rightly;
   account.looks += 1;
   if (guilty !== right) {

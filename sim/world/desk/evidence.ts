@@ -41,6 +41,9 @@ const weights = { complaint: 5, report: 5, trap: 4, scan: 0.5, login: 3 };
  */
 const settled = 7;
 
+/** What anyone who signs up may send in his first two days before somebody wonders; an assumption. */
+const firstMail = 500;
+
 /**
  * The evidence against an account over two days: bounces, complaints and spam verdicts of our own beyond the
  * ordinary, hits on our own traps, letters, logins from new places, and volume beyond four times its usual.
@@ -70,14 +73,16 @@ const noted = (world: World, { id }: Account, sent: number): number => {
 
 /**
  * Copies the desk expects of an account in two days, from those it sent in the days before. Of a new customer
- * it expects what that one has shown; of a customer of old, whose history the run does not know, anything
+ * it expects what that one has shown, or an hour's mail of what his contract grants, and at least a little; of a
+ * customer of old, whose history the run does not know, anything
  * until a week is on record.
  */
 const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number => {
   const isNew = tenant.since >= 0;
   const days = today - 1 - (isNew ? Math.floor(tenant.since / dayMs) : 0);
   if (!isNew && days < settled) return Number.POSITIVE_INFINITY;
-  return days > 0 ? (sentBefore / days) * 2 : 0;
+  const shown = days > 0 ? (sentBefore / days) * 2 : 0;
+  return isNew ? Math.max(shown, tenant.allowance, firstMail) : shown;
 };
 
 /**

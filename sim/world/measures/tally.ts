@@ -239,8 +239,9 @@ export const listingEnded = (world: World, register: Register, address: number, 
 /** The desk has named a culprit, rightly or not; naming the right one is also noticing it. */
 export const rememberAccusation = (world: World, account: Account): void => {
   const { culprit } = account.tenant;
-  world.tally.accusations.push({ at: world.agenda.now, tenant: account.tenant, right: culprit !== null });
-  if (culprit !== null) detect(world, culprit, 'desk evidence', 'accused');
+  const right = culprit !== null && culprit.onset <= world.agenda.now;
+  world.tally.accusations.push({ at: world.agenda.now, tenant: account.tenant, right });
+  if (right) detect(world, culprit, 'desk evidence', 'accused');
 };
 
 /** An account is open again; how long it was shut is kept for its tenant. */

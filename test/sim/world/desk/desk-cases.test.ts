@@ -7,6 +7,7 @@ import type { Account, Culprit } from '../../../../sim/world/senders/cast.ts';
 import { recover, shut } from '../../../../sim/world/desk/accounts.ts';
 import { begin } from '../../../../sim/world/incidents/incidents.ts';
 import { takeEvidence } from '../../../../sim/world/registers/register.ts';
+import { rememberAccusation } from '../../../../sim/world/measures/tally.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import {
@@ -169,6 +170,19 @@ describe('an account that was shut', () => {
     begin(world, world.plan.incidents.length - 1);
     return world.culprits[0]!.account;
   };
+
+  test('and is a spammer’s who still warms up is let out, and to blame him is wrong', () => {
+    const world = platform({ rightly: '100%' });
+    advance(world, 9 * hour);
+    const account = culprit(world, 'spammer');
+    world.culprits[0]!.onset = (3 * day) as typeof world.agenda.now;
+    rememberAccusation(world, account);
+    expect(world.tally.accusations.map(({ right }) => right)).toEqual([false]);
+    expect(world.culprits[0]!.detectedAt).toBe(-1);
+    suspend(world, account);
+    advance(world, 10 * hour);
+    expect(isShut(world, account)).toBe(false);
+  });
 
   test('and was stolen opens again once its owner has it back, and the thief writes no more', () => {
     // With this seed the person judges rightly, as in 97 of 100 cases.

@@ -54,6 +54,16 @@ describe('evidence', () => {
 });
 
 describe('volume', () => {
+  test('of a new customer who sends 600 on his first day is nothing odd; ten times as much is', () => {
+    const world = three();
+    world.accounts[0]!.tenant.since = 0;
+    advance(world, hour);
+    saw(world, world.accounts[0]!, 600, 0);
+    expect(suspicion(world, world.accounts[0]!)).toBe(0);
+    saw(world, world.accounts[0]!, 6_000, 0);
+    expect(findSuspect(world, 0)).toBe(world.accounts[0]);
+  });
+
   test('beyond four times its usual speaks against a new customer, not one whose past nobody knows', () => {
     const world = three();
     world.accounts[0]!.tenant.since = 0;

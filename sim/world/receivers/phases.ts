@@ -15,7 +15,7 @@ import {
 import type { Mail } from './mail.ts';
 import type { Receiver } from './receiver.ts';
 import { accepted, listingReply, markOf, type Occasion, render } from './replies.ts';
-import { age, darken, domainOf, isSlowed, slowReply } from './reputation.ts';
+import { age, darken, domainOf, isSlowed, type Reputation, slowReply } from './reputation.ts';
 
 const hourMs = 3_600_000;
 
@@ -62,6 +62,7 @@ export const onMail = (world: World, receiver: Receiver, address: number, domain
   const sender = receiver.senders[address]!;
   const { limits, replies } = receiver;
   const now = world.agenda.now;
+  receiver.ofDomain = receiver.domains.size === 0 ? null : receiver.domains.get(domain) ?? null;
   if (receiver.refusal === null && domain < 0 && receiver.onListing !== 'score')
     receiver.refusal = listedBy(receiver, address, false);
   if (receiver.refusal === null) {
@@ -73,7 +74,7 @@ export const onMail = (world: World, receiver: Receiver, address: number, domain
       receiver.refusal = replies.connectionLimit;
     else if (limits.frequency !== null && isTooFrequent(limits.frequency, sender, now, replies.rateLimit))
       receiver.refusal = replies.rateLimit;
-    else if (receiver.domains.size > 0) receiver.refusal = againstDomain(world, receiver, domain);
+    else if (receiver.ofDomain !== null) receiver.refusal = againstDomain(world, receiver, receiver.ofDomain);
   }
   return receiver.refusal === null ? null : speak(world, receiver, 'mail', address);
 };
@@ -81,9 +82,7 @@ export const onMail = (world: World, receiver: Receiver, address: number, domain
 /** Messages an hour that it takes from a domain of bad name before it says so; an assumption. */
 const fromBadDomain = 20;
 
-const againstDomain = (world: World, receiver: Receiver, domain: number): ReplyPreset | null => {
-  const known = receiver.domains.get(domain);
-  if (known === undefined) return null;
+const againstDomain = (world: World, receiver: Receiver, known: Reputation): ReplyPreset | null => {
   const hour = Math.floor(world.agenda.now / hourMs);
   if (known.hour !== hour) age(receiver, known, hour);
   known.taken += 1;
@@ -103,6 +102,7 @@ export const onRecipient = (
   sender.asked += 1;
   const reputation = receiver.reputations[address]!;
   reputation.asked += 1;
+  if (receiver.ofDomain !== null) receiver.ofDomain.asked += 1;
   const kind = world.addresses.kindOf(key);
   if (kind === 'unknown') {
     noteUnknown(world, receiver, address, domain);
@@ -139,9 +139,11 @@ const noteUnknown = (world: World, receiver: Receiver, address: number, domain: 
   reputation.unknown += 1;
   darken(world, receiver, reputation, address);
   if (domain < 0) return;
-  const known = domainOf(receiver, domain, Math.floor(now / hourMs));
-  known.unknown += 1;
-  known.asked += 1;
+  if (receiver.ofDomain === null) {
+    receiver.ofDomain = domainOf(receiver, domain, Math.floor(now / hourMs));
+    receiver.ofDomain.asked += 1;
+  }
+  receiver.ofDomain.unknown += 1;
 };
 
 /** Unknown users who are found out only after the copy was taken (signals.json, dsn-async: coverage 3 %). */

@@ -60,6 +60,8 @@ export interface Receiver {
   // The exchange under way: there is only one at any instant.
   /** What it will refuse this exchange with, at the phase of that reply; and the register it goes by. */
   refusal: ReplyPreset | null;
+  /** What it thinks of the sending domain; null where nothing bad was seen of it. */
+  ofDomain: Reputation | null;
   listing: Consultation | null;
   /** A name server did not answer: the exchange took its time. */
   timedOut: boolean;
@@ -116,6 +118,7 @@ export const makeReceiver = (
     domains: new Map(),
     before: new Map(),
     refusal: null,
+    ofDomain: null,
     listing: null,
     timedOut: false,
     late: 0,

@@ -53,7 +53,7 @@ const barredHours = 2 * hourMs;
 /** Days end at midnight in China. */
 const chinaMs = 8 * hourMs;
 
-/** Outlook's allowance, the smallest known, where a provider throttles new addresses without a figure. */
+/** Outlook's allowance, the smallest known, where a provider says that it throttles new addresses, and no figure. */
 const newPerDay = 200;
 /** Providers whose codes speak of errors, without a share: that of Gmail and GMX, itself an assumption. */
 const countErrors: readonly string[] = ['orange', 'sfr', 'free'];
@@ -64,17 +64,18 @@ const complaintWarn = 0.001;
 
 export const limitsOf = (preset: ReceiverPreset, replies: Replies): Limits => {
   const { rate, thresholds, connection, deferral } = preset;
+  const speaksOfNew = replies.newIpThrottle.condition === 'newIpThrottle';
   return {
     perIpPerHour: rate.perIpPerHour,
     perConnection: replies.own.has('connectionLimit') && replies.connectionLimit.phase === 'mail' ?
       connection.maxMessagesPerConnection : null,
     frequency: frequencies[preset.id] ?? null,
     newPerDay: rate.newIpPerDay
-      ?? (preset.greylistS === null && replies.own.has('newIpThrottle') ? newPerDay : null),
+      ?? (preset.greylistS === null && speaksOfNew ? newPerDay : null),
     // T-Online refuses addresses it does not know until somebody has written to its postmaster; an answer
     // takes block.delistTypicalS, a day (recalled).
     newWaitMs: preset.id === 't-online' ? dayMs
-      : replies.own.has('newIpThrottle') ? (preset.greylistS ?? 0) * 1_000 : 0,
+      : speaksOfNew ? (preset.greylistS ?? 0) * 1_000 : 0,
     unknownUserAct: thresholds.unknownUserAct ?? (countErrors.includes(preset.id) ? unknownUserAct : null),
     suspendMs: (deferral.suspendS ?? 3_600) * 1_000,
     complaintWarn: thresholds.complaintWarn ?? complaintWarn,

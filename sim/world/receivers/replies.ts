@@ -27,6 +27,7 @@ const fallback: Readonly<Record<Occasion, readonly string[]>> = {
   dnsblDefer: ['pf-450-defer-rbl'],
   connectionLimit: ['pf-421-conn'],
   rateLimit: ['pf-421-conn'],
+  // Its own list is for T-Online alone, which refuses for good whom it does not know; see limits.ts.
   newIpThrottle: ['reputationDefer', 'rateLimit', 'dnsblReject', 'pf-421-conn'],
   recipientRate: ['pf-421-conn'],
   unknownUserRate: [

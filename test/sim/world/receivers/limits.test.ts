@@ -1,6 +1,8 @@
 // How much a receiver takes from an address, and how long it bars one that exceeds it.
 
 import { describe, expect, test } from 'vitest';
+import type { Reply } from '../../../../policy/index.ts';
+import { receiverIds } from '../../../../sim/presets/index.ts';
 import { address, advance, day, hour, minute, second } from '../stage.ts';
 import {
   converse, letter, sendOne, there, withReceiver,
@@ -43,6 +45,21 @@ describe('limits', () => {
     expect(taken()).toBe(500);
     advance(world, day);
     expect(taken()).toBe(1_000);
+  });
+
+  test('whoever has no rule for new addresses takes as much of one as of any other', () => {
+    const refused = receiverIds.filter((preset) => {
+      const world = withReceiver(preset, { pools: cold, says: sharp });
+      const key = address(world);
+      let last: Reply | undefined;
+      for (let sent = 0; sent < 600; sent += 1) {
+        advance(world, world.agenda.now + 4 * second);
+        last = converse(world, letter(), key).reply;
+      }
+      return last!.code >= 300;
+    });
+    // Gmail takes 500 a day, and Microsoft's business mail all after 15 minutes.
+    expect(refused.sort()).toEqual(['gmail', 'outlook-consumer', 'rackspace', 't-online']);
   });
 
   test('an address that sent nothing for 30 days is new again', () => {

@@ -94,11 +94,14 @@ export interface Sender {
   /** Shut out until then, with this reply; and how often before within a week. */
   shutUntil: number;
   shutBy: ReplyPreset | null;
-  /** Nobody knows it: when it first came, the days on which it sent since, and messages of today. */
+  /** Nobody knows it: when it first came, the days on which it sent since, and messages of today (UTC). */
   cold: boolean;
   firstSeen: number;
-  day: number;
+  newDay: number;
   days: number;
+  newInDay: number;
+  /** For its frequency: messages of today, in China's time, and of this minute. */
+  day: number;
   inDay: number;
   minute: number;
   inMinute: number;
@@ -109,7 +112,7 @@ export interface Sender {
 
 export const newSender = (cold: boolean): Sender => ({
   hour: -1, inHour: 0, asked: 0, unknown: 0, shutUntil: -1, shutBy: null, cold, firstSeen: -1,
-  day: -1, days: 0, inDay: 0, minute: -1, inMinute: 0, run: 0, lastAt: -1,
+  newDay: -1, days: 0, newInDay: 0, day: -1, inDay: 0, minute: -1, inMinute: 0, run: 0, lastAt: -1,
 });
 
 /** An address unused for 30 days counts as cold again (signals.json, warmupSchedules, cold-after-idle). */
@@ -145,13 +148,13 @@ export const isTooNew = (limits: Limits, sender: Sender, now: number): boolean =
     return false;
   }
   const day = Math.floor(now / dayMs);
-  if (day !== sender.day) {
-    if (sender.inDay > 0) sender.days += 1;
-    sender.day = day;
-    sender.inDay = 0;
+  if (day !== sender.newDay) {
+    if (sender.newInDay > 0) sender.days += 1;
+    sender.newDay = day;
+    sender.newInDay = 0;
   }
   if (sender.days >= warmDays) sender.cold = false;
-  return sender.inDay >= limits.newPerDay * (1 << Math.min(sender.days, warmDays));
+  return sender.newInDay >= limits.newPerDay * (1 << Math.min(sender.days, warmDays));
 };
 
 /** Counts a message against its frequency; one too many bars the address, for longer the longer the span. */

@@ -68,7 +68,7 @@ export const onMail = (world: World, receiver: Receiver, address: number, domain
   if (receiver.refusal === null) {
     sender.inHour += 1;
     receiver.reputations[address]!.taken += 1;
-    if (sender.cold) sender.inDay += 1;
+    if (sender.cold) sender.newInDay += 1;
     if (limits.perConnection !== null &&
       endsConnection(sender, limits.perConnection, receiver.open[address]!, now))
       receiver.refusal = replies.connectionLimit;

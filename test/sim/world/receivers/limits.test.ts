@@ -5,7 +5,7 @@ import type { Reply } from '../../../../policy/index.ts';
 import { receiverIds } from '../../../../sim/presets/index.ts';
 import { address, advance, day, hour, minute, second } from '../stage.ts';
 import {
-  converse, letter, sendOne, there, withReceiver,
+  type Circumstances, converse, letter, sendOne, there, withReceiver,
 } from './there.ts';
 
 const sharp = { caught: '100%', wrong: '0%' } as const;
@@ -60,6 +60,21 @@ describe('limits', () => {
     });
     // Gmail takes 500 a day, and Microsoft's business mail all after 15 minutes.
     expect(refused.sort()).toEqual(['gmail', 'outlook-consumer', 'rackspace', 't-online']);
+  });
+
+  test.each(['qq', 'netease-163'] as const)('%s takes 10,000 a day in China, of a new address too', (preset) => {
+    const taken = (pools: NonNullable<Circumstances['pools']>): number => {
+      const world = withReceiver(preset, { pools, says: sharp });
+      let count = 0;
+      // From midnight in China on; 999 an hour.
+      for (let at = 16 * hour; at < 40 * hour; at += 3_604) {
+        advance(world, at);
+        if (sendOne(world).code === 250) count += 1;
+      }
+      return count;
+    };
+    expect(taken(cold)).toBe(10_000);
+    expect(taken([{ name: 'shared', addresses: ['192.0.2.10'] }])).toBe(10_000);
   });
 
   test('an address that sent nothing for 30 days is new again', () => {

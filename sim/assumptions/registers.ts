@@ -25,6 +25,8 @@ export const registerConstants = [
       listsByGrade,
       'traps a register takes, by our grade of its aggressiveness: pristine; from 3 recycled; from 4 typos']),
   ...constantsIn('registers/traps.ts',
+    ['severities', "new Map(trapTypes.map(({ id, severity }) => [id.replace('-trap', ''), severity]))", 4,
+      listsByGrade, 'what a hit of a kind of trap counts: recycled 0.4, typo 0.15, backscatter 0.3'],
     ['botShows', '0.3', 4, hasModel('heuristic'), 'share of mail of bots that shows it through a relay']),
   ...constantsIn('registers/rule.ts',
     ['heuristicThreshold', '3', 4, withoutThreshold('heuristic'),

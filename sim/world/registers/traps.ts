@@ -2,6 +2,7 @@
 // same traps.
 
 import type { AddressKey } from '../../../policy/index.ts';
+import { trapTypes } from '../../presets/index.ts';
 import { trapHit } from '../measures/tally.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import { seeOwnTrap } from '../platform/signals.ts';
@@ -16,6 +17,19 @@ import type { Register } from './register.ts';
  * assumption: direct from the bot it nearly always shows, through a relay much of it is lost.
  */
 const botShows = 0.3;
+
+/**
+ * How much a hit of each kind weighs (registers.json, trapTypes.severity; assumed there): operators discount
+ * hits of recycled and mistyped addresses, which honest mail meets too.
+ */
+const severities = new Map(trapTypes.map(({ id, severity }) => [id.replace('-trap', ''), severity]));
+
+/**
+ * Share of the traps of a kind that count with a register: those that report to it, less what it discounts.
+ * Backscatter is what the registers of backscatter are for, so they discount none.
+ */
+export const countedShare = ({ preset, rule }: Pick<Register, 'preset' | 'rule'>, kind: TrapKind): number =>
+  preset.model === 'backscatter' ? rule.coverage : rule.coverage * severities.get(kind)!;
 
 /** A copy reached a trap: every register that it reports to has evidence against the sending address. */
 export const trapReached = (world: World, envelope: Envelope, key: AddressKey, kind: TrapKind): void => {
@@ -48,7 +62,7 @@ const tellRegister = (
   // What escalates another register counts what that one hears.
   if (register.child !== null) return false;
   if (!register.takes.has(hit.trap) || !register.model.takes(world, register, hit)) return false;
-  if (world.luck.draw(register.luck, lot, purpose.trapSeen) >= register.rule.coverage) return false;
+  if (world.luck.draw(register.luck, lot, purpose.trapSeen) >= countedShare(register, hit.trap)) return false;
   takeEvidence(world, register, address, hit.byCulprit);
   return true;
 };

@@ -74,6 +74,9 @@ export const believe = (
 /** registers.json, faults resolver-blocked and quota-exceeded: the TXT that comes with an error code. */
 const errorText = 'Error: open resolver or query limit';
 
+/** registers.json, fault quota-exceeded. */
+const quotaExceeded = '127.255.255.255';
+
 const readingOf = (receiver: Receiver, asked: Consultation, answer: ZoneAnswer): number => {
   const { codes } = answer;
   if (asked.fault !== null) return readingOfCode(receiver, asked, asked.fault);
@@ -88,13 +91,15 @@ const readingOf = (receiver: Receiver, asked: Consultation, answer: ZoneAnswer):
 
 /**
  * Whether a code speaks against an address. Whoever reads the codes leaves out praise and neutral words, and
- * errors and answers from outside, such as a parked domain's (RFC 5782, 2.1); a naive receiver counts those.
+ * errors and answers from outside, such as a parked domain's (RFC 5782, 2.1); a naive receiver counts those, a
+ * scorer the code of a quota exceeded.
  */
 const readingOfCode = (receiver: Receiver, asked: Consultation, code: string): number => {
   if (asked.countsAnyA) return standing.listed;
   const meaning = meaningOf(asked.register, code);
   if (meaning === 'listed') return standing.listed;
   if (meaning === 'delay') return standing.throttled;
+  if (receiver.scoresQuota && code === quotaExceeded) return standing.listed;
   return receiver.naive && (meaning === 'error' || meaning === 'foreign') ? standing.listed : standing.clean;
 };
 

@@ -32,6 +32,8 @@ export interface Receiver {
    * dnslists count any A record unless told otherwise); providers and SpamAssassin's rules read the codes.
    */
   readonly naive: boolean;
+  /** It adds points for the code of a quota exceeded, to all mail (registers.json, quota-exceeded). */
+  readonly scoresQuota: boolean;
   /**
    * Shortest and longest time it keeps an answer of a register, whatever the TTL; 0 and infinity for plain
    * DNS caching.
@@ -103,6 +105,7 @@ export const makeReceiver = (
     threshold: plan.threshold ?? thresholdOf(preset),
     onListing: plan.onListing ?? (preset.dnsblPhase === 'content' ? 'score' : 'reject'),
     naive: isNaive(preset),
+    scoresQuota: preset.id === 'spamassassin-scoring',
     keepMs: preset.id === 'postscreen-strict' ? postscreenKeeps : plainDns,
     replies,
     manner,

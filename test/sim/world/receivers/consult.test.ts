@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { setCountsAnyA, setResolverFault } from '../../../../sim/world/receivers/consult.ts';
-import { address, advance, advanceUntil, hour, mail, mute, second, worldOf } from '../stage.ts';
+import { address, advance, advanceUntil, day, hour, mail, mute, second, worldOf } from '../stage.ts';
 import {
   list, register, sendOne, there, withReceiver,
 } from './there.ts';
@@ -18,6 +18,21 @@ describe('register faults at a receiver', () => {
       advance(world, hour);
       expect(sendOne(world).code).toBe(preset === 'yahoo' ? 553 : 250);
     }
+  });
+
+  test('a scorer adds the points of a register beyond its quota to all mail, and of no other error', () => {
+    const world = withReceiver('spamassassin-scoring', {
+      registers: [register('validity-rpbl')], says: { consults: ['validity-rpbl'], threshold: 1 },
+    });
+    const junkedWith = (code: string | null): string => {
+      setResolverFault(world, 'validity-rpbl', undefined, code);
+      advance(world, world.agenda.now + day);
+      sendOne(world);
+      return there(world).junked;
+    };
+    expect(junkedWith(null)).toBe('no');
+    expect(junkedWith('127.255.255.255')).toBe('sender');
+    expect(junkedWith('127.255.255.254')).toBe('no');
   });
 
   test('a receiver that counts every A record refuses the best senders of Hostkarma', () => {

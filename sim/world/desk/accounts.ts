@@ -64,10 +64,6 @@ const review = (world: World, account: Account, acquits: string): void => {
   const right = world.luck.draw(account.luck, account.looks, purpose.judgement) < world.plan.desk.rightly;
   account.looks += 1;
   if (guilty !== right) {
-    for (const one of looked) {
-      one.blamedAt = -1;
-      world.desk.cleared.set(one.id, { at: world.agenda.now, suspicion: suspicion(world, one) });
-    }
     reopen(world, account, acquits);
     return lookElsewhere(world);
   }
@@ -120,7 +116,10 @@ const reopen = (world: World, account: Account, how: string): void => {
   for (const { id } of shut)
     world.engine.learn({ kind: 'released', tenant: tenant.id, account: id }, world.agenda.now);
   tell(world, 'desk', tenantName(tenant), `${how} ${tenantName(tenant)} and reopens it`);
+  // Nobody holds against it any more what was known by now.
   for (const one of shut) {
+    one.blamedAt = -1;
+    world.desk.cleared.set(one.id, { at: world.agenda.now, suspicion: suspicion(world, one) });
     countReopened(world, one);
     thaw(world, one.id);
   }

@@ -43,6 +43,15 @@ const urgency: Record<Case['kind'], number> = {
   listing: 0, block: 0, address: 0, report: 1, account: 2, appeal: 2, ticket: 3, held: 3,
 };
 
+/** By address: believe until, whether it is listed, and since when by what the polls have seen. */
+interface Beliefs {
+  readonly until: Float64Array;
+  readonly listed: Uint8Array;
+  readonly since: Float64Array;
+  /** When it was last seen to have come off. */
+  readonly freed: Float64Array;
+}
+
 export interface Desk {
   /** When each person is next free. */
   readonly freeAt: number[];
@@ -52,7 +61,9 @@ export interface Desk {
   /** Somebody opens the office at that time and looks at the pile; -1 where that is not on the agenda. */
   opensAt: number;
   /** Our own resolver's cache, by register and address: believe until, and what we believe. */
-  readonly believes: readonly { readonly until: Float64Array; readonly listed: Uint8Array }[];
+  readonly believes: readonly Beliefs[];
+  /** By address: sentences told of its trouble since it was last listed, so that each is told once. */
+  readonly told: readonly Set<string>[];
   /** By register and address: a case about that listing is open. */
   readonly listingOpen: readonly Uint8Array[];
   /** By address: a case about its trouble is open; when somebody last worked on it; tenants were told. */
@@ -83,7 +94,10 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   believes: plan.registers.map(() => ({
     until: new Float64Array(addressCount).fill(-1),
     listed: new Uint8Array(addressCount),
+    since: new Float64Array(addressCount).fill(-1),
+    freed: new Float64Array(addressCount).fill(Number.NEGATIVE_INFINITY),
   })),
+  told: Array.from({ length: addressCount }, () => new Set()),
   listingOpen: plan.registers.map(() => new Uint8Array(addressCount)),
   addressOpen: new Uint8Array(addressCount),
   workedAt: new Float64Array(addressCount).fill(Number.NEGATIVE_INFINITY),

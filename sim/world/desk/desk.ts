@@ -29,7 +29,7 @@ const act = (world: World, work: Case): void => {
     case 'listing':
       return concludeListing(world, work);
     case 'address':
-      lookInto(world, work.address);
+      lookInto(world, work.address, listedFrom(world, work.address));
       return openBlocks(world, work.address);
     case 'block':
       return concludeBlock(world, work);
@@ -49,22 +49,35 @@ const act = (world: World, work: Case): void => {
 };
 
 /** Looks for who brought trouble on an address, shuts him, and tells tenants how it stands. */
-const lookInto = (world: World, address: number): Account | null => {
+const lookInto = (world: World, address: number, from: number): Account | null => {
   const { desk, agenda } = world;
   const ip = world.ips[address]!;
   desk.workedAt[address] = desk.toldAt[address] = agenda.now;
   const refusing = readLog(world, address);
-  if (refusing.length > 0) tell(world, 'desk', ip, `sees ${ip} refused by ${refusing.join(', ')}`);
-  const suspect = findSuspect(world, address);
-  if (suspect !== null) blame(world, suspect);
+  if (refusing.length > 0) tellOnce(world, address, ip, `sees ${ip} refused by ${refusing.join(', ')}`);
+  const suspect = findSuspect(world, address, from);
+  if (suspect !== null) blame(world, suspect, address);
   return suspect;
 };
 
+/** A sentence about an address' trouble, unless it was told before; whether it is new. */
+const tellOnce = (world: World, address: number, subject: string, what: string): boolean => {
+  const told = world.desk.told[address]!;
+  if (told.has(what)) return false;
+  told.add(what);
+  tell(world, 'desk', subject, what);
+  return true;
+};
+
 /** Takes an account for the cause. One that is shut already stays so; any other is shut. */
-const blame = (world: World, suspect: Account): void => {
+const blame = (world: World, suspect: Account, address: number): void => {
   const name = tenantName(suspect.tenant);
+  if (isShut(world, suspect)) {
+    const isNews = tellOnce(world, address, name, `takes ${name}, shut already, for the cause`);
+    if (isNews) rememberAccusation(world, suspect);
+    return;
+  }
   rememberAccusation(world, suspect);
-  if (suspect.blamedAt >= 0) return tell(world, 'desk', name, `takes ${name}, shut already, for the cause`);
   const seen = freshSuspicion(world, suspect);
   const reason: Reason = { module: 'desk', rule: 'evidence', seen, limit: leastSuspicion };
   world.engine.suspend(suspect.id, reason);
@@ -89,10 +102,16 @@ const concludeListing = (
   if (listsTheWorld(register)) {
     return tell(world, 'desk', register.name, `finds that ${register.name} lists the whole world`);
   }
-  const suspect = lookInto(world, address);
+  // The register's own page is asked before anything: a mirror may say what is no longer so.
+  if (!register.dossiers[address]!.published) {
+    const ip = world.ips[address]!;
+    tellOnce(world, address, register.name, `finds that ${register.name} itself no longer lists ${ip}`);
+    return;
+  }
+  const suspect = lookInto(world, address, troubleFrom(world, register, address));
   openBlocks(world, address);
   if (suspect === null) {
-    tell(world, 'desk', register.name, `finds no cause for the listing on ${register.name}`);
+    tellOnce(world, address, register.name, `finds no cause for the listing on ${register.name}`);
   }
   if (!canBeAsked(register) || register.dossiers[address]!.asked) return;
   if (suspect === null && looks === 0) {
@@ -104,12 +123,26 @@ const concludeListing = (
 };
 
 const concludeBlock = (world: World, work: Block): void => {
-  const suspect = lookInto(world, work.address);
+  const suspect = lookInto(world, work.address, listedFrom(world, work.address));
   if (suspect === null && work.looks === 0) {
     world.agenda.after(secondLook, { kind: 'follow-up', work: { ...work, looks: 1 } });
     return;
   }
   askToLift(world, work, suspect !== null);
+};
+
+/** When what led to a listing came to pass at the latest: the register takes its time. */
+const troubleFrom = (world: World, { id, preset }: Register, address: number): number =>
+  world.desk.believes[id]!.since[address]! - (preset.timeToListS.p90 ?? 0) * 1_000;
+
+/** The same for the oldest of an address' listings; before all time where none is known. */
+const listedFrom = (world: World, address: number): number => {
+  let first = Number.POSITIVE_INFINITY;
+  for (const register of world.registers) {
+    if (world.desk.believes[register.id]!.listed[address] === 0) continue;
+    first = Math.min(first, troubleFrom(world, register, address));
+  }
+  return first === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : first;
 };
 
 /** Whoever looks asks for 127.0.0.1 first, which no register in order ever lists (RFC 5782, section 5). */
@@ -142,7 +175,7 @@ export const hearAnswer = (world: World, register: Register, address: number): v
 const concludeReport = (world: World, account: Account): void => {
   // Shut while it lay there: then what is to be looked at is the suspension.
   if (isShut(world, account)) assign(world, { kind: 'account', account });
-  else if (freshSuspicion(world, account) >= leastSuspicion) blame(world, account);
+  else if (freshSuspicion(world, account) >= leastSuspicion) blame(world, account, -1);
 };
 
 const concludeHeld = (world: World, message: Message): void => {

@@ -91,26 +91,37 @@ const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number
  */
 export const freshSuspicion = (world: World, account: Account): number => {
   const cleared = world.desk.cleared.get(account.id);
-  const known = cleared !== undefined && world.agenda.now - cleared.at < 2 * dayMs ? cleared.suspicion : 0;
+  // Counts are kept for this day and the day before: what was known then is gone after that.
+  const age = cleared === undefined ? 2 : Math.floor(world.agenda.now / dayMs) - Math.floor(cleared.at / dayMs);
+  const known = age < 2 ? cleared!.suspicion : 0;
   return suspicion(world, account) - known;
 };
 
 /** A case this old is no longer the first thing that comes to mind; an assumption. */
 const remembered = 3 * dayMs;
 
+/** Mail of an account that is shut still hits for so long: the last of it is read, and reported. Assumed. */
+const aftermath = 12 * 3_600_000;
+
 /**
- * Whom the desk takes for the cause of an address' trouble: an account that was shut within the last days and
- * not cleared since, else the one the evidence speaks against most; null where it speaks against none. It
- * looks at accounts whose mail leaves by the address' pool, or has left by another than their own.
+ * Whom the desk takes for the cause of an address' trouble that led to it from some time on: an account that
+ * was shut within the last days, is still, and not so long before that it cannot have been; else the one the
+ * evidence speaks against most; null where it speaks against none. It looks at accounts whose mail leaves by
+ * the address' pool, or has left by another than their own.
  */
-export const findSuspect = (world: World, address: number): Account | null => {
+export const findSuspect = (
+  world: World, address: number, from: number = Number.NEGATIVE_INFINITY,
+): Account | null => {
   const pool = world.poolOf[address]!;
   const now = world.agenda.now;
   let worst: Account | null = null;
   let most = 0;
   for (const account of world.accounts) {
     if (account.tenant.pool !== pool && !world.outbound.strays.has(account.id)) continue;
-    const known = account.blamedAt >= 0 && now - account.blamedAt <= remembered;
+    const isShut = account.blamedAt >= 0 &&
+      world.engine.suspension(account.tenant.id, account.id, now) !== undefined;
+    if (isShut && from > account.blamedAt + aftermath) continue;
+    const known = isShut && now - account.blamedAt <= remembered;
     const against = freshSuspicion(world, account) + (known ? 1e9 : 0);
     if (against < leastSuspicion || against <= most) continue;
     worst = account;

@@ -43,8 +43,11 @@ export const reading = (
   return isSense ? 'not listed' : 'unknown';
 };
 
+/** An address that is back so soon after it came off is no new case, only more of the old; an assumption. */
+const sameCase = 12 * 3_600_000;
+
 const believe = (world: World, register: Register, address: number, answer: ZoneAnswer): void => {
-  const { until, listed } = world.desk.believes[register.id]!;
+  const { until, listed, since, freed } = world.desk.believes[register.id]!;
   const said = reading(register, answer);
   // No answer is nothing to keep: the next poll asks again.
   if (answer.failure === 'none') until[address] = world.agenda.now + answer.ttlS * 1_000;
@@ -52,6 +55,11 @@ const believe = (world: World, register: Register, address: number, answer: Zone
   const now = said === 'listed' ? 1 : 0;
   if (listed[address] === now) return;
   listed[address] = now;
+  if (now === 0) freed[address] = world.agenda.now;
+  else {
+    since[address] = world.agenda.now;
+    if (world.agenda.now - freed[address]! > sameCase) world.desk.told[address]!.clear();
+  }
   const kind = now === 1 ? 'listed' : 'delisted';
   world.engine.learn(
     { kind, pool: world.poolOf[address]!, address: world.ips[address]!, register: register.name },

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type Module, never, policy, type Reason } from '../../../../policy/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import type { Account, Culprit } from '../../../../sim/world/senders/cast.ts';
+import { conclude } from '../../../../sim/world/desk/desk.ts';
 import { recover, shut } from '../../../../sim/world/desk/accounts.ts';
 import { begin } from '../../../../sim/world/incidents/incidents.ts';
 import { takeEvidence } from '../../../../sim/world/registers/register.ts';
@@ -124,6 +125,19 @@ describe('listings', () => {
       expect(metrics['attribution.wrong_before'].value).toBe(guilty ? 0 : 2);
       expect(metrics['attribution.correct'].value).toBe(guilty ? 1 : 0);
     }
+  });
+
+  test('laid at the door of one who is shut are told, and counted, once however often somebody looks', () => {
+    const world = platform();
+    const suspect = world.accounts[2]!;
+    advance(world, 9 * hour);
+    bounces(world, suspect, 40);
+    world.engine.suspend(suspect.id, reason);
+    shut(world, suspect, reason, 'desk');
+    const work = { kind: 'address', address: 0 } as const;
+    for (let looks = 0; looks < 3; looks += 1) conclude(world, work, 0);
+    expect(world.tally.accusations).toHaveLength(1);
+    expect(world.tally.timeline.filter(({ what }) => what.includes('shut already'))).toHaveLength(1);
   });
 
   test('find complaints that came in on a day on which the account sent nothing', () => {

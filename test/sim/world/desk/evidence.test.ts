@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Reason } from '../../../../policy/index.ts';
-import { shut } from '../../../../sim/world/desk/accounts.ts';
+import { recover, shut } from '../../../../sim/world/desk/accounts.ts';
 import type { Account } from '../../../../sim/world/senders/cast.ts';
 import { findSuspect, suspicion } from '../../../../sim/world/desk/evidence.ts';
 import type { World } from '../../../../sim/world/world.ts';
@@ -37,12 +37,39 @@ describe('evidence', () => {
   test('an account shut two days ago comes to mind before any evidence, not one of four days ago', () => {
     const world = three();
     advance(world, day);
+    world.engine.suspend(world.accounts[0]!.id, reason);
     shut(world, world.accounts[0]!, reason, 'desk');
     advance(world, 3 * day);
     saw(world, world.accounts[1]!, 70, 40);
     expect(findSuspect(world, 0)).toBe(world.accounts[0]);
     advance(world, 4 * day + hour);
     expect(findSuspect(world, 0)).toBe(world.accounts[1]);
+  });
+
+  test('one shut more than half a day before the trouble began did not bring it', () => {
+    const world = three();
+    advance(world, day);
+    world.engine.suspend(world.accounts[0]!.id, reason);
+    saw(world, world.accounts[0]!, 70, 50);
+    shut(world, world.accounts[0]!, reason, 'desk');
+    advance(world, day + 20 * hour);
+    expect(findSuspect(world, 0, day + 11 * hour)).toBe(world.accounts[0]);
+    expect(findSuspect(world, 0, day + 13 * hour)).toBeNull();
+    saw(world, world.accounts[1]!, 70, 40);
+    expect(findSuspect(world, 0, day + 13 * hour)).toBe(world.accounts[1]);
+  });
+
+  test('one that has its account back is not shut already, and what it did before counts no more', () => {
+    const world = three();
+    const account = world.accounts[0]!;
+    saw(world, account, 70, 40);
+    world.engine.suspend(account.id, reason);
+    shut(world, account, reason, 'policy');
+    recover(world, account);
+    expect(account.blamedAt).toBe(-1);
+    expect(findSuspect(world, 0)).toBeNull();
+    saw(world, account, 70, 40);
+    expect(findSuspect(world, 0)).toBe(account);
   });
 
   test('nor does one that somebody has cleared', () => {

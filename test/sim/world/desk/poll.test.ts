@@ -54,6 +54,21 @@ describe('an answer of a register', () => {
     expect(world.desk.believes[0]!.listed[0]).toBe(0);
   });
 
+  test('of a stale mirror, told apart by the register’s own page, brings no accusation and no request', () => {
+    const world = platform({}, { registers: [{ name: 'watch', preset: 'barracuda-brbl' }] });
+    let codes: readonly string[] = [];
+    world.transport = { ...world.transport, ask: () => ({ codes, txt: '', ttlS: 60, failure: 'none' }) };
+    advance(world, 9 * hour);
+    for (let one = 0; one < 40; one += 1) world.ledger.addBounced(world.accounts[0]!.id, 9 * hour);
+    for (let flap = 0; flap < 4; flap += 1) {
+      codes = flap % 2 === 0 ? ['127.0.0.2'] : [];
+      advance(world, (11 + 2 * flap) * hour);
+    }
+    const page = world.tally.timeline.filter(({ what }) => what.includes('itself no longer lists'));
+    expect(page).toHaveLength(1);
+    expect([world.tally.accusations.length, world.desk.requests]).toEqual([0, 0]);
+  });
+
   test('from a register that lists the world brings no accusation and no request', () => {
     const world = platform({}, { registers: [{ name: 'watch', preset: 'barracuda-brbl' }] });
     world.registers[0]!.fault = 'list-world-127.0.0.2';

@@ -9,8 +9,9 @@ import { purpose } from '../purposes.ts';
 import { connect, joinQueue, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
 import { addressFor } from './pools.ts';
+import { hasOwnHost } from '../senders/addresses.ts';
 import { goesAnotherWay } from './urgent.ts';
-import { finish, markLeft, queueGrew } from '../measures/tally.ts';
+import { add, finish, markLeft, queueGrew } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
 /** One message's recipients at one receiver: what an attempt hands over. */
@@ -48,7 +49,10 @@ export interface Outbound {
   readonly strays: Set<AccountId>;
 }
 
-/** Puts a message in the queue: one envelope per receiver, each tried at once if a connection is free. */
+/**
+ * Puts a message in the queue: one envelope per receiver, and one for the traps that have hosts of their own;
+ * each is tried at once if a connection is free.
+ */
 export const enqueue = (world: World, message: Message, pool: PoolName): void => {
   const { recipients, receivers } = message.submission;
   message.open = recipients.length;
@@ -61,7 +65,11 @@ export const enqueue = (world: World, message: Message, pool: PoolName): void =>
     const receiver = receivers[index]!;
     if (receivers.indexOf(receiver) < index) continue;
     const there = recipients.filter((_, at) => receivers[at] === receiver);
-    begin(world, envelopeOf(world, message, pool, receiver, there));
+    const traps = there.filter((key) => hasOwnHost(world.addresses.kindOf(key)));
+    if (traps.length > 0) begin(world, envelopeOf(world, message, pool, receiver, traps));
+    if (traps.length === there.length) continue;
+    const rest = traps.length === 0 ? there : there.filter((key) => !traps.includes(key));
+    begin(world, envelopeOf(world, message, pool, receiver, rest));
   }
 };
 
@@ -84,8 +92,7 @@ const envelopeOf = (
  */
 export const start = (world: World, envelope: Envelope): void => {
   const { message } = envelope;
-  // Once a culprit has been dealt with, what is left of its mail in the queue is thrown away.
-  if (message.actor.culprit?.over === true) return discard(world, envelope);
+  if (world.desk.purged.size > 0 && isPurged(world, envelope)) return purge(world, envelope);
   const shut = world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now);
   message.held = shut !== undefined;
   if (shut !== undefined) {
@@ -143,7 +150,9 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
 
 /** The attempt reaches its receiver, which knows how many connections it had when this one was opened. */
 export const handOver = (world: World, envelope: Envelope): ReturnType<World['transport']['deliver']> => {
-  world.receivers[envelope.receiver]!.crowded[envelope.address] = envelope.crowded ? 1 : 0;
+  const receiver = world.receivers[envelope.receiver]!;
+  receiver.crowded[envelope.address] = envelope.crowded ? 1 : 0;
+  receiver.atTrapHost = hasOwnHost(world.addresses.kindOf(envelope.recipients[0]!));
   return world.transport.deliver(envelope);
 };
 
@@ -174,6 +183,20 @@ export const thaw = (world: World, account: AccountId): void => {
     if (envelope.account !== account) continue;
     start(world, envelope);
   }
+};
+
+/** Whether the desk has purged its account's mail of that time. */
+const isPurged = ({ desk }: World, { account, message }: Envelope): boolean => {
+  const purged = desk.purged.get(account);
+  return purged !== undefined && message.since >= purged.from && message.since <= purged.to;
+};
+
+/** Thrown away with a culprit's mail; what its owner wrote among that is lost. */
+const purge = (world: World, envelope: Envelope): void => {
+  discard(world, envelope);
+  const { message } = envelope;
+  const isLost = message.open === 0 && message.delivered === 0;
+  if (isLost && message.nature === 'wanted') add(world.tally, 'lost', message);
 };
 
 /** Copies that leave the queue before they were ever delivered: thrown away, or sent another way. */

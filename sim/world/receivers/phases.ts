@@ -21,6 +21,7 @@ const hourMs = 3_600_000;
 
 /** Phase connect. Null lets the client go on. */
 export const onConnect = (world: World, receiver: Receiver, address: number): Reply | null => {
+  if (receiver.atTrapHost) return null;
   const hour = Math.floor(world.agenda.now / hourMs);
   const sender = receiver.senders[address]!;
   if (sender.hour !== hour) beginHour(sender, hour);
@@ -59,6 +60,7 @@ const listedBy = (receiver: Receiver, address: number, hasSender: boolean): Repl
 
 /** Phase MAIL. `domain` is the sender's, -1 where there is none. */
 export const onMail = (world: World, receiver: Receiver, address: number, domain: number): Reply | null => {
+  if (receiver.atTrapHost) return null;
   const sender = receiver.senders[address]!;
   const { limits, replies } = receiver;
   const now = world.agenda.now;
@@ -93,6 +95,7 @@ const againstDomain = (world: World, receiver: Receiver, known: Reputation): Rep
 export const onRecipient = (
   world: World, receiver: Receiver, address: number, domain: number, key: AddressKey,
 ): Reply | null => {
+  if (receiver.atTrapHost) return null;
   const { refusal, replies } = receiver;
   if (refusal !== null && refusal.phase === 'rcpt') return say(world, receiver, refusal, address, key);
   const sender = receiver.senders[address]!;
@@ -164,6 +167,7 @@ const noSuchMailbox = (world: World, receiver: Receiver, key: AddressKey): Occas
 export const onData = (
   world: World, receiver: Receiver, address: number, mail: Mail, copies: number,
 ): Reply => {
+  if (receiver.atTrapHost) return accepted;
   const { refusal } = receiver;
   if (refusal !== null) return say(world, receiver, refusal, address);
   const refused = inspect(world, receiver, address, mail, copies);

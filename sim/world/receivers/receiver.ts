@@ -60,6 +60,8 @@ export interface Receiver {
   readonly before: Map<number, Settings>;
 
   // The exchange under way: there is only one at any instant.
+  /** It is with the host of a trap, which takes everything, whatever the provider thinks of the address. */
+  atTrapHost: boolean;
   /** What it will refuse this exchange with, at the phase of that reply; and the register it goes by. */
   refusal: ReplyPreset | null;
   /** What it thinks of the sending domain; null where nothing bad was seen of it. */
@@ -120,6 +122,7 @@ export const makeReceiver = (
     reputations: reputationsOf(networks, manner.neighboursCount),
     domains: new Map(),
     before: new Map(),
+    atTrapHost: false,
     refusal: null,
     ofDomain: null,
     listing: null,

@@ -218,6 +218,11 @@ export const cumulated = (shares: readonly number[]): readonly number[] => {
 export const isTrap = (kind: AddressKind): kind is TrapKind =>
   kind !== 'person' && kind !== 'unknown' && kind !== 'full';
 
+/**
+ * A trap at a host of its own, which takes all mail; recycled ones stay with the provider they were people at.
+ */
+export const hasOwnHost = (kind: AddressKind): boolean => kind !== 'recycled' && isTrap(kind);
+
 /** An address as it goes over the wire: `r<key in base 36>@<receiver>.test`. */
 export const addressText = (key: AddressKey, receiver: string): string =>
   `r${key.toString(36)}@${receiver}.test`;

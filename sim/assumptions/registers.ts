@@ -33,6 +33,9 @@ export const registerConstants = [
       'hits within a day that list (DroneBL, DBL)'],
     ['manualThreshold', '10', 4, withoutThreshold('manual'),
       'trap hits in a week for which the SBL writes a record'],
+    ['allowedToKnown', '1', 4, hasRegister(({ params }, rule) =>
+      'exempt' in params && rule.trapThreshold === undefined),
+      'hits of a known mail server that PSBL and Abusix let pass within a day'],
     ['domainExpiryS', '3 * day', 2, hasRegister(({ params }, rule) =>
       params['subject'] === 'domain' && rule.expiry === undefined), "seconds of a listing on the DBL",
       'as once published for the CSS']),

@@ -63,6 +63,7 @@ const makeRegister = (
     ranges: rangesOf(ips.map(ipNumber), model.prefix),
     codes: [listingCode(preset)],
     lastSeen: Float64Array.from(ips, (ip) => (cold.has(ip) ? Number.NEGATIVE_INFINITY : 0)),
+    isNew: Uint8Array.from(ips, (ip) => (cold.has(ip) ? 1 : 0)),
     property: new Uint8Array(ips.length),
     staleMirror: new Uint8Array(ips.length),
     parents: [],

@@ -13,6 +13,8 @@ export interface Params {
   readonly trapThreshold?: number;
   readonly windowS?: number;
   readonly policyVersion?: string;
+  /** Whom the register does not list lightly. */
+  readonly exempt?: string;
   /** Backscatter. */
   readonly threshold?: number;
   /** BBFH's first level; its third is the same with ten hits. */

@@ -44,6 +44,8 @@ export interface Register {
   readonly codes: readonly string[];
   /** When it last saw mail from an address; minus infinity for one that was silent before the run. */
   readonly lastSeen: Float64Array;
+  /** Addresses that had sent nothing for 30 days when the run began. */
+  readonly isNew: Uint8Array;
   /** Addresses with the property that a policy register lists (a dynamic range, no reverse name). */
   readonly property: Uint8Array;
   /** Addresses that a mirror left behind still names. */

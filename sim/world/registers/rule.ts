@@ -12,6 +12,11 @@ export interface Rule {
    * Trap hits (impacts, reports by analysts) within `window` that list; 0 where a table of the preset rules.
    */
   threshold: number;
+  /**
+   * Hits within `window` that it lets pass of a mail server it knows; 0 where it knows none, or the plan says
+   * how many hits list.
+   */
+  allowed: number;
   window: Milliseconds;
   /** From the last evidence to the end of a listing; null where it has no fixed length. */
   expiry: Milliseconds | null;
@@ -38,6 +43,11 @@ const hour = 3_600;
 const heuristicThreshold = 3;
 /** An assumption: an analyst of the SBL opens a record for no less than ten trap hits in a week. */
 const manualThreshold = 10;
+/**
+ * An assumption: registers that exempt known mail servers (PSBL those on DNSWL, Abusix a welcome list) let
+ * one stray hit of theirs pass, not a second within the window; whom their lists hold is not known here.
+ */
+const allowedToKnown = 1;
 /** An assumption: the DBL's age is not published; three days, as once published for its sister, the CSS. */
 const domainExpiryS = 3 * day;
 
@@ -47,6 +57,7 @@ export const ruleOf = (plan: Plan['registers'][number], preset: RegisterPreset):
   const expiryS = preset.expiry.seconds ?? (params.subject === 'domain' ? domainExpiryS : null);
   return {
     threshold: rule.trapThreshold ?? params.trapThreshold ?? thresholdOf(preset.model, params),
+    allowed: params.exempt !== undefined && rule.trapThreshold === undefined ? allowedToKnown : 0,
     window: rule.window ?? seconds(params.windowS ?? windowOf(preset.model, params)),
     expiry: rule.expiry ?? (expiryS === null ? null : seconds(expiryS)),
     coverage: plan.coverage,
@@ -80,7 +91,10 @@ const scoreOf = (params: Params): number =>
 /** A rule with parts of it changed, as an upgrade says. */
 export const changedRule = (rule: Rule, preset: RegisterPreset, to: RuleChanges): Rule => {
   const changed = { ...rule };
-  if (to.trapThreshold !== undefined) changed.threshold = to.trapThreshold;
+  if (to.trapThreshold !== undefined) {
+    changed.threshold = to.trapThreshold;
+    changed.allowed = 0;
+  }
   if (to.minRatio !== undefined && isScoreByMail(paramsOf(preset))) changed.score = to.minRatio;
   for (const part of ['window', 'expiry', 'coverage', 'minRatio', 'minSpam', 'score', 'version'] as const) {
     if (to[part] !== undefined) Object.assign(changed, { [part]: to[part] });

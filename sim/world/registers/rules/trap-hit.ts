@@ -8,10 +8,19 @@ import { paramsOf } from '../params.ts';
 import type { Register } from '../register.ts';
 import { longerByRelapse } from '../trust.ts';
 
-const reason = (world: World, { rule, dossiers }: Register, address: number): string | null => {
+const reason = (world: World, register: Register, address: number): string | null => {
+  const { rule, dossiers } = register;
   const fresh = countSince(dossiers[address]!.hits, world.agenda.now - rule.window);
-  return fresh >= Math.max(1, rule.threshold) ? several(fresh, 'trap hit') : null;
+  const allowed = isKnown(world, register, address) ? rule.allowed : 0;
+  return fresh >= Math.max(1, rule.threshold) + allowed ? several(fresh, 'trap hit') : null;
 };
+
+/**
+ * A known mail server has sent for 30 days: an address that the plan does not call cold, from the start; one
+ * that it does, a month into the run.
+ */
+const isKnown = (world: World, { isNew }: Register, address: number): boolean =>
+  isNew[address] === 0 || world.agenda.now >= 2_592_000_000;
 
 /**
  * rbls.de: the first listing lasts 96 h, each further hit starts the clock again and adds 24 h, and 30 quiet

@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
   { id: 'uceprotect-2', short: hits(3), enough: hits(4), codes: listed, within: hour, off: 7 * day + 1 },
   { id: 'uceprotect-3', short: hits(49), enough: hits(50), codes: listed, within: hour, off: 7 * day + 1 },
   { id: 'barracuda-brbl', enough: hits(1), codes: listed, within: 61 * minute, off: 14 * day },
-  { id: 'psbl', enough: hits(1), codes: listed, within: 61 * minute, off: weeks(3) },
+  { id: 'psbl', short: hits(1), enough: hits(2), codes: listed, within: 61 * minute, off: weeks(3) },
   { id: 'sorbs-spam', enough: hits(1), codes: ['127.0.0.6'], within: 61 * minute, off: weeks(4) },
   // Nine of ten are spam: the worst level; an hour later the wave is over.
   {
@@ -95,7 +95,10 @@ const rows: readonly Row[] = [
   },
   { id: 'backscatterer', enough: hits(1), codes: listed, within: 65 * minute, off: weeks(4) },
   { id: 'sem-backscatter', enough: hits(1), codes: listed, within: 61 * minute, off: 15 * day },
-  { id: 'abusix-combined', enough: hits(1), codes: listed, within: 61 * minute, off: 5.2 * day },
+  {
+    id: 'abusix-combined', short: hits(1), enough: hits(2), codes: listed, within: 61 * minute,
+    off: 5.2 * day,
+  },
   // A cold address: its first mail lists it, for 25 hours from then on.
   { id: 'abusix-noip', enough: spam(1, 0), codes: listed, within: hour, off: 25 * hour },
   {

@@ -13,7 +13,7 @@ type FaultId = Extract<IncidentPlan, { kind: 'register-fault' }>['fault'];
 
 /** A register that fails from hour 1 to hour 3; tests hit it before or after. */
 const failing = (fault: FaultId): Stage =>
-  withRegister({}, 'psbl', 'one', {
+  withRegister({ trapThreshold: 1 }, 'psbl', 'one', {
     incidents: [{ kind: 'register-fault', at: '1h', register: 'watch', fault, length: '2h' }],
   });
 
@@ -125,7 +125,7 @@ describe('a fault', () => {
   });
 
   test('that outlasts fresh evidence leaves that evidence its own time', () => {
-    const stage = withRegister({}, 'psbl', 'one', {
+    const stage = withRegister({ trapThreshold: 1 }, 'psbl', 'one', {
       incidents: [
         { kind: 'register-fault', at: '1h', register: 'watch', fault: 'lists-big-provider', length: '30d' },
       ],

@@ -16,6 +16,41 @@ test('a single trap hit lists on an aggressive register and not on a patient one
   expect(isPublished(patient.register)).toBe(false);
 });
 
+describe('registers that exempt known mail servers', () => {
+  const spare = { pools: [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.11'], cold: ['192.0.2.11'] }] };
+  const isListed = (preset: 'psbl' | 'abusix-combined' | 'uceprotect-1', address: number, at: number[]) => {
+    const stage = withRegister({}, preset, 'one', spare);
+    for (const time of at) {
+      advance(stage.world, time);
+      hit(stage, 1, address);
+    }
+    advance(stage.world, at.at(-1)! + 3 * hour);
+    return stage.register.dossiers[address]!.published;
+  };
+
+  test.each(['psbl', 'abusix-combined'] as const)('%s lists one by the second hit in a day', (preset) => {
+    expect(isListed(preset, 0, [0])).toBe(false);
+    expect(isListed(preset, 0, [0, 23 * hour])).toBe(true);
+    expect(isListed(preset, 0, [0, 25 * hour])).toBe(false);
+  });
+
+  test('list a new address by the first, until it has sent for 30 days', () => {
+    expect(isListed('psbl', 1, [day])).toBe(true);
+    expect(isListed('psbl', 1, [31 * day])).toBe(false);
+  });
+
+  test('others list a known one by the first', () => {
+    expect(isListed('uceprotect-1', 0, [0])).toBe(true);
+  });
+
+  test('list by as many hits as the plan says, whoever it is', () => {
+    const stage = withRegister({ trapThreshold: 1 });
+    hit(stage);
+    advance(stage.world, 3 * hour);
+    expect(isPublished(stage.register)).toBe(true);
+  });
+});
+
 describe('rbls.de', () => {
   /** When the decision to take it off falls, after hits at these times. */
   const offAfter = (hits: readonly number[]): number => {

@@ -1,5 +1,5 @@
-// Small plans by chance: a few tenants of any kind, any two receivers, up to three incidents of any kind. What
-// contradicts itself, such as an upgrade that changes nothing, is left out.
+// Small plans by chance: a few tenants of any kind, any two receivers, up to three incidents of any kind.
+// What contradicts itself, such as an upgrade that changes nothing, is left out.
 
 import fc from 'fast-check';
 import { PlanMistakes } from '../../sim/plan/problems.ts';
@@ -75,8 +75,8 @@ const incident: fc.Arbitrary<Incident> = fc.oneof(
     pause,
   }),
   fc.record({
-    kind: fc.constant('infected' as const), at, who, rate: perHour, length: hoursLong, list: kinds, whenBlocked,
-    pause,
+    kind: fc.constant('infected' as const), at, who, rate: perHour, length: hoursLong, list: kinds,
+    whenBlocked, pause,
   }),
   fc.record({ kind: fc.constant('backscatter' as const), at, who, rate: perHour, length: hoursLong }),
   fc.record({
@@ -84,8 +84,8 @@ const incident: fc.Arbitrary<Incident> = fc.oneof(
     fault: fc.constantFrom(...faultIds), length: hoursLong,
   }),
   fc.record({
-    kind: fc.constant('neighbour' as const), at, addresses: fc.constant<string[]>(['192.0.2.77']), rate: perHour,
-    length: hoursLong,
+    kind: fc.constant('neighbour' as const), at, addresses: fc.constant<string[]>(['192.0.2.77']),
+    rate: perHour, length: hoursLong,
   }),
   fc.record({
     kind: fc.constant('careless' as const),

@@ -59,4 +59,5 @@ export const purpose = {
   lateBounceDelay: 74,
   abuseMail: 75,
   abuseMailDelay: 76,
+  reading: 77,
 } as const;

@@ -85,8 +85,18 @@ const closeForGood = (
   // Whatever the policy shut it for may have an end; this has none.
   for (const one of looked)
     world.engine.suspend(one.id, { module: 'desk', rule: 'spammer', seen: 1, limit: 0 });
+  purgeSince(world, looked, culprit.onset);
+  for (const one of looked) thaw(world, one.id);
   // He may have others, of other tenants, that nobody has found yet.
   culprit.over = culprit.accounts.every((one) => isShut(world, one));
+};
+
+/**
+ * All mail of the accounts in the queue that was handed in since the trouble began goes, the owner's among it:
+ * nobody tells message by message whose it is.
+ */
+const purgeSince = (world: World, accounts: readonly Account[], from: number): void => {
+  for (const { id } of accounts) world.desk.purged.set(id, { from, to: world.agenda.now });
 };
 
 /** Whoever was taken for the cause was not: what is listed still needs another look. */
@@ -104,6 +114,7 @@ export const recover = (world: World, account: Account): void => {
   world.desk.recovering.delete(account.id);
   if (culprit !== null && culprit.accounts.includes(account)) {
     culprit.over = true;
+    purgeSince(world, culprit.accounts, culprit.onset);
     for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
   }
   reopen(world, account, culprit === null ? 'hears the appeal of' : 'has the cause removed at');

@@ -80,6 +80,8 @@ export interface Desk {
   readonly recovering: Set<AccountId>;
   /** Accounts that somebody has looked into and let out: when, and what spoke against them then. */
   readonly cleared: Map<AccountId, { readonly at: number; readonly suspicion: number }>;
+  /** Accounts whose queued mail was purged: what was handed in from when to when. */
+  readonly purged: Map<AccountId, { readonly from: number; readonly to: number }>;
   /** Tenants that were shut for good, and are not listened to any more. */
   readonly closed: Set<TenantId>;
   workedMs: number;
@@ -108,6 +110,7 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   appealing: new Set(),
   recovering: new Set(),
   cleared: new Map(),
+  purged: new Map(),
   closed: new Set(),
   workedMs: 0,
   requests: 0,

@@ -6,6 +6,7 @@ import { days, hours, type Reason } from '../../../policy/index.ts';
 import { countRefused, finish, rememberAccusation, tell } from '../measures/tally.ts';
 import type { Message } from '../platform/message.ts';
 import { enqueue } from '../platform/outbound.ts';
+import { purpose } from '../purposes.ts';
 import { answerRequest, askToDelist, canBeAsked, type Register } from '../registers/register.ts';
 import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
@@ -178,9 +179,12 @@ const concludeReport = (world: World, account: Account): void => {
   else if (freshSuspicion(world, account) >= leastSuspicion) blame(world, account, -1);
 };
 
+/** Somebody has read a held message: he errs as often as about accounts. A bad list looks like a good one. */
 const concludeHeld = (world: World, message: Message): void => {
   message.held = false;
-  if (message.actor.truth !== 'abusive') return enqueue(world, message, message.submission.pool);
+  const drawn = world.luck.draw(message.luck, message.number, purpose.reading);
+  const isRight = drawn < world.plan.desk.rightly;
+  if ((message.nature === 'abusive') !== isRight) return enqueue(world, message, message.submission.pool);
   countRefused(world, message);
   finish(world, message, 'refused');
 };

@@ -8,7 +8,7 @@ import { conclude } from '../../../../sim/world/desk/desk.ts';
 import { recover, shut } from '../../../../sim/world/desk/accounts.ts';
 import { begin } from '../../../../sim/world/incidents/incidents.ts';
 import { takeEvidence } from '../../../../sim/world/registers/register.ts';
-import { rememberAccusation } from '../../../../sim/world/measures/tally.ts';
+import { counted, rememberAccusation } from '../../../../sim/world/measures/tally.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import {
@@ -196,6 +196,29 @@ describe('an account that was shut', () => {
     suspend(world, account);
     advance(world, 10 * hour);
     expect(isShut(world, account)).toBe(false);
+  });
+
+  test('and was stolen loses what it sent since then and lies in the queue, its owner’s mail too', () => {
+    const world = platform(
+      { staff: 0 }, { tenants: [{ name: 'offices', count: 5, pool: 'shared', stream: mute }] },
+    );
+    advance(world, 9 * hour);
+    const account = world.tenants[2]!.accounts[0]!;
+    const owner = world.actors.find((one) => one.account === account)!;
+    world.engine.suspend(account.id, reason);
+    shut(world, account, reason, 'policy');
+    const kept = mail(world, [address(world)], owner);
+    advance(world, 10 * hour);
+    const stolen = culprit(world, 'compromised');
+    expect(stolen).toBe(account);
+    mail(world, [address(world)], owner);
+    expect(world.outbound.frozen).toHaveLength(2);
+    advance(world, 10 * hour);
+    recover(world, account);
+    advance(world, 11 * hour);
+    expect(kept.delivered).toBe(1);
+    expect(counted(world.tally, 'lost', account.tenant.id)).toBe(1);
+    expect(world.outbound.frozen).toEqual([]);
   });
 
   test('and was stolen opens again once its owner has it back, and the thief writes no more', () => {

@@ -184,6 +184,16 @@ describe('a held message', () => {
     expect(world.tally.census.ended.refused).toBe(0);
   });
 
+  test('is misjudged as often as an account is', () => {
+    for (const rightly of ['100%', '0%'] as const) {
+      const world = platform({ rightly }, {}, { policy: policy('holds', [hold]) });
+      advance(world, 9 * hour);
+      holding(world, world.actors[0]!);
+      advance(world, 9 * hour + 10 * minute);
+      expect(world.tally.census.ended.refused).toBe(rightly === '100%' ? 0 : 1);
+    }
+  });
+
   test('waits where nobody reads', () => {
     const world = platform({ staff: 0 }, {}, { policy: policy('holds', [hold]) });
     holding(world, world.actors[0]!);

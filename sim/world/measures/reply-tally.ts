@@ -4,6 +4,7 @@
 import type { Reply } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import type { Receiver } from '../receivers/receiver.ts';
+import { isReply } from '../receivers/replies.ts';
 import { countInSeries } from './series.ts';
 import { add, isAbuse, type ReplyCount, type Tally } from './tally.ts';
 import type { World } from '../world.ts';
@@ -16,9 +17,9 @@ export const countReply = (world: World, envelope: Envelope, receiver: Receiver,
 
 const countAccepted = (world: World, { message }: Envelope, receiver: Receiver): void => {
   const { tally } = world;
-  const { truth, culprit } = message.actor;
+  const { nature, actor: { culprit } } = message;
   const taken = tally.acceptedBy[receiver.id]!;
-  if (!isAbuse(truth)) {
+  if (!isAbuse(nature)) {
     if (tally.counting) taken.wanted += 1;
     countInSeries(world, 'wanted accepted', 1);
     return;
@@ -32,11 +33,11 @@ const countAccepted = (world: World, { message }: Envelope, receiver: Receiver):
 const countTurnedAway = (world: World, envelope: Envelope, receiver: Receiver, reply: Reply): void => {
   const { tally } = world;
   const { message } = envelope;
-  const { truth, account } = message.actor;
-  if (tally.counting) rowOf(tally, receiver, reply)[isAbuse(truth) ? 'abusive' : 'wanted'] += 1;
-  const forAddress = speaksOfAddress(reply) || (reply.class === 'expired' && envelope.blocked);
+  const { nature, actor: { account } } = message;
+  if (tally.counting) rowOf(tally, receiver, reply)[isAbuse(nature) ? 'abusive' : 'wanted'] += 1;
+  const forAddress = isForAddress(receiver, reply) || (reply.class === 'expired' && envelope.blocked);
   if (forAddress) envelope.blocked = true;
-  if (truth !== 'wanted') return;
+  if (nature !== 'wanted') return;
   countInSeries(world, reply.code < 500 ? 'wanted deferred' : 'wanted refused', 1);
   if (!forAddress || account.tenant.culprit !== null) return;
   tally.lastBlocked = world.agenda.now;
@@ -50,7 +51,14 @@ const countTurnedAway = (world: World, envelope: Envelope, receiver: Receiver, r
   }
 };
 
-/** Replies that turn mail away because of the address it comes from, whoever wrote it. */
+/**
+ * Whether the reply turned mail away because of the address it came from, whoever wrote it, as the receiver
+ * itself knows; to be asked while the exchange is the receiver's last.
+ */
+export const isForAddress = ({ blame }: Receiver, reply: Reply): boolean =>
+  blame !== null && isReply(reply, blame);
+
+/** Replies in which an operator's log reads that the address is the matter. */
 export const speaksOfAddress = (reply: Reply): boolean =>
   reply.class === 'dnsblBlock' || reply.class === 'ipBlock' || reply.class === 'reputationDefer';
 

@@ -9,7 +9,7 @@ import { arrive } from '../receivers/arrival.ts';
 import { disconnect, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
 import { type Envelope, next, outOfTime } from './outbound.ts';
-import { countReply, speaksOfAddress } from '../measures/reply-tally.ts';
+import { countReply, isForAddress } from '../measures/reply-tally.ts';
 import { finish, queueGrew } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
@@ -62,7 +62,8 @@ const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
 const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
   envelope.message.open -= 1;
   noteRefusal(world, envelope, reply);
-  if (speaksOfAddress(reply) || (reply.class === 'expired' && envelope.blocked)) {
+  const { blocked } = envelope;
+  if (isForAddress(world.receivers[envelope.receiver]!, reply) || (reply.class === 'expired' && blocked)) {
     noticeBounce(world, envelope);
   }
   if (reply.class === 'unknownUser') {

@@ -32,7 +32,8 @@ export const inspect = (
     const { spamContent } = receiver.replies;
     if (receiver.replies.own.has('spamContent') && drawn < share * refusedShare(spamContent.condition))
       return spamContent;
-    if (manner.messagesOnly && receiver.reputations[address]!.level >= 2) return manner.block[0]!;
+    if (manner.messagesOnly && receiver.reputations[address]!.level >= 2)
+      return (receiver.blame = manner.block[0]!);
     return null;
   }
   if (receiver.junked === 'no' && manner.judges && isMistrusted(world, receiver, address, mail))

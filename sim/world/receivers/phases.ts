@@ -21,6 +21,7 @@ const hourMs = 3_600_000;
 
 /** Phase connect. Null lets the client go on. */
 export const onConnect = (world: World, receiver: Receiver, address: number): Reply | null => {
+  receiver.blame = null;
   if (receiver.atTrapHost) return null;
   const hour = Math.floor(world.agenda.now / hourMs);
   const sender = receiver.senders[address]!;
@@ -29,15 +30,15 @@ export const onConnect = (world: World, receiver: Receiver, address: number): Re
   if (receiver.manner.judges && reputation.hour !== hour) age(receiver, reputation, hour);
   receiver.listing = null;
   receiver.junked = 'no';
-  receiver.refusal = against(world, receiver, sender, address);
+  if (receiver.crowded[address] === 1) receiver.refusal = receiver.replies.connectionLimit;
+  else receiver.refusal = receiver.blame = against(world, receiver, sender, address);
   return receiver.refusal === null ? null : speak(world, receiver, 'connect', address);
 };
 
-/** What stands against the address as it connects, the gravest first. */
+/** What stands against the address as it connects, beyond too many connections; the gravest first. */
 const against = (world: World, receiver: Receiver, sender: Sender, address: number): ReplyPreset | null => {
   const { replies, limits, manner } = receiver;
   const now = world.agenda.now;
-  if (receiver.crowded[address] === 1) return replies.connectionLimit;
   const reputation = receiver.reputations[address]!;
   if (now < reputation.blockedUntil) return reputation.blockedBy;
   if (now < sender.shutUntil) return sender.shutBy;
@@ -66,7 +67,7 @@ export const onMail = (world: World, receiver: Receiver, address: number, domain
   const now = world.agenda.now;
   receiver.ofDomain = receiver.domains.size === 0 ? null : receiver.domains.get(domain) ?? null;
   if (receiver.refusal === null && domain < 0 && receiver.onListing !== 'score')
-    receiver.refusal = listedBy(receiver, address, false);
+    receiver.refusal = receiver.blame = listedBy(receiver, address, false);
   if (receiver.refusal === null) {
     sender.inHour += 1;
     receiver.reputations[address]!.taken += 1;
@@ -75,7 +76,7 @@ export const onMail = (world: World, receiver: Receiver, address: number, domain
       endsConnection(sender, limits.perConnection, receiver.open[address]!, now))
       receiver.refusal = replies.connectionLimit;
     else if (limits.frequency !== null && isTooFrequent(limits.frequency, sender, now, replies.rateLimit))
-      receiver.refusal = replies.rateLimit;
+      receiver.refusal = receiver.blame = replies.rateLimit;
     else if (receiver.ofDomain !== null) receiver.refusal = againstDomain(world, receiver, receiver.ofDomain);
   }
   return receiver.refusal === null ? null : speak(world, receiver, 'mail', address);
@@ -100,8 +101,10 @@ export const onRecipient = (
   if (refusal !== null && refusal.phase === 'rcpt') return say(world, receiver, refusal, address, key);
   const sender = receiver.senders[address]!;
   const now = world.agenda.now;
-  if (sender.asked >= receiver.limits.throttledPerHour && isThrottled(receiver, address))
+  if (sender.asked >= receiver.limits.throttledPerHour && isThrottled(receiver, address)) {
+    receiver.blame = replies.rateLimit;
     return say(world, receiver, replies.rateLimit, address, key);
+  }
   sender.asked += 1;
   const reputation = receiver.reputations[address]!;
   reputation.asked += 1;

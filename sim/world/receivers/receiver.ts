@@ -64,6 +64,8 @@ export interface Receiver {
   atTrapHost: boolean;
   /** What it will refuse this exchange with, at the phase of that reply; and the register it goes by. */
   refusal: ReplyPreset | null;
+  /** The refusal of this exchange that is for the address' sake, whoever wrote; null where there is none. */
+  blame: ReplyPreset | null;
   /** What it thinks of the sending domain; null where nothing bad was seen of it. */
   ofDomain: Reputation | null;
   listing: Consultation | null;
@@ -124,6 +126,7 @@ export const makeReceiver = (
     before: new Map(),
     atTrapHost: false,
     refusal: null,
+    blame: null,
     ofDomain: null,
     listing: null,
     timedOut: false,

@@ -176,6 +176,11 @@ const classes: Record<string, ReplyClass> = {
 };
 const classOf = (word: string): ReplyClass => classes[word] ?? 'transient';
 
+/** Whether a reply, in memory or off the wire, is this refusal. */
+export const isReply = (reply: Reply, preset: ReplyPreset): boolean =>
+  reply.code === preset.code && reply.enhanced === (preset.enhanced ?? '') &&
+  reply.class === classOf(preset.bounceClass);
+
 /** Replies by code and enhanced code, each with its wording: what an operator's bounce classifier goes by. */
 const known = new Map<string, { readonly reply: ReplyPreset; readonly wording: RegExp }[]>();
 for (const reply of replies) {

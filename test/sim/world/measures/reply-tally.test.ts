@@ -1,0 +1,52 @@
+// What innocents lose for the address' sake: by the receiver's own reason, whatever the words of its reply.
+
+import { expect, test } from 'vitest';
+import type { PlanInput } from '../../../../sim/plan/schema.ts';
+import { shutOut } from '../../../../sim/world/receivers/limits.ts';
+import { newReputation } from '../../../../sim/world/receivers/reputation.ts';
+import type { AddressKind } from '../../../../sim/world/senders/addresses.ts';
+import type { World } from '../../../../sim/world/world.ts';
+import { address, advance, mail, minute, mute, worldOf } from '../stage.ts';
+
+const at = (receiver: Omit<PlanInput['receivers'][number], 'name' | 'share'>): World =>
+  worldOf({
+    receivers: [{ name: 'there', share: '100%', ...receiver }],
+    tenants: [{ name: 'offices', count: 1, pool: 'shared', stream: mute }],
+  });
+
+/** Whether a message was lost for the address' sake, ten minutes on. */
+const isLost = (world: World, kind: AddressKind = 'person'): boolean => {
+  const message = mail(world, [address(world, kind)]);
+  advance(world, world.agenda.now + 10 * minute);
+  expect(message.delivered).toBe(0);
+  return message.turnedAway;
+};
+
+test('Free says of an address what it says of content, and only the former counts', () => {
+  const said = (world: World) => world.tally.replies.map((row) => row.class);
+  const ofContent = at({ preset: 'free', wrong: '100%' });
+  expect(isLost(ofContent)).toBe(false);
+  expect(said(ofContent)).toEqual(['spamBlock']);
+
+  const ofAddress = at({ preset: 'free', wrong: '0%' });
+  for (let sent = 0; sent < 60; sent += 1) mail(ofAddress, [address(ofAddress, 'unknown')]);
+  advance(ofAddress, 10 * minute);
+  expect(isLost(ofAddress)).toBe(true);
+  expect(said(ofAddress).at(-1)).toBe('spamBlock');
+});
+
+test('mail that QQ bars for its frequency is lost for the address’ sake', () => {
+  const world = at({ preset: 'qq', wrong: '0%' });
+  const [receiver] = world.receivers;
+  shutOut(receiver!.senders[0]!, 30 * minute, receiver!.replies.rateLimit);
+  expect(isLost(world)).toBe(true);
+  expect(isLost(world, 'unknown')).toBe(true);
+});
+
+test('a domain of bad name at QQ loses its own mail, and an unknown user is nobody’s fault but the list’s', () => {
+  const world = at({ preset: 'qq', wrong: '0%' });
+  expect(isLost(world, 'unknown')).toBe(false);
+  const { domains } = world.receivers[0]!;
+  domains.set(0, { ...newReputation(), hour: 0, level: 2, taken: 1_000 });
+  expect(isLost(world)).toBe(false);
+});

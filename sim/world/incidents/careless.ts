@@ -29,6 +29,7 @@ export const mailCarelessly = (
     listId: 1_000_000 + index,
     habit: makeCampaign({
       first: start, every, rounds, size, duplicates, cleans: bounces === 'removed', gap: gapAt(pace),
+      asked: list.kind === 'opt-in' || list.kind === 'typed-in',
     }),
   });
   const name = tenantName(account.tenant);

@@ -135,7 +135,7 @@ export const tell = (world: World, lane: TimelineEntry['lane'], subject: string,
   else tally.timeline.push({ at: world.agenda.now, lane, what, subject });
 };
 
-const counts = ({ actor: { truth } }: Message): boolean => truth === 'wanted' || truth === 'unwanted';
+const counts = ({ nature }: Message): boolean => nature === 'wanted' || nature === 'unwanted';
 export const isAbuse = (truth: Truth): boolean => truth === 'abusive' || truth === 'unwanted';
 
 /** Counts a message for its tenant. Spammers' mail has no such counts. */
@@ -152,8 +152,8 @@ export const countSubmitted = (world: World, message: Message): void => {
   const { census } = world.tally;
   census.submitted += 1;
   census.live += 1;
-  if (message.actor.truth === 'wanted') add(world.tally, 'submitted', message);
-  if (isAbuse(message.actor.truth)) countInSeries(world, 'abuse submitted', 1);
+  if (message.nature === 'wanted') add(world.tally, 'submitted', message);
+  if (isAbuse(message.nature)) countInSeries(world, 'abuse submitted', 1);
 };
 
 /** A culprit is noticed for the first time, by the policy or the desk. */
@@ -168,7 +168,7 @@ export const detect = (world: World, culprit: Culprit, by: string, how: string):
 /** A message was turned back at the way in, for good. */
 export const countRefused = (world: World, message: Message): void => {
   add(world.tally, 'refused', message);
-  if (message.actor.truth === 'wanted') add(world.tally, 'lost', message);
+  if (message.nature === 'wanted') add(world.tally, 'lost', message);
 };
 
 /** A message leaves the platform: the first attempt is being made. */
@@ -176,7 +176,7 @@ export const markLeft = (world: World, message: Message): void => {
   if (message.left) return;
   message.left = true;
   if (message.abuse >= 0) message.actor.culprit!.abuse.far[message.abuse] = 1;
-  if (!message.delayed || message.actor.truth !== 'wanted' || !world.tally.counting) return;
+  if (!message.delayed || message.nature !== 'wanted' || !world.tally.counting) return;
   if (world.tenants[message.submission.tenant]!.culprit !== null) return;
   const minutes = Math.max(1, (world.agenda.now - message.since) / 60_000);
   world.tally.delays[Math.min(delayBins - 1, Math.round(Math.log(minutes) / Math.log(delayBase)))]! += 1;
@@ -201,7 +201,7 @@ export const trapHit = (world: World, message: Message): void => {
   const { tally } = world;
   if (!tally.counting) return;
   tally.trapHits += 1;
-  if (message.actor.truth === 'wanted') tally.backgroundTrapHits += 1;
+  if (message.nature === 'wanted') tally.backgroundTrapHits += 1;
 };
 
 export const queueGrew = (world: World, by: 1 | -1): void => {
@@ -215,7 +215,7 @@ export const finish = (world: World, message: Message, fate: Fate): void => {
   const { census } = world.tally;
   census.live -= 1;
   census.ended[fate] += 1;
-  if (message.actor.truth !== 'wanted') return;
+  if (message.nature !== 'wanted') return;
   if (fate !== 'refused') add(world.tally, fate, message);
   if (fate === 'bounced' && message.turnedAway) add(world.tally, 'lost', message);
 };

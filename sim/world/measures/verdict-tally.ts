@@ -14,18 +14,18 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   const { tally } = world;
   const { actor, submission } = message;
   const { by, key: rule } = saidOf(tally, verdict.reason, verdict.kind);
-  if (actor.culprit !== null) {
+  if (actor.culprit !== null && message.abuse >= 0) {
     noteStopper(actor.culprit.abuse, message.abuse, by);
     detect(world, actor.culprit, by, verdict.kind);
   }
-  if (isAbuse(actor.truth) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
+  if (isAbuse(message.nature) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
     countInSeries(world, 'abuse stopped by policy', 1);
   }
   if (!tally.counting) return;
   const count = countOf(tally, rule);
-  if (actor.culprit !== null) count.abusive += 1;
+  if (message.abuse >= 0) count.abusive += 1;
   else if (actor.account.tenant.culprit !== null) count.culpritWanted += 1;
-  else if (actor.truth === 'wanted') {
+  else if (message.nature === 'wanted') {
     count.innocent += 1;
     count.innocentTenants.add(submission.tenant);
     hit(tally, submission.tenant, rule);

@@ -13,6 +13,7 @@ import { addAbuse } from '../measures/abuse-record.ts';
 import { countRefused, countSubmitted, finish } from '../measures/tally.ts';
 import { countVerdict } from '../measures/verdict-tally.ts';
 import type { World } from '../world.ts';
+import { natureOf } from '../senders/habits/campaign.ts';
 import { compose } from '../senders/arrivals.ts';
 
 /**
@@ -26,9 +27,12 @@ export const submitNew = (world: World, actor: Actor): void => {
   const number = actor.count;
   const submission = compose(world, actor);
   const now = world.agenda.now;
+  const { culprit, habit, truth } = actor;
+  const nature = truth === 'unwanted' && habit.kind === 'campaign' ? natureOf(habit, number) : truth;
+  const isAbuse = culprit !== null && nature !== 'wanted';
   const message: Message = {
-    domain: submission.nullSender ? -1 : submission.tenant, nature: actor.truth, luck: actor.id, number,
-    submission, actor, since: now, abuse: actor.culprit === null ? -1 : addAbuse(actor.culprit.abuse, now),
+    domain: submission.nullSender ? -1 : submission.tenant, nature, luck: actor.id, number,
+    submission, actor, since: now, abuse: isAbuse ? addAbuse(culprit.abuse, now) : -1,
     tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
     counted: world.tally.counting, putOff: false, turnedAway: false, rerouted: false,
   };

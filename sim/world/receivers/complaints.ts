@@ -35,9 +35,9 @@ const longestMs = 14 * 86_400_000;
 /** A copy lies in a person's inbox: it may draw a complaint. */
 export const complain = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
   if (!receiver.manner.judges && !hasLoop(receiver.preset)) return;
-  const { actor, number, domain } = envelope.message;
+  const { actor, nature, number, domain } = envelope.message;
   const copy = world.addresses.lotOf(key) | 0;
-  if (world.luck.draw(actor.id, number, purpose.complaint, copy) >= complaintShare[actor.truth]) return;
+  if (world.luck.draw(actor.id, number, purpose.complaint, copy) >= complaintShare[nature]) return;
   const one = world.luck.draw(actor.id, number, purpose.complaintDelay, copy);
   const two = world.luck.draw(actor.id, number, purpose.complaintDelayTwin, copy);
   const delay = Math.min(longestMs, medianReadingMs * Math.exp(sigma * normal(one, two)));

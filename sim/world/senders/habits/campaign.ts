@@ -5,7 +5,7 @@
 import type { AddressKey, Milliseconds } from '../../../../policy/index.ts';
 import { purpose } from '../../purposes.ts';
 import type { World } from '../../world.ts';
-import type { Actor } from '../cast.ts';
+import type { Actor, Truth } from '../cast.ts';
 
 export interface CampaignHabit {
   readonly kind: 'campaign';
@@ -19,6 +19,8 @@ export interface CampaignHabit {
   /** Milliseconds from one message to the next. */
   readonly gap: number;
   readonly cleans: boolean;
+  /** Its people asked for it, though maybe not twice. */
+  readonly asked: boolean;
   /** The round under way: its start, its entries, and how many of them were mailed and how many refused. */
   started: number;
   entries: number;
@@ -34,12 +36,13 @@ const roundSize = 268_435_456;
 export const makeCampaign = (
   given: Pick<CampaignHabit, 'first' | 'every' | 'rounds' | 'size' | 'gap' | 'cleans'> & {
     readonly duplicates: number;
+    readonly asked?: boolean;
   },
 ): CampaignHabit => {
-  const { first, every, rounds, size, gap, cleans, duplicates } = given;
+  const { first, every, rounds, size, gap, cleans, duplicates, asked = false } = given;
   const doubled = Math.round(size * duplicates);
   return {
-    kind: 'campaign', first, every, rounds, size, doubled, gap, cleans,
+    kind: 'campaign', first, every, rounds, size, doubled, gap, cleans, asked,
     started: first, entries: size + doubled, mailed: 0, refused: 0, heard: [],
   };
 };
@@ -82,6 +85,18 @@ const beginRound = (world: World, actor: Actor, habit: CampaignHabit, last: numb
  */
 export const noteRefused = (actor: Actor, habit: CampaignHabit, number: number): void => {
   if (Math.floor(number / roundSize) === Math.floor(actor.count / roundSize)) habit.refused += 1;
+};
+
+/** Whoever asked for a list expects it once a week or less; what comes sooner annoys. An assumption. */
+const usualMs = 604_800_000;
+
+/** What a careless campaign's message is to its reader: the first copy of a list he asked for is wanted. */
+export const natureOf = (habit: CampaignHabit, number: number): Truth => {
+  const round = Math.floor(number / roundSize);
+  const place = number - round * roundSize;
+  const isDouble = place >= habit.size && place < habit.size + habit.doubled;
+  const isSoon = round > 0 && habit.every < usualMs;
+  return habit.asked && !isDouble && !isSoon ? 'wanted' : 'unwanted';
 };
 
 /** The place on the list to its address: the list, those on it twice, then those who subscribed. */

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import { fourSigma, type Written, writtenBy } from '../senders/writing.ts';
+import { type CampaignHabit, natureOf } from '../../../../sim/world/senders/habits/campaign.ts';
 import { day, hour } from '../stage.ts';
 import { after, type Incident, type Of, offices, thief, who } from './trouble.ts';
 
@@ -26,6 +27,19 @@ describe('a careless sender', () => {
     expect(all.at(-1)!.at).toBe(hour + Math.round(3_999 * 450));
     expect(all.every(({ actor }) => actor.truth === 'unwanted')).toBe(true);
     expect(all.every(({ submission }) => submission.list > 0)).toBe(true);
+  });
+
+  test('of a list people asked for is wanted at first; second copies, and rounds too soon, are not', () => {
+    const natures = (changes: Partial<Of<'careless'>>) => {
+      const { all } = after([careless({ duplicates: '25%', rounds: 2, ...changes })], 20 * day);
+      const counts = { wanted: 0, unwanted: 0, feigned: 0, abusive: 0 };
+      for (const { actor, number } of all) counts[natureOf(actor.habit as CampaignHabit, number)] += 1;
+      return [counts.wanted, counts.unwanted];
+    };
+    const list = { kind: 'opt-in', unknown: '0%' } as const;
+    expect(natures({ list })).toEqual([8_000, 2_000]);
+    expect(natures({ list, every: '2d' })).toEqual([4_000, 6_000]);
+    expect(natures({ list: { kind: 'purchased', unknown: '0%' }, bounces: 'ignored' })).toEqual([0, 10_000]);
   });
 
   test('mails the doubles too, and all at one provider where it is so', () => {

@@ -152,6 +152,7 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
 export const handOver = (world: World, envelope: Envelope): ReturnType<World['transport']['deliver']> => {
   const receiver = world.receivers[envelope.receiver]!;
   receiver.crowded[envelope.address] = envelope.crowded ? 1 : 0;
+  receiver.isRetry = envelope.tries > 0;
   receiver.atTrapHost = hasOwnHost(world.addresses.kindOf(envelope.recipients[0]!));
   return world.transport.deliver(envelope);
 };

@@ -64,6 +64,8 @@ export interface Receiver {
   atTrapHost: boolean;
   /** What it will refuse this exchange with, at the phase of that reply; and the register it goes by. */
   refusal: ReplyPreset | null;
+  /** It has put this very mail off before, as it can tell by sender and recipient: a retry. */
+  isRetry: boolean;
   /** The refusal of this exchange that is for the address' sake, whoever wrote; null where there is none. */
   blame: ReplyPreset | null;
   /** What it thinks of the sending domain; null where nothing bad was seen of it. */
@@ -126,6 +128,7 @@ export const makeReceiver = (
     before: new Map(),
     atTrapHost: false,
     refusal: null,
+    isRetry: false,
     blame: null,
     ofDomain: null,
     listing: null,

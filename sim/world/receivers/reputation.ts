@@ -21,7 +21,7 @@ export interface Reputation {
   asked: number;
   unknown: number;
   level: Level;
-  /** Messages taken in this hour while it is slowed, and those put off. */
+  /** Messages taken in this hour while it is slowed, and those put off at their first attempt. */
   taken: number;
   slowed: number;
   blockedUntil: number;
@@ -95,11 +95,13 @@ export const allowance = (receiver: Receiver, it: Reputation): number =>
 export const isSlowed = (world: World, receiver: Receiver, it: Reputation, address: number): boolean => {
   const most = allowance(receiver, it);
   if (it.taken < most || receiver.manner.slow.length === 0) return false;
+  // A queue that comes back is what 4yz asks for; new mail all the same is not.
+  if (receiver.isRetry) return true;
   it.slowed += 1;
   if (it.slowed > knocks * most) block(world, receiver, it, address, 'it does not slow down');
   return true;
 };
-/** Attempts put off within an hour, against those allowed, that are not slowing down: an assumption. */
+/** Messages put off at their first attempt within an hour, against those allowed, that are not slowing down: an assumption. */
 const knocks = 5;
 
 /** The reply that puts off: a sharper one at a worse level. */

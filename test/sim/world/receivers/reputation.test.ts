@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { liftBlock } from '../../../../sim/world/receivers/reputation.ts';
 import type { World } from '../../../../sim/world/world.ts';
-import { address, advance, day, hour, second } from '../stage.ts';
+import { address, advance, day, hour, mail, minute, mute, second, worldOf } from '../stage.ts';
 import {
   type Circumstances, flood, letter, post, type ReceiverInput, sendOne, there, withReceiver,
 } from './there.ts';
@@ -92,6 +92,31 @@ describe('blocks', () => {
     };
     expect(slowedTwice(25)).toBe(false);
     expect(slowedTwice(400)).toBe(true);
+  });
+
+  test('retries of what it put off are no reason for a block, as many of new messages are', () => {
+    const blockedBy = (isRetry: boolean): boolean => {
+      const world = withReceiver('outlook-consumer', { says: sharp });
+      flood(world, 300);
+      flood(world, 40, 'abusive');
+      advance(world, hour);
+      there(world).isRetry = isRetry;
+      flood(world, 1_000);
+      return there(world).reputations[0]!.blockedUntil > 0;
+    };
+    expect(blockedBy(true)).toBe(false);
+    expect(blockedBy(false)).toBe(true);
+  });
+
+  test('the queue tells a first attempt from a retry', () => {
+    const tenants = [{ name: 'offices', count: 1, pool: 'shared', stream: mute }];
+    const receivers = [{ name: 'there', preset: 'yandex' as const, share: '100%' as const, greylist: '5m' as const }];
+    const world = worldOf({ tenants, receivers });
+    const message = mail(world, [address(world)]);
+    advance(world, minute);
+    expect([message.delivered, there(world).isRetry]).toEqual([0, false]);
+    advance(world, hour);
+    expect([message.delivered, there(world).isRetry]).toEqual([1, true]);
   });
 
   test('a bad name slows down before it blocks: 20 messages an hour at least get through', () => {

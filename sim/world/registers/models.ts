@@ -7,7 +7,7 @@ import { escalation } from './rules/escalation.ts';
 import { heuristic } from './rules/heuristic.ts';
 import { manual } from './rules/manual.ts';
 import { coldAddress, declared, declaredAndAbusive } from './rules/policy.ts';
-import { ratioScore } from './rules/ratio-score.ts';
+import { ratioScore, ratioScoreEverywhere } from './rules/ratio-score.ts';
 import { reputationScore } from './rules/reputation-score.ts';
 import { trapHit, trapHitByRange } from './rules/trap-hit.ts';
 import { union } from './rules/union.ts';
@@ -21,7 +21,7 @@ export const modelOf = (preset: RegisterPreset): RuleModel => {
     case 'weightedScore':
       return weightedScore;
     case 'ratioScore':
-      return ratioScore;
+      return ['mailspike', 'hostkarma'].includes(preset.id) ? ratioScoreEverywhere : ratioScore;
     case 'escalation':
       return preset.id === 'uceprotect-3' ? escalation.network : escalation.allocation;
     case 'reputationScore':

@@ -68,3 +68,10 @@ export const ratioScore: RuleModel = {
   codes: levelCodes,
   otherCodes: whiteCodes,
 };
+
+/**
+ * Mailspike and Hostkarma. An assumption: hosts that feed them stand wherever mail is looked at, not with
+ * those alone who ask them, who are mostly too small to look. They see all of it here rather than a part;
+ * the ratio, which decides, is the same.
+ */
+export const ratioScoreEverywhere: RuleModel = { ...ratioScore, counts: 'from-all' };

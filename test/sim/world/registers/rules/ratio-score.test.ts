@@ -25,6 +25,20 @@ describe('a ratio register', () => {
     expect(isPublished(register)).toBe(true);
   });
 
+  test.each(['mailspike', 'hostkarma'] as const)('%s sees mail wherever it is looked at', (preset) => {
+    const world = worldOf({
+      registers: [{ name: 'watch', preset }],
+      receivers: [
+        { name: 'asks', preset: 'postscreen-strict', share: '50%', consults: ['watch'] },
+        { name: 'looks', preset: 'yandex', share: '50%', consults: [] },
+      ],
+    });
+    const register = world.registers[0]!;
+    for (let count = 0; count < 100; count += 1) mailSeen(world, world.receivers[1]!, 0, true);
+    advance(world, hour + slowest(register));
+    expect(isPublished(register)).toBe(true);
+  });
+
   test('forgets mail once its window has passed', () => {
     const stage = withRegister({}, 'cloudmark-csi');
     see(stage, 9, 9);

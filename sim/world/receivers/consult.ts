@@ -91,8 +91,8 @@ const readingOf = (receiver: Receiver, asked: Consultation, answer: ZoneAnswer):
 
 /**
  * Whether a code speaks against an address. Whoever reads the codes leaves out praise and neutral words, and
- * errors and answers from outside, such as a parked domain's (RFC 5782, 2.1); a naive receiver counts those, a
- * scorer the code of a quota exceeded.
+ * errors and answers from outside, such as a parked domain's (RFC 5782, 2.1); a naive receiver counts those,
+ * a scorer the code of a quota exceeded.
  */
 const readingOfCode = (receiver: Receiver, asked: Consultation, code: string): number => {
   if (asked.countsAnyA) return standing.listed;

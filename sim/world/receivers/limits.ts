@@ -53,7 +53,7 @@ const barredHours = 2 * hourMs;
 /** Days end at midnight in China. */
 const chinaMs = 8 * hourMs;
 
-/** Outlook's allowance, the smallest known, where a provider says that it throttles new addresses, and no figure. */
+/** Outlook's allowance, the smallest known, where a provider throttles new addresses and states no figure. */
 const newPerDay = 200;
 /** Providers whose codes speak of errors, without a share: that of Gmail and GMX, itself an assumption. */
 const countErrors: readonly string[] = ['orange', 'sfr', 'free'];

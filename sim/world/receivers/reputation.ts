@@ -101,7 +101,7 @@ export const isSlowed = (world: World, receiver: Receiver, it: Reputation, addre
   if (it.slowed > knocks * most) block(world, receiver, it, address, 'it does not slow down');
   return true;
 };
-/** Messages put off at their first attempt within an hour, against those allowed, that are not slowing down: an assumption. */
+/** First attempts put off within an hour, against those allowed, that are not slowing down: an assumption. */
 const knocks = 5;
 
 /** The reply that puts off: a sharper one at a worse level. */

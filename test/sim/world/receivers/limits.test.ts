@@ -62,7 +62,7 @@ describe('limits', () => {
     expect(refused.sort()).toEqual(['gmail', 'outlook-consumer', 'rackspace', 't-online']);
   });
 
-  test.each(['qq', 'netease-163'] as const)('%s takes 10,000 a day in China, of a new address too', (preset) => {
+  test.each(['qq', 'netease-163'] as const)('%s takes 10,000 a day, of a new address too', (preset) => {
     const taken = (pools: NonNullable<Circumstances['pools']>): number => {
       const world = withReceiver(preset, { pools, says: sharp });
       let count = 0;

@@ -110,8 +110,8 @@ describe('blocks', () => {
 
   test('the queue tells a first attempt from a retry', () => {
     const tenants = [{ name: 'offices', count: 1, pool: 'shared', stream: mute }];
-    const receivers = [{ name: 'there', preset: 'yandex' as const, share: '100%' as const, greylist: '5m' as const }];
-    const world = worldOf({ tenants, receivers });
+    const greylisting = { name: 'there', preset: 'yandex', share: '100%', greylist: '5m' } as const;
+    const world = worldOf({ tenants, receivers: [greylisting] });
     const message = mail(world, [address(world)]);
     advance(world, minute);
     expect([message.delivered, there(world).isRetry]).toEqual([0, false]);

@@ -28,7 +28,7 @@ const deliveredTo = (receiver: Omit<Refusing, 'name' | 'share'>, ...kinds: Addre
   return message.delivered;
 };
 
-test.each(receivers)('$preset turns away what is for people and recycled traps; trap hosts take it', (there) => {
+test.each(receivers)('$preset turns away people’s and recycled traps’ mail; trap hosts take it', (there) => {
   for (const kind of ['pristine', 'typo', 'parked', 'backscatter'] as const)
     expect(deliveredTo(there, kind), kind).toBe(1);
   for (const kind of ['person', 'recycled'] as const) expect(deliveredTo(there, kind), kind).toBe(0);

@@ -13,7 +13,7 @@ export interface WorldFigures {
   readonly peakMb: number;
 }
 
-const [, , tenants = '10000', length = '24h', policy = 'default'] = process.argv;
+const [, , tenants = '10000', length = '24h', policy = 'default', perDay = '40'] = process.argv;
 
 const plan = readPlan({
   title: 'The full world',
@@ -24,7 +24,7 @@ const plan = readPlan({
   receivers: receiverIds.map((preset) => ({ name: preset, preset, share: `${100 / receiverIds.length}%` })),
   tenants: [{
     name: 'offices', count: Number(tenants), pool: 'shared',
-    stream: { kind: 'office', perDay: 40, recipients: 1 },
+    stream: { kind: 'office', perDay: Number(perDay), recipients: 1 },
   }],
 }, 'bench');
 

@@ -10,6 +10,7 @@ import type { Register } from '../registers/register.ts';
 import type { World } from '../world.ts';
 import { isShut } from './accounts.ts';
 import type { Notes } from './notes.ts';
+import { nextOpen, workedBy } from './office-hours.ts';
 import { makeRefusals, type Refusals } from './refusals.ts';
 
 /** Something on the desk's pile. */
@@ -244,30 +245,5 @@ export const handOut = (world: World): void => {
     const done = workedBy(world, agenda.now, took);
     desk.freeAt[person] = done;
     agenda.after(milliseconds(done - agenda.now), { kind: 'case-worked', work, took });
-  }
-};
-
-/** The first instant from a time on at which the office is open. */
-const nextOpen = (world: World, from: number): number => {
-  const { opens, closes, weekends } = world.plan.desk;
-  for (let day = Math.floor((from + world.sinceMonday) / dayMs); ; day += 1) {
-    const midnight = day * dayMs - world.sinceMonday;
-    const at = Math.max(from, midnight + opens);
-    if ((weekends || day % 7 < 5) && at < midnight + closes) return at;
-  }
-};
-
-/** When work begun at a time is done, counting office hours only. */
-const workedBy = (world: World, start: number, work: number): number => {
-  const { closes } = world.plan.desk;
-  let at = start;
-  let left: number = work;
-  for (;;) {
-    at = nextOpen(world, at);
-    const day = Math.floor((at + world.sinceMonday) / dayMs);
-    const closing = day * dayMs - world.sinceMonday + closes;
-    if (at + left <= closing) return at + left;
-    left -= closing - at;
-    at = closing;
   }
 };

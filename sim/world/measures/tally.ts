@@ -2,13 +2,12 @@
 // tenant and per rule, since who becomes a culprit is known only when it has happened.
 
 import type { Verdict } from '../../../policy/index.ts';
-import type { ListingStory, TimelineEntry } from '../../result.ts';
+import type { TimelineEntry } from '../../result.ts';
 import { power } from '../../samplers.ts';
 import { type Account, type Culprit, tenantName, type Truth } from '../senders/cast.ts';
 import type { Fate, Message } from '../platform/message.ts';
-import { causeOf } from '../registers/cause.ts';
-import type { Register } from '../registers/register.ts';
 import { type Accusation, type Labour, noLabour } from './labour.ts';
+import type { OpenListing } from './listing-tally.ts';
 import { QueueSeries } from './queue-series.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from '../world.ts';
@@ -49,12 +48,6 @@ export interface ReplyCount {
   wanted: number;
   abusive: number;
 }
-
-/** A listing, of which the end may not be known yet. */
-type OpenListing = Omit<ListingStory, 'delisted' | 'ending'> & {
-  delisted: number | null;
-  ending: string;
-};
 
 export interface Tally {
   /** Counting begins here; set by the end of the warm-up. */
@@ -218,22 +211,6 @@ export const finish = (world: World, message: Message, fate: Fate): void => {
   if (message.nature !== 'wanted') return;
   if (fate !== 'refused') add(world.tally, fate, message);
   if (fate === 'bounced' && message.turnedAway) add(world.tally, 'lost', message);
-};
-
-export const listingStarted = (world: World, register: Register, address: number, why: string): void => {
-  const cause = causeOf(register.dossiers[address]!, why);
-  world.tally.listings.push({
-    register: register.name, address: world.ips[address]!, listed: world.agenda.now,
-    delisted: null, cause, ending: '',
-  });
-};
-
-export const listingEnded = (world: World, register: Register, address: number, why: string): void => {
-  const ip = world.ips[address]!;
-  const story = world.tally.listings.findLast((one) => one.register === register.name && one.address === ip);
-  if (story === undefined) return;
-  story.delisted = world.agenda.now;
-  story.ending = why;
 };
 
 /** The desk has named a culprit, rightly or not; naming the right one is also noticing it. */

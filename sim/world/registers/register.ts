@@ -4,7 +4,8 @@
 
 import { type Milliseconds, milliseconds, seconds } from '../../../policy/index.ts';
 import type { RegisterPreset } from '../../presets/index.ts';
-import { listingEnded, listingStarted, tell } from '../measures/tally.ts';
+import { listingEnded, listingStarted } from '../measures/listing-tally.ts';
+import { tell } from '../measures/tally.ts';
 import { purpose } from '../purposes.ts';
 import type { TrapKind } from '../senders/addresses.ts';
 import type { World } from '../world.ts';

@@ -92,8 +92,8 @@ const closeForGood = (
 };
 
 /**
- * All mail of the accounts in the queue that was handed in since the trouble began goes, the owner's among it:
- * nobody tells message by message whose it is.
+ * All mail of the accounts in the queue that was handed in since the trouble began goes, the owner's among
+ * it: nobody tells message by message whose it is.
  */
 const purgeSince = (world: World, accounts: readonly Account[], from: number): void => {
   for (const { id } of accounts) world.desk.purged.set(id, { from, to: world.agenda.now });

@@ -73,9 +73,8 @@ const noted = (world: World, { id }: Account, sent: number): number => {
 
 /**
  * Copies the desk expects of an account in two days, from those it sent in the days before. Of a new customer
- * it expects what that one has shown, or an hour's mail of what his contract grants, and at least a little; of a
- * customer of old, whose history the run does not know, anything
- * until a week is on record.
+ * it expects what that one has shown, or an hour's mail of what his contract grants, and at least a little;
+ * of a customer of old, whose history the run does not know, anything until a week is on record.
  */
 const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number => {
   const isNew = tenant.since >= 0;
@@ -92,7 +91,8 @@ const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number
 export const freshSuspicion = (world: World, account: Account): number => {
   const cleared = world.desk.cleared.get(account.id);
   // Counts are kept for this day and the day before: what was known then is gone after that.
-  const age = cleared === undefined ? 2 : Math.floor(world.agenda.now / dayMs) - Math.floor(cleared.at / dayMs);
+  const today = Math.floor(world.agenda.now / dayMs);
+  const age = cleared === undefined ? 2 : today - Math.floor(cleared.at / dayMs);
   const known = age < 2 ? cleared!.suspicion : 0;
   return suspicion(world, account) - known;
 };

@@ -219,7 +219,8 @@ export const isTrap = (kind: AddressKind): kind is TrapKind =>
   kind !== 'person' && kind !== 'unknown' && kind !== 'full';
 
 /**
- * A trap at a host of its own, which takes all mail; recycled ones stay with the provider they were people at.
+ * A trap at a host of its own, which takes all mail; recycled ones stay with the provider they were people
+ * at.
  */
 export const hasOwnHost = (kind: AddressKind): boolean => kind !== 'recycled' && isTrap(kind);
 

@@ -54,7 +54,7 @@ describe('an answer of a register', () => {
     expect(world.desk.believes[0]!.listed[0]).toBe(0);
   });
 
-  test('of a stale mirror, told apart by the register’s own page, brings no accusation and no request', () => {
+  test('of a stale mirror, told apart by the register’s own page, brings no accusation or request', () => {
     const world = platform({}, { registers: [{ name: 'watch', preset: 'barracuda-brbl' }] });
     let codes: readonly string[] = [];
     world.transport = { ...world.transport, ask: () => ({ codes, txt: '', ttlS: 60, failure: 'none' }) };

@@ -9,9 +9,12 @@ import { after, type Incident, type Of, offices, thief, who } from './trouble.ts
 
 describe('a careless sender', () => {
   test('and an autoresponder try again after a deferral like any mail program; an attack gives up', () => {
-    const backscatter = { kind: 'backscatter', at: '1h', who: { ...who, member: 2 }, rate: '9/h', length: '1d' };
+    const backscatter = {
+      kind: 'backscatter', at: '1h', who: { ...who, member: 2 }, rate: '9/h', length: '1d',
+    };
     const { world } = after([careless(), backscatter as Incident, thief()], 3 * hour);
-    const patience = (cause: string) => world.actors.find(({ culprit }) => culprit?.cause === cause)!.patience;
+    const patience = (cause: string) =>
+      world.actors.find(({ culprit }) => culprit?.cause === cause)!.patience;
     expect(['careless', 'backscatter', 'compromised'].map(patience)).toEqual([16, 16, 0]);
   });
 

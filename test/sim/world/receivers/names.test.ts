@@ -1,5 +1,5 @@
-// What becomes of mail after it was taken goes by names: another group of tenants, before or after, leaves trap
-// hits, reports, complaints and late bounces of everybody else's mail as they were.
+// What becomes of mail after it was taken goes by names: another group of tenants, before or after, leaves
+// trap hits, reports, complaints and late bounces of everybody else's mail as they were.
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -23,7 +23,9 @@ const isStranger = ({ account }: Actor): boolean =>
   strangers.some(({ name }) => name === account.tenant.group);
 
 /** As much of an envelope as what becomes of it asks for. */
-const envelopeOf = (actor: Actor, number: number, submission: Envelope['message']['submission']): Envelope => {
+const envelopeOf = (
+  actor: Actor, number: number, submission: Envelope['message']['submission'],
+): Envelope => {
   const { account, tenant, truth, id } = actor;
   const message = { submission, actor, number, nature: truth, luck: id, domain: tenant, counted: true };
   return { message, tenant, account: account.id, pool: actor.pool, address: 0 } as unknown as Envelope;

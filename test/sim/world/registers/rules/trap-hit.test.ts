@@ -17,7 +17,9 @@ test('a single trap hit lists on an aggressive register and not on a patient one
 });
 
 describe('registers that exempt known mail servers', () => {
-  const spare = { pools: [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.11'], cold: ['192.0.2.11'] }] };
+  const spare = {
+    pools: [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.11'], cold: ['192.0.2.11'] }],
+  };
   const isListed = (preset: 'psbl' | 'abusix-combined' | 'uceprotect-1', address: number, at: number[]) => {
     const stage = withRegister({}, preset, 'one', spare);
     for (const time of at) {

@@ -60,7 +60,8 @@ export const tenantsHit = (fraction: number, innocents: number): string => {
 
 const stopped = (policy: string, causes: readonly CulpritStory['cause'][], summary: Summary): string => {
   const block = summary.metrics['time_to_block'];
-  const was = `Under ${policy} ${culpritWords(causes)} ${causes.length === 1 ? 'was' : 'were'}`;
+  // Where there are several, the time is that of whoever was stopped last.
+  const was = `Under ${policy} ${causes.length === 1 ? '' : 'the last of '}${culpritWords(causes)} was`;
   if (block.p50.kind === 'none')
     return `Under ${policy} ${culpritWords(causes)} sent nothing by which stopping could be judged`;
   const runs = plural(block.seeds, 'run');

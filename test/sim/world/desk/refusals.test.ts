@@ -3,8 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../../policy/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
+import { replyPresets } from '../../../../sim/presets/index.ts';
 import { hear } from '../../../../sim/world/desk/mail.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
+import { isReply } from '../../../../sim/world/receivers/replies.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import { address, advance, day, hour, mail, minute, mute, worldOf } from '../stage.ts';
 
@@ -20,14 +22,22 @@ const platform = (desk: Desk = {}, changes: Partial<PlanInput> = {}, seed = 'one
 const said = (world: World, words: string): boolean =>
   world.tally.timeline.some(({ what }) => what.includes(words));
 
-/** From now on the receiver answers every copy with this; undefined for the world's own answer. */
+/**
+ * From now on the receiver answers every copy with this, for the address' sake; undefined for the world's own
+ * answer.
+ */
 const answering = (world: World) => {
   const { deliver } = world.transport;
   const door: { reply: Reply | undefined } = { reply: undefined };
   world.transport = {
     ...world.transport,
-    deliver: (envelope) =>
-      door.reply === undefined ? deliver(envelope) : envelope.recipients.map(() => door.reply!),
+    deliver: (envelope) => {
+      const { reply } = door;
+      if (reply === undefined) return deliver(envelope);
+      // A receiver knows by what it refused that it did so for the address' sake.
+      world.receivers[envelope.receiver]!.blame = replyPresets.find((one) => isReply(reply, one))!;
+      return envelope.recipients.map(() => reply);
+    },
   };
   return door;
 };

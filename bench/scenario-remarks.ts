@@ -14,24 +14,24 @@ export const remarks: Readonly<Record<string, string>> = {
   'bounces-ignored':
     'Half. The desk acts in the first round on what it reads in bounces; real desks notice in weeks.',
   'clean-list-spammer':
-    'Half. The desk stops it within the hour on our own content scan, which sees 70 %; a spammer would ' +
-    'evade it.',
+    'Half. The desk stops it on our own content scan, which sees 70 %; a spammer would evade it. The ' +
+    'policy adds nothing.',
   'cold-spare':
     'Yes for the route; the listing is common and its length a matter of the register met. The policy ' +
     'diverts first.',
   'compromised-account':
     'Yes: minutes and some dozens of messages, as stalwart#966 tells of limits like these.',
   'dead-name-servers':
-    'Yes: nobody is refused for it. The bounces are of a listing by honest traps, on the register that ' +
-    'is dead.',
+    'Yes: slower, and nobody is refused.',
   'deliberate-spammer':
-    'No: the desk closes the account for good while it still behaves, two days before the abuse begins.',
+    'Mostly: he is found within the hour by his evidence at the desk, with and without a policy; ours ' +
+    'adds nothing, for his warm-up is what limits are for.',
   'drip-spammer':
     'Mostly: a limit on first-time recipients brings down even eight an hour after a day; that is what ' +
     'it is for.',
   'duplicated-list':
-    'No: all of a careless mailing is unwanted to the model, so that a list that asked complains as a ' +
-    'bought one.',
+    'Yes: a list that asked, mailed twice, annoys some and harms nobody; no rule of ours sees the ' +
+    'second copy.',
   'emptied-register':
     'Yes: under our policy little gets out anyway; without one, 40 % more than with the register alive.',
   enron: 'Yes; the senders are real, the receivers invented.',
@@ -41,27 +41,30 @@ export const remarks: Readonly<Record<string, string>> = {
   'list-the-world': 'Yes: the desk finds out what it is and accuses nobody.',
   'mailing-list-one-provider': 'Mostly; the provider slows everybody down for days, as it says it does.',
   'mixed-platform':
-    'Half. Bulk that waits for a listing to end is let go all at once, and outruns the limits on bounces.',
+    'Half. Bulk that waits for a listing to end is let go all at once, and no rule on bounces has a ' +
+    'say by then.',
   'neighbour-range': 'Yes, and the alternative pool is worth its price here.',
   'outdated-script': 'Yes; the rest of the listed time is honest traps of 160 shops.',
   'purchased-list':
     'Yes: the bounce limit speaks within two minutes, long before traps, and complaints never.',
   'receiver-upgrade':
-    'Half: the provider blocks for a day whoever retries as a mail server does, and does so day after day.',
+    "Half: our unknown users are now above the provider's limit every day, so it blocks every day; a " +
+    'real platform would call them.',
   'register-lists-provider':
     'Yes; with no reports behind it the listing keeps to the twelve hours that SpamCop states.',
   'register-quota':
-    'Mostly: rejecting sites refuse all. That scorers ignore the code is kinder than some were.',
+    'Yes: sites that reject refuse all, and a scorer that does not know the code adds its points.',
   'register-refuses':
     'Yes: nobody is refused while it is silent, and the listing is there when it speaks again.',
-  'register-upgrade': 'Yes: honest traps list an address with nobody at fault.',
+  'register-upgrade':
+    'Yes: honest traps list an address with nobody at fault, in some seeds and for hours.',
   'spammer-many-accounts':
     'Yes: limits by account miss it for hours. Only what is counted by tenant would be quick.',
   'spammer-many-tenants': 'Yes: each front alone is slowed, and all together go on for as long as they like.',
   'stale-list':
     'Yes: slowed at once and stopped within two hours, by limits for people rather than by its bounces.',
   'stale-mirror':
-    'Yes for receivers. The desk takes each flap of its poll for a new listing, asks again, and once ' +
-    'accuses five.',
+    'Yes: the mirror refuses half of the lookups for hours; the desk sees that the listing is gone ' +
+    'and asks no more.',
   'unreachable-operator': 'Yes: the listing lasts its thirty days or longer, and nothing we do shortens it.',
 };

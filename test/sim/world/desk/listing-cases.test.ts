@@ -1,5 +1,5 @@
-// Cases of the abuse desk about a listed address: when it sees the listing, whom it suspects, when it asks for
-// delisting.
+// Cases of the abuse desk about a listed address: when it sees the listing, whom it suspects, when it asks
+// for delisting.
 
 import { describe, expect, test } from 'vitest';
 import type { Account, Culprit } from '../../../../sim/world/senders/cast.ts';

@@ -44,15 +44,15 @@ export interface AttackHabit {
 export const makeAttack = (
   given: Pick<AttackHabit, 'start' | 'end' | 'perHour'> & Partial<AttackHabit>,
 ): AttackHabit => {
-  const { start, end, perHour, ramp, evenly, spells, attacker } = given;
+  const { start, end, perHour, ramp, evenly, spells = null, attacker } = given;
   return {
     kind: 'attack', start, end, perHour,
     ramp: ramp ?? (0 as Milliseconds),
     evenly: evenly ?? false,
-    spells: spells ?? null,
+    spells,
     attacker: attacker ?? null,
     used: 0,
-    workUntil: spells == null ? Number.POSITIVE_INFINITY : spells.drawn ? 0 : spells.work,
+    workUntil: spells === null ? Number.POSITIVE_INFINITY : spells.drawn ? 0 : spells.work,
     rested: 0,
     quietUntil: -1,
     refused: 0,

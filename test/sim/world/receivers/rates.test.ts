@@ -60,7 +60,7 @@ test.each([
   const world = withReceiver('yahoo');
   const share = complaintShare[nature];
   const trials = trialsFor(share);
-  const message = { domain: 0, number: 0, actor: { id: 5, truth: nature, account: null } };
+  const message = { domain: 0, number: 0, nature, actor: { id: 5, account: null } };
   const envelope = { message, address: 0 } as unknown as Envelope;
   const key = address(world);
   for (; message.number < trials; message.number += 1)

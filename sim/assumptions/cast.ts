@@ -87,6 +87,10 @@ export const canBeAsked = ({ delist, model }: RegisterPreset): boolean =>
 export const isSelfService = ({ delist }: RegisterPreset): boolean =>
   delist.channel.startsWith('self-service');
 
+/** By desk/blocks.ts: somebody there can be asked to lift a block of its own, and answers. */
+export const liftsBlocks = ({ block }: ReceiverPreset): boolean =>
+  block.delistChannel !== null && !block.delistChannel.startsWith('none') && block.delistTypicalS !== null;
+
 /** A receiver has a reply of its own for this. */
 export const answers = (preset: ReceiverPreset, condition: string, phase = ''): boolean =>
   replyPresets.some((reply) =>

@@ -1,6 +1,8 @@
 // Assumed constants of sim/world/platform and sim/world/desk.
 
-import { all, always, hasDesk, hasDeskAndRegisters, hasIncident, type When } from './cast.ts';
+import {
+  all, always, hasDesk, hasDeskAndRegisters, hasIncident, hasReceiver, liftsBlocks, type When,
+} from './cast.ts';
 import { constantsIn } from './constant.ts';
 
 const seesOwnTraps: When = ({ plan }) => plan.signals.ownTraps > 0;
@@ -32,7 +34,18 @@ export const deskConstants = [
     ['weights', '{ complaint: 5, report: 5, trap: 4, scan: 0.5, login: 3 }', 4, hasDesk,
       'what a piece of evidence weighs against a hard bounce', 'attribution rests on it'],
     ['settled', '7', 2, hasDesk, 'days until the usual volume of a customer is known'],
-    ['remembered', '3 * dayMs', 2, hasDesk, 'time for which a shut account is the first one suspected']),
+    ['firstMail', '500', 3, all(hasDesk, hasIncident(['spammer'])),
+      'copies that a new customer may send in his first two days before anybody wonders'],
+    ['remembered', '3 * dayMs', 2, hasDesk, 'time for which a shut account is the first one suspected'],
+    ['aftermath', '12 * 3_600_000', 3, hasDesk,
+      'milliseconds after it was shut in which an account can still have led to a listing',
+      'the last of its mail is read, and reported']),
+  ...constantsIn('desk/blocks.ts',
+    ['hearUnblocked', '', 3, all(hasDesk, hasReceiver(liftsBlocks)),
+      'a receiver that can be asked to lift its block always does, and blocks again whoever goes on']),
+  ...constantsIn('desk/poll.ts',
+    ['sameCase', '12 * 3_600_000', 2, hasDeskAndRegisters,
+      'milliseconds within which a listing that comes back is no new case']),
   ...constantsIn('desk/notes.ts',
     ['trapsToLook', '3', 2, all(hasDesk, seesOwnTraps),
       'hits of our own traps in two days that make a person look']),

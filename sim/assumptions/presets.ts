@@ -38,10 +38,10 @@ const shown = (value: unknown): string => {
   return String(typeof value === 'number' ? Number(value.toPrecision(6)) : value);
 };
 
-const ofRegister = ({ preset, rule }: Cast['registers'][number]): readonly string[] =>
-  admittedOf(preset.unverifiedFields, registerFieldsRead(preset, rule));
-const ofReceiver = ({ registers }: Cast, { plan, preset }: Cast['receivers'][number]): readonly string[] =>
-  admittedOf(preset.unverifiedFields, receiverFieldsRead(preset, plan, registers.length > 0));
+const ofRegister = ({ plan }: Cast, { preset, rule }: Cast['registers'][number]): readonly string[] =>
+  admittedOf(preset.unverifiedFields, registerFieldsRead(preset, rule, plan));
+const ofReceiver = ({ plan }: Cast, { plan: own, preset }: Cast['receivers'][number]): readonly string[] =>
+  admittedOf(preset.unverifiedFields, receiverFieldsRead(preset, own, plan));
 
 /** Fields assumed and read of each preset, by its id; of one that is there twice, those of either. */
 export const assumedFields = (cast: Cast): ReadonlyMap<string, readonly string[]> => {
@@ -49,15 +49,15 @@ export const assumedFields = (cast: Cast): ReadonlyMap<string, readonly string[]
   const add = (id: string, more: readonly string[]): void => {
     fields.set(id, [...new Set([...(fields.get(id) ?? []), ...more])]);
   };
-  for (const register of cast.registers) add(register.preset.id, ofRegister(register));
+  for (const register of cast.registers) add(register.preset.id, ofRegister(cast, register));
   for (const receiver of cast.receivers) add(receiver.preset.id, ofReceiver(cast, receiver));
   return fields;
 };
 
-export const assumedOfRegisters = ({ registers }: Cast): readonly Assumption[] =>
-  registers.flatMap((register): readonly Assumption[] => {
+export const assumedOfRegisters = (cast: Cast): readonly Assumption[] =>
+  cast.registers.flatMap((register): readonly Assumption[] => {
     const { name, preset } = register;
-    const fields = ofRegister(register);
+    const fields = ofRegister(cast, register);
     if (fields.length === 0) return [];
     const rules = fields.some((field) => field.startsWith('params') || field.startsWith('expiry'));
     const value = fields.map((field) => stated(preset, field)).join(', ');

@@ -1,12 +1,13 @@
 // Which numbers of a receiver's preset the world reads; what a plan says otherwise counts for nothing here.
 
+import type { Plan } from '../plan/schema.ts';
 import type { ReceiverPreset } from '../presets/index.ts';
-import { answers, type Cast } from './cast.ts';
+import { answers, liftsBlocks } from './cast.ts';
 
-type Plan = Cast['receivers'][number]['plan'];
+type ReceiverPlan = Plan['receivers'][number];
 
 /** Paths of the numbers read, such as `rate.perIpPerHour`. */
-export const receiverFieldsRead = (preset: ReceiverPreset, plan: Plan, hasRegisters: boolean) => [
+export const receiverFieldsRead = (preset: ReceiverPreset, receiver: ReceiverPlan, plan: Plan) => [
   'connection.maxPerIp',
   ...(preset.connection.maxMessagesPerConnection === null ? [] : ['connection.maxMessagesPerConnection']),
   'rate.perIpPerHour',
@@ -16,7 +17,9 @@ export const receiverFieldsRead = (preset: ReceiverPreset, plan: Plan, hasRegist
   ...(preset.thresholds.unknownUserAct === null ? [] : ['thresholds.unknownUserAct']),
   ...(preset.deferral.suspendS === null ? [] : ['deferral.suspendS']),
   ...(preset.internalReputation && preset.block.typicalS !== null ? ['block.typicalS'] : []),
-  ...(preset.greylistS === null || plan.greylist !== undefined ? [] : ['greylistS']),
-  ...(hasRegisters && preset.dnsbls.length > 0 ? ['dnsbls'] : []),
+  // A desk asks it to lift its blocks.
+  ...(plan.desk.staff > 0 && liftsBlocks(preset) ? ['block.delistTypicalS'] : []),
+  ...(preset.greylistS === null || receiver.greylist !== undefined ? [] : ['greylistS']),
+  ...(plan.registers.length > 0 && preset.dnsbls.length > 0 ? ['dnsbls'] : []),
   'replies',
 ];

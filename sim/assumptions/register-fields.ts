@@ -35,7 +35,7 @@ const paramsRead: Readonly<Record<string, Readonly<Record<string, RuleField | nu
 const endless: readonly string[] = ['union', 'policy+abuse'];
 
 /** Paths of the numbers read, such as `params.windowS`. */
-export const registerFieldsRead = (preset: RegisterPreset, rule: Rule): readonly string[] => {
+export const registerFieldsRead = (preset: RegisterPreset, rule: Rule, plan: Plan): readonly string[] => {
   if (preset.model === 'union') return ['ttl', 'codes'];
   const params = Object.entries(paramsRead[preset.model] ?? {})
     .filter(([name, field]) => name in preset.params && (field === null || rule[field] === undefined))
@@ -44,12 +44,15 @@ export const registerFieldsRead = (preset: RegisterPreset, rule: Rule): readonly
     && preset.params['childRegister'] === undefined;
   const expires = preset.expiry.seconds !== null && rule.expiry === undefined && preset.id !== 'spamhaus-pbl'
     && !endless.includes(preset.model);
+  // The desk looks for a cause as far back as a listing may have taken; of domains it sees none.
+  const isLookedInto = plan.desk.staff > 0 && preset.timeToListS.p90 !== null
+    && preset.params['subject'] !== 'domain';
   const refuses = preset.params['operatorObstinacy'] !== undefined && !isSelfService(preset);
   return [
     ...params,
     ...(expires ? ['expiry.seconds'] : []),
     ...(isGraded ? ['aggressiveness'] : []),
-    'timeToListS.p10', 'publish', 'ttl', 'codes',
+    'timeToListS.p10', ...(isLookedInto ? ['timeToListS.p90'] : []), 'publish', 'ttl', 'codes',
     ...(canBeAsked(preset) ? ['delist.minS', 'delist.typicalS', 'delist.maxS'] : []),
     ...(canBeAsked(preset) && refuses ? ['params.operatorObstinacy'] : []),
   ];

@@ -8,6 +8,8 @@ const hasGroupWithoutUrgent: When = ({ plan }) =>
 const agesLists: When = ({ plan }) =>
   plan.tenants.some(({ stream }) => stream.kind === 'newsletter')
   || plan.incidents.some((incident) => incident.kind === 'careless' && incident.rounds > 1);
+const asksTooOften = hasIncident(['careless'], ({ rounds, list }) =>
+  rounds > 1 && (list.kind === 'opt-in' || list.kind === 'typed-in'));
 
 export const senderConstants = [
   ...constantsIn('senders/rhythm.ts',
@@ -35,6 +37,9 @@ export const senderConstants = [
   ...constantsIn('senders/addresses.ts',
     ['recycledShare', '0.05', 2, agesLists, 'share of abandoned addresses that become recycled traps',
       'as on a stale list']),
+  ...constantsIn('senders/habits/campaign.ts',
+    ['usualMs', '604_800_000', 3, asksTooOften,
+      'milliseconds between the mails of a list that its readers asked for; what comes sooner is unwanted']),
   ...constantsIn('senders/habits/shop.ts',
     ['rememberedDays', '90', 1, hasStream('shop'),
       'days of trade from whose customers those come who return']),

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { acceptEverything } from '../../../policy/index.ts';
-import { castOf } from '../../../sim/assumptions/cast.ts';
+import { castOf, liftsBlocks } from '../../../sim/assumptions/cast.ts';
 import { receiverFieldsRead } from '../../../sim/assumptions/receiver-fields.ts';
 import { registerFieldsRead } from '../../../sim/assumptions/register-fields.ts';
 import { readPlan } from '../../../sim/plan/read.ts';
@@ -91,13 +91,17 @@ describe('each number of a preset that a run reads is told as read, or its model
   };
   test.each(registerIds)('register %s', (id) => {
     const preset = registerPreset(id);
-    const known = [...registerFieldsRead(preset, {}), ...words, ...(idle[preset.model] ?? [])];
+    const known = [...registerFieldsRead(preset, {}, heavy), ...words, ...(idle[preset.model] ?? [])];
     expect(numbersRead(preset).filter((path) => !covers(known)(path))).toEqual([]);
   });
   test.each(castOf(heavy).receivers.map(({ name, plan, preset }) => ({ name, plan, preset })))(
     'receiver $name', ({ plan, preset }) => {
-      const unheard = preset.internalReputation ? [] : ['block.typicalS'];
-      const known = [...receiverFieldsRead(preset, plan, true), ...words, ...unheard];
+      const unheard = [
+        ...(preset.internalReputation ? [] : ['block.typicalS']),
+        // Looked up together with the word that nobody there answers.
+        ...(liftsBlocks(preset) ? [] : ['block.delistTypicalS']),
+      ];
+      const known = [...receiverFieldsRead(preset, plan, heavy), ...words, ...unheard];
       expect(numbersRead(preset).filter((path) => !covers(known)(path))).toEqual([]);
     });
 });
@@ -106,13 +110,18 @@ describe('each number that is told as read is read', () => {
   /** Read by what no run of four days does: a person's report, a jump in volume after days of calm. */
   const rare: readonly string[] = ['params.maxReportAgeS', 'params.volumeJumpPenalty'];
   /** Read once an address is listed. */
-  const later: readonly string[] = ['publish', 'delist', 'params.operatorObstinacy'];
+  const later: readonly string[] = ['timeToListS.p90', 'publish', 'delist', 'params.operatorObstinacy'];
+  /** Read once a receiver has blocked an address, and the desk has seen it. */
+  const blocked = 'block.delistTypicalS';
   test.each(registerIds)('register %s', (id) => {
     const read = [...reads.get(id)!];
     const listed = read.includes('publish.minS');
-    const unread = registerFieldsRead(registerPreset(id), {}).filter((one) =>
+    const unread = registerFieldsRead(registerPreset(id), {}, heavy).filter((one) =>
       !read.some((path) => path === one || path.startsWith(`${one}.`)));
     expect(unread.filter((path) => !rare.includes(path) && (listed || !covers(later)(path)))).toEqual([]);
+  });
+  test('enough receivers blocked an address to try what is read then', () => {
+    expect([...reads.values()].filter((read) => read.has(blocked)).length).toBeGreaterThan(3);
   });
   test('enough registers listed an address to try what is read then', () => {
     expect([...reads.values()].filter((read) => read.has('publish.minS')).length).toBeGreaterThan(10);
@@ -120,6 +129,7 @@ describe('each number that is told as read is read', () => {
   test.each(castOf(heavy).receivers.map(({ name, plan, preset }) => ({ name, plan, preset })))(
     'receiver $name', ({ plan, preset }) => {
       const read = reads.get(preset.id)!;
-      expect(receiverFieldsRead(preset, plan, true).filter((path) => !read.has(path))).toEqual([]);
+      const unread = receiverFieldsRead(preset, plan, heavy).filter((path) => !read.has(path));
+      expect(unread.filter((path) => path !== blocked)).toEqual([]);
     });
 });

@@ -1,6 +1,10 @@
 // Nothing is known before it can be: a complaint comes after its message, a listing is seen after it is
 // published, and a receiver refuses for a listing no longer than the caches keep it.
 
+import type { WorldEvent } from '../events.ts';
+import type { Register } from '../registers/register.ts';
+import { whiteCodes } from '../registers/rules/ratio-codes.ts';
+import { meaningOf } from '../registers/zone.ts';
 import type { World } from '../world.ts';
 import { beforeLearning } from './copies.ts';
 import type { Law } from './law.ts';
@@ -34,15 +38,28 @@ export const complaintsFollowMail: Law = {
 const lastNamed = (world: World): { look: () => void; at: Float64Array[] } => {
   const at = world.registers.map(({ dossiers }) => new Float64Array(dossiers.length).fill(-1));
   const look = (): void => {
-    for (const { id, dossiers } of world.registers) {
-      for (let address = 0; address < dossiers.length; address += 1) {
-        const named = at[id]!;
-        if (dossiers[address]!.published) named[address] = Number.POSITIVE_INFINITY;
+    for (const register of world.registers) {
+      const named = at[register.id]!;
+      for (let address = 0; address < named.length; address += 1) {
+        if (isNamed(world, register, address)) named[address] = Number.POSITIVE_INFINITY;
         else if (named[address] === Number.POSITIVE_INFINITY) named[address] = world.agenda.now;
       }
     }
   };
   return { look, at };
+};
+
+/** Published, or called bad without a decision, as Hostkarma's brown is. */
+const isNamed = (world: World, register: Register, address: number): boolean =>
+  register.dossiers[address]!.published ||
+  whiteCodes(world, register, address).some((code) => meaningOf(register, code) === 'listed');
+
+/** Zones change when they are published; those that go by shares of spam, with every message. */
+const lookAfter = (world: World, look: () => void): ((event: WorldEvent) => void) => {
+  const isLively = world.registers.some(({ traffic }) => traffic !== null);
+  return (event) => {
+    if (isLively || event.kind === 'register-publication') look();
+  };
 };
 
 /** A fault makes a register, or a receiver's resolver, say what is not so; then these laws have no say. */
@@ -61,11 +78,7 @@ export const listingsAreSeenAfterPublication: Law = {
         fail(`${signal.register} never named ${signal.address}`);
       }
     });
-    return {
-      after(event) {
-        if (event.kind === 'register-publication') look();
-      },
-    };
+    return { after: lookAfter(world, look) };
   },
 };
 
@@ -99,10 +112,6 @@ export const refusalsEndWithTheCaches: Law = {
         return replies instanceof Promise ? replies.then(look) : look(replies);
       },
     };
-    return {
-      after(event) {
-        if (event.kind === 'register-publication') look();
-      },
-    };
+    return { after: lookAfter(world, look) };
   },
 };

@@ -8,6 +8,7 @@ import { delayOf, drawDelay } from '../platform/delays.ts';
 import type { EventOf } from '../events.ts';
 import type { Truth } from '../senders/cast.ts';
 import type { Message } from '../platform/message.ts';
+import { normal } from '../normal.ts';
 import { purpose } from '../purposes.ts';
 import { handlingTime, hasLoop } from './loops.ts';
 import type { Receiver } from './receiver.ts';
@@ -80,7 +81,3 @@ export const writeToDesk = (world: World, { actor, number }: Message, key: Addre
   const mail = { kind: 'abuse-report', account: actor.account } as const;
   world.agenda.after(drawDelay(writingDelay, one, two), { kind: 'desk-mail', mail });
 };
-
-/** A standard normal deviate from two uniform ones (Box and Muller 1958). */
-export const normal = (one: number, two: number): number =>
-  Math.sqrt(-2 * Math.log(1 - one)) * Math.cos(2 * Math.PI * two);

@@ -4,7 +4,7 @@
 import { type AddressKey, milliseconds } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
-import { normal } from '../receivers/complaints.ts';
+import { normal } from '../normal.ts';
 import type { Receiver } from '../receivers/receiver.ts';
 import type { World } from '../world.ts';
 import { paramsOf } from './params.ts';

@@ -84,7 +84,8 @@ export class PolicyEngine {
   }
 
   /**
-   * What the modules with a say in dispatch make of an attempt: the latest wait, else another pool, else go.
+   * What the modules with a say in dispatch make of an attempt: a hold, else the latest wait, else another
+   * pool, else go.
    */
   dispatch(attempt: Attempt, now: Milliseconds): Dispatch {
     const parties = this.#dispatchers;
@@ -99,6 +100,7 @@ export class PolicyEngine {
       for (let turn = 0; turn < places.length; turn++) {
         const place = places[turn]!;
         const said = dispatchOf(place.module, stateAt(shelf, place), attempt, now);
+        if (said.kind === 'hold') return said;
         if (said.kind === 'wait') {
           if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
         } else if (said.kind === 'pool' && heard.kind === 'go') {

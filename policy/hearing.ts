@@ -7,7 +7,9 @@ import { jointKey, look, open, type Place, type Shelf, stateAt } from './shelf.t
 import type { Signal } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
-import { type Dispatch, pass, severity, type Verdict, type VerdictKind } from './verdict.ts';
+import {
+  type Dispatch, pass, type Remark, severity, type Verdict, type VerdictKind,
+} from './verdict.ts';
 import type { PoolName } from './words.ts';
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
@@ -137,10 +139,28 @@ export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds
   }
 };
 
-/** The graver of two verdicts; the first where they are alike, save that the later of two paces holds. */
+/**
+ * The graver of two verdicts; the first where they are alike, save that the later of two paces holds. What
+ * the other remarked goes along with it.
+ */
 const graver = (one: Verdict, two: Verdict): Verdict => {
-  if (one.kind === 'pace' && two.kind === 'pace') return two.until > one.until ? two : one;
-  return rank[two.kind] > rank[one.kind] ? two : one;
+  const isSecond = one.kind === 'pace' && two.kind === 'pace'
+    ? two.until > one.until : rank[two.kind] > rank[one.kind];
+  const [heard, other] = isSecond ? [two, one] : [one, two];
+  const remarks = remarksOf(other);
+  if (heard.kind === 'pass' || remarks.length === 0) return heard;
+  return { ...heard, also: [...heard.also ?? [], ...remarks] };
+};
+
+const noRemarks: readonly Remark[] = [];
+
+/** What a verdict says of the message beyond what becomes of it, itself included where it is a remark. */
+const remarksOf = (verdict: Verdict): readonly Remark[] => {
+  if (verdict.kind === 'pass') return noRemarks;
+  const also = verdict.also ?? noRemarks;
+  if (verdict.kind === 'alert') return [{ kind: 'alert', reason: verdict.reason }, ...also];
+  if (verdict.kind !== 'shadow') return also;
+  return [{ kind: 'shadow', would: verdict.would, reason: verdict.reason }, ...also];
 };
 
 /** What a module returned where it had to return something else, in the words of an error. */
@@ -161,11 +181,12 @@ const isReason = (reason: unknown): boolean => {
 
 /** A verdict as the contract has it; throws a TypeError that says what came instead. */
 const sound = (said: Verdict): Verdict => {
-  const { kind, reason, until, pool } = (said ?? {}) as Record<string, unknown>;
+  const { kind, reason, until, pool, would } = (said ?? {}) as Record<string, unknown>;
   const isWhole = kind === 'pass' || (
     typeof kind === 'string' && Object.hasOwn(rank, kind) && isReason(reason) &&
     (kind !== 'pace' && kind !== 'suspend' || isTime(until)) &&
-    (kind !== 'divert' || typeof pool === 'string')
+    (kind !== 'divert' || typeof pool === 'string') &&
+    (kind !== 'shadow' || typeof would === 'string' && Object.hasOwn(rank, would))
   );
   if (isWhole) return said;
   const allowed = `a verdict is ${severity.join(', ')}, with its reason and times`;
@@ -176,9 +197,9 @@ const sound = (said: Verdict): Verdict => {
 const soundDispatch = (said: Dispatch): Dispatch => {
   const { kind, reason, until, pool } = (said ?? {}) as Record<string, unknown>;
   const isWhole = kind === 'go' || (isReason(reason) &&
-    ((kind === 'wait' && isTime(until)) || (kind === 'pool' && typeof pool === 'string')));
+    (kind === 'hold' || (kind === 'wait' && isTime(until)) || (kind === 'pool' && typeof pool === 'string')));
   if (isWhole) return said;
-  const allowed = 'it may say go, wait (until) or pool, with its reason';
+  const allowed = 'it may say go, wait (until), pool or hold, with its reason';
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
 };
 

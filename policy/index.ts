@@ -9,7 +9,12 @@ export type { Attempt, Submission } from './submission.ts';
 export {
   days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, zero,
 } from './units.ts';
-export { type Dispatch, go, pass, type Reason, severity, type Verdict, type VerdictKind } from './verdict.ts';
+export {
+  type Dispatch, go, pass, type Reason, type Remark, severity, type Verdict, type VerdictKind,
+} from './verdict.ts';
+export {
+  type Action, alert, defer, divertTo, hold, paceBy, reject, shadow, suspend, verdictOf,
+} from './actions.ts';
 export type {
   AccountId, AddressKey, IpAddress, PoolName, ReceiverId, RegisterName, TenantId,
 } from './words.ts';

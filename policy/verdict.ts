@@ -12,32 +12,49 @@ export interface Reason {
   readonly limit: number;
 }
 
+/** Said of a message that is sent all the same. */
+export type Remark =
+  /** A rule on trial: it would have said so, and is only to be counted. */
+  | { readonly kind: 'shadow'; readonly would: Exclude<VerdictKind, 'pass' | 'shadow'>; readonly reason: Reason }
+  /** The desk is to look at the account. */
+  | { readonly kind: 'alert'; readonly reason: Reason };
+
+interface Spoken {
+  readonly reason: Reason;
+  /** What milder rules remarked on the same message. */
+  readonly also?: readonly Remark[];
+}
+
 export type Verdict =
   /** Send now through the tenant's pool. */
   | { readonly kind: 'pass' }
+  /** Send now, and count what would have been said. */
+  | (Spoken & { readonly kind: 'shadow'; readonly would: Exclude<VerdictKind, 'pass' | 'shadow'> })
+  /** Send now, and tell the desk. */
+  | (Spoken & { readonly kind: 'alert' })
   /** Send through another pool. */
-  | { readonly kind: 'divert'; readonly pool: PoolName; readonly reason: Reason }
+  | (Spoken & { readonly kind: 'divert'; readonly pool: PoolName })
   /** Keep in the queue until then, and send. */
-  | { readonly kind: 'pace'; readonly until: Milliseconds; readonly reason: Reason }
+  | (Spoken & { readonly kind: 'pace'; readonly until: Milliseconds })
   /** Refuse for now (4.7.1); the account may try again. */
-  | { readonly kind: 'defer'; readonly reason: Reason }
+  | (Spoken & { readonly kind: 'defer' })
   /** Keep for a person to look at. */
-  | { readonly kind: 'hold'; readonly reason: Reason }
+  | (Spoken & { readonly kind: 'hold' })
   /** Refuse for good (5.7.1). */
-  | { readonly kind: 'reject'; readonly reason: Reason }
+  | (Spoken & { readonly kind: 'reject' })
   /** Refuse this and all that follows until then, or until a person releases. */
-  | {
+  | (Spoken & {
       readonly kind: 'suspend';
       readonly scope: 'account' | 'tenant';
       readonly until: Milliseconds;
-      readonly reason: Reason;
-    };
+    });
 
-export type VerdictKind = Verdict['kind'];
+export type VerdictKind =
+  'pass' | 'shadow' | 'alert' | 'divert' | 'pace' | 'defer' | 'hold' | 'reject' | 'suspend';
 
 /** From mildest to most severe; where several modules speak, the most severe is heard. */
 export const severity: readonly VerdictKind[] = [
-  'pass', 'divert', 'pace', 'defer', 'hold', 'reject', 'suspend',
+  'pass', 'shadow', 'alert', 'divert', 'pace', 'defer', 'hold', 'reject', 'suspend',
 ];
 
 /** The one verdict without a reason; shared, so that the common case allocates nothing. */
@@ -49,6 +66,8 @@ export type Dispatch =
   /** Leave it in the queue until then. */
   | { readonly kind: 'wait'; readonly until: Milliseconds; readonly reason: Reason }
   /** Go, from another pool's address. */
-  | { readonly kind: 'pool'; readonly pool: PoolName; readonly reason: Reason };
+  | { readonly kind: 'pool'; readonly pool: PoolName; readonly reason: Reason }
+  /** Keep it, and what else the account has in the queue, until a person has looked. */
+  | { readonly kind: 'hold'; readonly reason: Reason };
 
 export const go: Dispatch = Object.freeze({ kind: 'go' });

@@ -3,6 +3,9 @@
 
 import type { Verdict } from '../verdict.ts';
 
-/** True for pass, divert and pace; false for defer, hold, reject and suspend, whichever module spoke it. */
-export const isAdmitted = (verdict: Verdict): boolean =>
-  verdict.kind === 'pass' || verdict.kind === 'pace' || verdict.kind === 'divert';
+/**
+ * True for pass, shadow, alert, divert and pace; false for defer, hold, reject and suspend, whichever module
+ * spoke it.
+ */
+export const isAdmitted = ({ kind }: Verdict): boolean =>
+  kind === 'pass' || kind === 'pace' || kind === 'divert' || kind === 'shadow' || kind === 'alert';

@@ -26,6 +26,8 @@ const ear = (key: Module<Ear>['key']): Module<Ear> => ({
 
 const verdicts: Record<Verdict['kind'], Verdict> = {
   pass,
+  shadow: { kind: 'shadow', would: 'reject', reason: because('shadow') },
+  alert: { kind: 'alert', reason: because('alert') },
   divert: { kind: 'divert', pool: 'high-risk', reason: because('divert') },
   pace: { kind: 'pace', until: at(10), reason: because('pace') },
   defer: { kind: 'defer', reason: because('defer') },
@@ -39,6 +41,25 @@ const engineSaying = (...said: Verdict[]): PolicyEngine =>
 
 describe('the most severe verdict is heard', () => {
   const order = ['pass', 'divert', 'pace', 'defer', 'hold', 'reject', 'suspend'] as const;
+  const remarks = ['shadow', 'alert'] as const;
+  for (const remark of remarks) {
+    test(`${remark} is heard over pass, and goes along with what is graver`, () => {
+      expect(engineSaying(pass, verdicts[remark]).decide(submissionOf(), zero)).toBe(verdicts[remark]);
+      for (const graver of order.slice(1)) {
+        for (const two of [[verdicts[remark], verdicts[graver]], [verdicts[graver], verdicts[remark]]]) {
+          const heard = engineSaying(...two).decide(submissionOf(), zero);
+          expect(heard).toEqual({ ...verdicts[graver], also: [verdicts[remark]] });
+        }
+      }
+    });
+  }
+
+  test('remarks of several modules all go along, and an alert takes the trial with it', () => {
+    const all = [verdicts.shadow, verdicts.alert, verdicts.defer];
+    expect(engineSaying(...all).decide(submissionOf(), zero))
+      .toEqual({ ...verdicts.defer, also: [verdicts.alert, verdicts.shadow] });
+  });
+
   for (const [index, graver] of order.entries()) {
     test(`${graver} is heard over all milder ones, whichever module speaks first`, () => {
       for (const milder of order.slice(0, index)) {

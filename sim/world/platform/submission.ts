@@ -60,6 +60,8 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
   const { submission, actor } = message;
   switch (verdict.kind) {
     case 'pass':
+    case 'shadow':
+    case 'alert':
       return enqueue(world, message, submission.pool);
     case 'divert':
       return enqueue(world, message, world.pools.has(verdict.pool) ? verdict.pool : submission.pool);

@@ -1,0 +1,52 @@
+// What a rule does where its limit is passed: the rungs of the ladder from a rule on trial to a closed account.
+// A module takes its action as a parameter, so every detector can stand on every rung.
+
+import { later, type Milliseconds, never } from './units.ts';
+import type { Reason, Verdict, VerdictKind } from './verdict.ts';
+import type { PoolName } from './words.ts';
+
+export type Action =
+  | { readonly kind: 'shadow'; readonly would: Exclude<VerdictKind, 'pass' | 'shadow'> }
+  | { readonly kind: 'alert' }
+  | { readonly kind: 'divert'; readonly pool: PoolName }
+  /** Each message leaves that much later. */
+  | { readonly kind: 'pace'; readonly by: Milliseconds }
+  | { readonly kind: 'defer' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'reject' }
+  /** `during` is `never` where only a person's release ends it. */
+  | { readonly kind: 'suspend'; readonly scope: 'account' | 'tenant'; readonly during: Milliseconds };
+
+/** Send, and tell the desk. */
+export const alert: Action = { kind: 'alert' };
+/** Refuse for now; the account may try again. */
+export const defer: Action = { kind: 'defer' };
+/** Keep for a person to look at. */
+export const hold: Action = { kind: 'hold' };
+/** Refuse for good. */
+export const reject: Action = { kind: 'reject' };
+/** Send through another pool, such as `high-risk`. */
+export const divertTo = (pool: PoolName): Action => ({ kind: 'divert', pool });
+/** Send that much later. */
+export const paceBy = (by: Milliseconds): Action => ({ kind: 'pace', by });
+/** Refuse all that follows, for a time or until a person releases. */
+export const suspend = (scope: 'account' | 'tenant', during: Milliseconds = never): Action =>
+  ({ kind: 'suspend', scope, during });
+/** Only count what the rule would have said: a rule on trial. */
+export const shadow = (action: Exclude<Action, { readonly kind: 'shadow' }>): Action =>
+  ({ kind: 'shadow', would: action.kind });
+
+/** The verdict of a rule that takes this action, for this reason. */
+export const verdictOf = (action: Action, reason: Reason, now: Milliseconds): Verdict => {
+  switch (action.kind) {
+    case 'shadow': return { kind: 'shadow', would: action.would, reason };
+    case 'divert': return { kind: 'divert', pool: action.pool, reason };
+    case 'pace': return { kind: 'pace', until: later(now, action.by), reason };
+    case 'suspend': return { kind: 'suspend', scope: action.scope, until: later(now, action.during), reason };
+    case 'alert':
+    case 'defer':
+    case 'hold':
+    case 'reject': return { kind: action.kind, reason };
+    default: return action satisfies never;
+  }
+};

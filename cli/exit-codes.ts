@@ -11,7 +11,12 @@ export const exitCodes = {
   /** A scenario script or a policy threw. */
   scriptThrew: 3,
   gateFailed: 20,
+  /** A gate had no data, or could not be settled with so few seeds. */
   noData: 21,
+  /** What to compare with is missing, or of another plan. */
+  otherPlan: 22,
+  /** The same seed gave another result. */
+  notRepeatable: 23,
   /** Stopped by control-C; what was done is kept. */
   interrupted: 130,
 } as const;

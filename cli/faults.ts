@@ -9,6 +9,11 @@ export class UserMistake extends Error {
   override readonly name = 'UserMistake';
 }
 
+/** A baseline that is missing, or figures of another plan: exit code 22. */
+export class OtherPlan extends Error {
+  override readonly name = 'OtherPlan';
+}
+
 /** A scenario or policy file that threw: exit code 3. */
 export class ScriptThrew extends Error {
   override readonly name = 'ScriptThrew';
@@ -24,6 +29,7 @@ export const explain = (error: unknown, debug: boolean): Explanation => {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UserMistake || error instanceof PlanMistakes)
     return { exitCode: exitCodes.mistake, text: message };
+  if (error instanceof OtherPlan) return { exitCode: exitCodes.otherPlan, text: message };
   if (error instanceof ScriptThrew) return { exitCode: exitCodes.scriptThrew, text: message };
   const system = systemMistake(error);
   if (system !== undefined) return { exitCode: exitCodes.mistake, text: system };

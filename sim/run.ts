@@ -7,7 +7,7 @@ import type { Plan } from './plan/schema.ts';
 import type { SeedResult } from './result.ts';
 import { buildWorld } from './world/build.ts';
 import type { Traces } from './world/senders/make-senders.ts';
-import { checkCensus, type Watch, watchFor } from './world/laws/watch.ts';
+import { type Attend, checkCensus, type Watch, watchFor } from './world/laws/watch.ts';
 import { kindNumber, subjectOf, type WorldEvent } from './world/events.ts';
 import type { Transport } from './world/ports.ts';
 import { step } from './world/step.ts';
@@ -27,6 +27,8 @@ export interface RunRequest {
   readonly observe?: (world: World, event: WorldEvent) => void;
   /** Looks after the laws of the world in every event; a run that breaks one throws a BrokenLaw. */
   readonly check?: boolean;
+  /** Attends the run from its first event to its last; for those who tell its story. It changes nothing. */
+  readonly attend?: Attend;
 }
 
 /** The run was stopped by `onProgress`; nothing of it counts. */
@@ -78,7 +80,24 @@ export const runSeedLive = async (
   return run.finish();
 };
 
-class Run {
+/**
+ * Runs one seed in memory, and rests whenever `rest` returns a promise: for whoever writes as it goes. Asked
+ * every few thousand events.
+ */
+export const runSeedAtLeisure = async (
+  request: RunRequest, rest: () => Promise<void> | undefined,
+): Promise<SeedResult> => {
+  const run = new Run(request);
+  run.begin();
+  for (let events = 1; run.goesOn(); events += 1) {
+    if (run.next() !== undefined) throw new TypeError('this transport answers later: use runSeedLive');
+    if (events % progressEvery === 0) await rest();
+  }
+  return run.finish();
+};
+
+/** One run, event by event. */
+export class Run {
   readonly world: World;
   readonly #request: RunRequest;
   readonly #fingerprint = new Fingerprint();
@@ -93,7 +112,7 @@ class Run {
 
   /** Once the world has the transport that it will keep. */
   begin(): void {
-    this.#watch = watchFor(this.world, this.#request.check === true);
+    this.#watch = watchFor(this.world, this.#request.check === true, this.#request.attend);
   }
 
   goesOn(): boolean {

@@ -7,8 +7,10 @@ import type { World } from '../world.ts';
 /** Says that the law is broken, in words that follow "but": `a copy was delivered twice`. Does not return. */
 export type Break = (saw: string) => never;
 
-/** What a law looks at. */
+/** What a law, or whoever else attends a run, looks at. */
 export interface Looks {
+  /** Before each event, when the agenda already tells its time. */
+  readonly before?: (event: WorldEvent) => void;
   /** After each event. */
   readonly after?: (event: WorldEvent) => void;
   /** Once the run is over. */

@@ -1,5 +1,5 @@
-// Looks after all laws of the world while a run goes on. For tests, and for whoever doubts a result: it costs
-// a multiple of the run itself.
+// Looks after all laws of the world while a run goes on, and lets others attend it. The laws are for tests,
+// and for whoever doubts a result: they cost a multiple of the run itself.
 
 import type { WorldEvent } from '../events.ts';
 import type { World } from '../world.ts';
@@ -17,23 +17,28 @@ export const laws: readonly Law[] = [
   complaintsFollowMail, listingsAreSeenAfterPublication, refusalsEndWithTheCaches, shutMailStays,
 ];
 
+/** Begins to attend one world: it may put itself between the world and its engine or transport. */
+export type Attend = (world: World) => Looks;
+
 /** Throws a BrokenLaw at the first event that breaks one. */
 export class Watch {
   readonly #looks: readonly Looks[];
   #event: WorldEvent | null = null;
   #events = 0;
 
-  /** Before the first event, and after the world has its transport. */
-  constructor(world: World) {
-    this.#looks = laws.map(({ says, watch }) =>
+  /** Before the first event, and after the world has its transport. Whoever attends sees what laws see. */
+  constructor(world: World, attend: Attend | null, held: readonly Law[] = laws) {
+    const looks = held.map(({ says, watch }) =>
       watch(world, (saw) => {
         throw brokenLaw(world, says, saw, this.#event, this.#events);
       }));
+    this.#looks = attend === null ? looks : [...looks, attend(world)];
   }
 
   before(event: WorldEvent): void {
     this.#event = event;
     this.#events += 1;
+    for (const { before } of this.#looks) before?.(event);
   }
 
   after(event: WorldEvent): void {
@@ -61,5 +66,8 @@ export const watchAllRuns = (): void => {
   always = true;
 };
 
-export const watchFor = (world: World, asked: boolean): Watch | null =>
-  asked || always ? new Watch(world) : null;
+/** Null where nobody looks: then a run pays nothing. */
+export const watchFor = (world: World, asked: boolean, attend: Attend | null = null): Watch | null => {
+  const isHeld = asked || always;
+  return isHeld || attend !== null ? new Watch(world, attend, isHeld ? laws : []) : null;
+};

@@ -80,6 +80,8 @@ export interface Tally {
   readonly labour: Labour;
   readonly timeline: TimelineEntry[];
   timelineLeftOut: number;
+  /** Hears each sentence of the timeline, those beyond its limit too; null where nobody listens. */
+  listener: ((entry: TimelineEntry) => void) | null;
   readonly series: SeriesCount | null;
   readonly queues: QueueSeries;
 }
@@ -103,7 +105,8 @@ const emptyTally = (tenants: number, receivers: number): Omit<Tally, 'series' | 
   acceptedBy: Array.from({ length: receivers }, () => ({ wanted: 0, abusive: 0 })),
   delays: new Int32Array(delayBins),
   queue: 0, queuePeak: 0, trapHits: 0, backgroundTrapHits: 0, lastBlocked: -1,
-  listings: [], accusations: [], shutMs: new Map(), labour: noLabour(), timeline: [], timelineLeftOut: 0,
+  listings: [], accusations: [], shutMs: new Map(), labour: noLabour(),
+  timeline: [], timelineLeftOut: 0, listener: null,
 });
 
 /** The warm-up is over: what it left behind is not counted. */
@@ -124,8 +127,10 @@ export const beginCounting = (world: World): void => {
 /** A sentence for the incident timeline. The first few hundred are kept, the rest counted. */
 export const tell = (world: World, lane: TimelineEntry['lane'], subject: string, what: string): void => {
   const { tally } = world;
+  const entry = { at: world.agenda.now, lane, what, subject };
   if (tally.timeline.length >= mostTimeline) tally.timelineLeftOut += 1;
-  else tally.timeline.push({ at: world.agenda.now, lane, what, subject });
+  else tally.timeline.push(entry);
+  tally.listener?.(entry);
 };
 
 const counts = ({ nature }: Message): boolean => nature === 'wanted' || nature === 'unwanted';

@@ -15,6 +15,8 @@ export interface CrewJob {
   readonly plan: Plan;
   /** As on the command line; each worker loads it for itself. */
   readonly policy: string;
+  /** What `--set` says of it, each as `name=value`. */
+  readonly settings: readonly string[];
   readonly traces: ReadonlyMap<string, Trace>;
   readonly wire: boolean;
   /** Look after the laws of the world. */
@@ -54,12 +56,13 @@ export const startCrew = (job: CrewJob): Crew => {
 
   const life = (number: number): Promise<void> =>
     new Promise((end) => {
-      const { simulator, plan, policy, traces, wire, check } = job;
+      const { simulator, plan, policy, settings, traces, wire, check } = job;
       const task: WorkerTask = {
         worker: number,
         simulator,
         plan,
         policy,
+        settings,
         traces,
         wire,
         check,

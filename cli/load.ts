@@ -1,14 +1,19 @@
 // Loads what a user wrote: scenarios (TypeScript, JavaScript or JSON) and policies. What a file throws is
 // told by file and line; what is no scenario or policy is told as what it is.
 
+import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Policy } from '../policy/index.ts';
+import { fnv1a128 } from '../sim/plan/hash.ts';
+import { nearest } from '../sim/plan/nearest.ts';
 import { PlanMistakes, shownValue } from '../sim/plan/problems.ts';
 import { readPlan } from '../sim/plan/read.ts';
 import type { Plan, PlanInput } from '../sim/plan/schema.ts';
+import type { RunResult } from '../sim/result.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile, readText } from './files.ts';
+import { withSettings } from './settings.ts';
 
 export interface LoadedScenario {
   /** The file as errors and results name it. */
@@ -47,19 +52,40 @@ export const loadScenario = async (path: string): Promise<LoadedScenario> => {
   };
 };
 
-/** `default`, `accept-everything`, or the path of a file whose default export is a policy. */
-export const loadPolicy = async (spec: string): Promise<Policy> => {
-  const { acceptEverything, defaultPolicy } = await import('../policy/index.ts');
-  if (spec === 'default') return defaultPolicy;
-  if (spec === 'accept-everything') return acceptEverything;
-  const where = shownPath(spec);
-  if (!scripts.includes(extname(spec))) {
+const presetPrefix = 'preset:';
+
+/** The name of a preset that a policy is asked for by; undefined for a file. */
+export const presetName = (spec: string): string | undefined =>
+  spec.startsWith(presetPrefix) ? spec.slice(presetPrefix.length)
+  : spec === 'default' || spec === 'accept-everything' ? spec
+  : undefined;
+
+/**
+ * `default`, `accept-everything`, `preset:<name>`, or the path of a file whose default export is a policy;
+ * with what `--set` says of it, each as `name=value`. Throws a UserMistake or ScriptThrew that names it.
+ */
+export const loadPolicy = async (spec: string, set: readonly string[] = []): Promise<Policy> => {
+  const name = presetName(spec);
+  return withSettings(name === undefined ? await policyIn(spec) : await presetCalled(name), set);
+};
+
+const presetCalled = async (name: string): Promise<Policy> => {
+  const { presets } = await import('../policy/index.ts');
+  if (Object.hasOwn(presets, name)) return presets[name]!.policy;
+  const near = nearest(name, Object.keys(presets));
+  const advice = near === undefined ? '`sharedfate presets` lists them.' : `Did you mean preset:${near}?`;
+  throw new UserMistake(`no preset is called ${shownValue(name)}. ${advice}`);
+};
+
+const policyIn = async (path: string): Promise<Policy> => {
+  const where = shownPath(path);
+  if (!scripts.includes(extname(path))) {
     throw new UserMistake(
-      `policy ${shownValue(spec)} is not known; expected default, accept-everything, ` +
+      `policy ${shownValue(path)} is not known; expected default, accept-everything, preset:<name>, ` +
         `or a file that ends in ${scripts.join(', ')}.`,
     );
   }
-  const found = await importDefault(spec, where, 'a policy');
+  const found = await importDefault(path, where, 'a policy');
   if (isKind(found, 'scenario')) throw new UserMistake(`${where} is a scenario; --policy takes a policy.`);
   if (!isPolicy(found)) {
     throw new UserMistake(
@@ -67,6 +93,20 @@ export const loadPolicy = async (spec: string): Promise<Policy> => {
     );
   }
   return found;
+};
+
+/** What a result says of the policy it was made with. */
+export const policyFacts = (policy: Policy, spec: string): RunResult['policy'] => {
+  const isOurs = presetName(spec) !== undefined;
+  return {
+    name: policy.name,
+    // What comes with the tool is asked for by its name, everything else by its file.
+    source: !isOurs ? shownPath(spec) : presetName(spec) === policy.name && !spec.includes(':') ? '' : spec,
+    digest: isOurs ? '' : fnv1a128(readFileSync(spec, 'utf8')),
+    modules: policy.modules.map((module) => module.name),
+    settings: (policy.settings ?? []).map(({ default: usual, name, unit, value }) =>
+      ({ name, value, unit, default: usual })),
+  };
 };
 
 /** A path as a person would type it: relative where it lies below the folder we are in. */

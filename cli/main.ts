@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { list } from './commands/list.ts';
+import { listPresets } from './commands/presets.ts';
 import { run, type RunOptions } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { show } from './commands/show.ts';
@@ -34,9 +35,10 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--seeds <number>', "seeds 1 to this; the plan's own number if left out")
     .option(
       '--policy <policy>',
-      'default, accept-everything, or a file whose default export is a policy',
+      'default, accept-everything, preset:<name>, or a file whose default export is a policy',
       'default',
     )
+    .option('--set <name=value>', 'set a number of the policy; may be given again', gathered, [])
     .option('--wire', 'send real SMTP and DNS to mock servers on loopback', false)
     .option('--check', 'look after the laws of the world in every event; several times slower', false)
     .option('--out <folder>', 'where to write; runs/<time>-<scenario> if left out')
@@ -54,6 +56,14 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--json', 'print one JSON object', false)
     .action(async (folder: string, { json }: { readonly json: boolean }) => {
       exitCode = await list(folder, json, console);
+    });
+  program
+    .command('presets')
+    .description("list the policies that come with the tool, known products' rules among them")
+    .argument('[preset]', 'show one: its source, its modules, and what may be set')
+    .option('--json', 'print one JSON object', false)
+    .action((name: string | undefined, { json }: { readonly json: boolean }) => {
+      exitCode = listPresets(name, json, console);
     });
   program
     .command('show')
@@ -88,6 +98,9 @@ threw; 20 a gate failed; 21 a gate had no data; 130 interrupted, what was done i
     return explanation.exitCode;
   }
 };
+
+/** What an option that may be given again has said so far. */
+const gathered = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** `sharedfate list | head` closes our output early; that is no fault of anyone's. */
 const endQuietlyWithoutReader = (): void => {

@@ -15,6 +15,7 @@ export interface WorkerTask {
   readonly simulator: string;
   readonly plan: Plan;
   readonly policy: string;
+  readonly settings: readonly string[];
   readonly traces: ReadonlyMap<string, Trace>;
   readonly wire: boolean;
   readonly check: boolean;
@@ -61,7 +62,7 @@ const posted = (error: unknown): PostedFault => {
 };
 
 const simulator = (await import(task.simulator)) as Simulator;
-const policy = await loadPolicy(task.policy);
+const policy = await loadPolicy(task.policy, task.settings);
 const port = parentPort!;
 
 const runOne = async (seed: string): Promise<WorkerNews> => {

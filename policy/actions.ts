@@ -1,12 +1,12 @@
-// What a rule does where its limit is passed: the rungs of the ladder from a rule on trial to a closed account.
-// A module takes its action as a parameter, so every detector can stand on every rung.
+// What a rule does where its limit is passed: the rungs of the ladder, from a rule on trial to a closed
+// account. A module takes its action as a parameter, so every detector can stand on every rung.
 
 import { later, type Milliseconds, never } from './units.ts';
-import type { Reason, Verdict, VerdictKind } from './verdict.ts';
+import type { Reason, Trial, Verdict } from './verdict.ts';
 import type { PoolName } from './words.ts';
 
 export type Action =
-  | { readonly kind: 'shadow'; readonly would: Exclude<VerdictKind, 'pass' | 'shadow'> }
+  | { readonly kind: 'shadow'; readonly would: Trial }
   | { readonly kind: 'alert' }
   | { readonly kind: 'divert'; readonly pool: PoolName }
   /** Each message leaves that much later. */

@@ -4,13 +4,16 @@ export { PolicyEngine, type Snapshot, type Suspension } from './engine.ts';
 export { type Calm, type Cells, freshCells, type Layout } from './cells.ts';
 export { ModuleFault } from './module-fault.ts';
 export { type Key, type Module, type Policy, policy } from './module.ts';
+export {
+  type Parameter, type Parameters, type Setting, SettingMistake, type Values,
+} from './settings.ts';
 export type { Reply, ReplyClass, Signal, SignalKind } from './signal.ts';
 export type { Attempt, Submission } from './submission.ts';
 export {
-  days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, zero,
+  days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, valueText, zero,
 } from './units.ts';
 export {
-  type Dispatch, go, pass, type Reason, type Remark, severity, type Verdict, type VerdictKind,
+  type Dispatch, go, pass, type Reason, type Remark, severity, type Trial, type Verdict, type VerdictKind,
 } from './verdict.ts';
 export {
   type Action, alert, defer, divertTo, hold, paceBy, reject, shadow, suspend, verdictOf,
@@ -20,6 +23,7 @@ export type {
 } from './words.ts';
 export { acceptEverything } from './accept-everything.ts';
 export { defaultPolicy } from './default-policy.ts';
+export { type Preset, presets } from './presets/index.ts';
 export { complaintRatio, type ComplaintRatioParameters } from './modules/complaint-ratio.ts';
 export { firstTimeRecipients, type FirstTimeRecipientsParameters } from './modules/first-time-recipients.ts';
 export { hardBounceRatio, type HardBounceRatioParameters } from './modules/hard-bounce-ratio.ts';

@@ -2,6 +2,7 @@
 // plain JSON; deciding changes nothing, learning writes. Time reaches it as an argument, chance not at all.
 
 import type { Layout } from './cells.ts';
+import { type Parameters, type Setting, settingsOf, type Values } from './settings.ts';
 import type { Signal, SignalKind } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
@@ -40,13 +41,39 @@ export interface Policy {
   readonly name: string;
   // `object`: each module's state is its own affair, and a list holds modules of many.
   readonly modules: readonly Module<object>[];
+  /** What may be set, with the values that hold; left out where nothing may be. */
+  readonly settings?: readonly Setting[];
+  /**
+   * The same policy with other values, by name: numbers in the setting's unit, or text such as `15m` or `5%`.
+   * What is not named has its default. Throws a SettingMistake for an unknown name or a value out of range.
+   */
+  readonly withSettings?: (values: Readonly<Record<string, number | string>>) => Policy;
 }
 
+type Modules = readonly Module<object>[];
+
 /**
- * Names a list of modules. Throws a TypeError where two modules share a name, since reasons could not tell
- * them apart.
+ * Names a list of modules, or, with parameters in between, a list built from their values. Throws a TypeError
+ * where two modules share a name, since reasons could not tell them apart, or where a parameter's default is
+ * out of its own range; and whatever a module throws that is given a wrong number.
  */
-export const policy = (name: string, modules: readonly Module<object>[]): Policy => {
+export const policy: {
+  (name: string, modules: Modules): Policy;
+  <const P extends Parameters>(name: string, parameters: P, build: (values: Values<P>) => Modules): Policy;
+} = <P extends Parameters>(
+  name: string, listOrParameters: Modules | P, build?: (values: Values<P>) => Modules,
+): Policy => {
+  if (build === undefined) return { name, modules: distinct(name, listOrParameters as Modules) };
+  const parameters = listOrParameters as P;
+  const withSettings = (given: Readonly<Record<string, number | string>>): Policy => {
+    const settings = settingsOf(name, parameters, given);
+    const values = Object.fromEntries(settings.map((one) => [one.name, one.value])) as Values<P>;
+    return { name, modules: distinct(name, build(values)), settings, withSettings };
+  };
+  return withSettings({});
+};
+
+const distinct = (name: string, modules: Modules): Modules => {
   const seen = new Set<string>();
   for (const module of modules) {
     if (seen.has(module.name)) {
@@ -54,5 +81,5 @@ export const policy = (name: string, modules: readonly Module<object>[]): Policy
     }
     seen.add(module.name);
   }
-  return { name, modules };
+  return modules;
 };

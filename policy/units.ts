@@ -37,3 +37,23 @@ export const later = (start: Milliseconds, span: Milliseconds): Milliseconds => 
   const end = start + span;
   return end < never ? (end as Milliseconds) : never;
 };
+
+/** By suffix, from the longest to the shortest. */
+export const spanUnits: Readonly<Record<string, (count: number) => Milliseconds>> =
+  { d: days, h: hours, m: minutes, s: seconds };
+
+/**
+ * A value as a person would write it, in a unit of settings.ts: `24h` of a span, `5%` of a share, `200` of
+ * anything else. Setting it takes it back.
+ */
+export const valueText = (value: number, unit: string): string => {
+  if (unit === 'share') return `${Number((value * 100).toPrecision(12))}%`;
+  if (unit !== 'span') return String(value);
+  if (value === 0) return '0s';
+  for (const suffix of Object.keys(spanUnits)) {
+    const length = spanUnits[suffix]!(1);
+    // Operators say 24h.
+    if (value % length === 0 && (suffix !== 'd' || value > length)) return `${value / length}${suffix}`;
+  }
+  return `${value}ms`;
+};

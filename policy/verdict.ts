@@ -12,10 +12,13 @@ export interface Reason {
   readonly limit: number;
 }
 
+/** What a rule on trial may have to say. */
+export type Trial = Exclude<VerdictKind, 'pass' | 'shadow'>;
+
 /** Said of a message that is sent all the same. */
 export type Remark =
   /** A rule on trial: it would have said so, and is only to be counted. */
-  | { readonly kind: 'shadow'; readonly would: Exclude<VerdictKind, 'pass' | 'shadow'>; readonly reason: Reason }
+  | { readonly kind: 'shadow'; readonly would: Trial; readonly reason: Reason }
   /** The desk is to look at the account. */
   | { readonly kind: 'alert'; readonly reason: Reason };
 
@@ -29,7 +32,7 @@ export type Verdict =
   /** Send now through the tenant's pool. */
   | { readonly kind: 'pass' }
   /** Send now, and count what would have been said. */
-  | (Spoken & { readonly kind: 'shadow'; readonly would: Exclude<VerdictKind, 'pass' | 'shadow'> })
+  | (Spoken & { readonly kind: 'shadow'; readonly would: Trial })
   /** Send now, and tell the desk. */
   | (Spoken & { readonly kind: 'alert' })
   /** Send through another pool. */

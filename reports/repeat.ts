@@ -2,6 +2,7 @@
 
 import type { RunResult } from '../sim/index.ts';
 import { printable } from './format.ts';
+import { setArguments } from './settings.ts';
 
 /** For all seeds of the result, or for the one given. Arguments a shell would misread are quoted. */
 export const repeatCommand = (result: RunResult, seed?: string): string => {
@@ -10,6 +11,7 @@ export const repeatCommand = (result: RunResult, seed?: string): string => {
   // Two files may hold policies of one name, and one of them may call itself `default`: the file decides.
   const policy = result.policy.source === '' ? result.policy.name : result.policy.source;
   if (policy !== 'default') parts.push('--policy', policy);
+  for (const setting of setArguments(result.policy.settings)) parts.push('--set', setting);
   if (only === undefined) parts.push('--seeds', String(result.seedsAsked));
   else parts.push('--seed', only);
   if (result.transport === 'wire') parts.push('--wire');

@@ -9,6 +9,7 @@ import type { GateReport } from './gates.ts';
 import { gateLine, headline, tenantsHit } from './headline.ts';
 import { type MetricSummary, worstSeed } from './metric-summary.ts';
 import { repeatCommand } from './repeat.ts';
+import { policyText } from './settings.ts';
 import type { Summary } from './summary.ts';
 
 export interface TerminalOptions {
@@ -50,7 +51,7 @@ export const renderTerminal = (
 
 const heading = (result: RunResult, summary: Summary, width: number, paint: Paint): string[] => {
   const facts = [
-    `policy ${printable(result.policy.name)}`,
+    `policy ${policyText(result.policy)}`,
     plural(summary.seeds, 'seed'),
     plural(summary.tenants, 'tenant'),
     String(result.plan.length),

@@ -80,6 +80,24 @@ const series = z.strictObject({
   queues: z.array(z.strictObject({ receiver: text, depth: line, oldest: line })),
 });
 
+const addressDays = z.strictObject({
+  address: text, pool: text, tries: line, accepted: line, looked: line, spam: line, complaints: line,
+  traps: line,
+});
+const group = z.strictObject({
+  group: text, innocents: whole, stopped: whole, slowed: whole, turnedAway: whole, guilty: whole,
+  guiltyStopped: whole, careless: whole, carelessStopped: whole, submitted: whole, refused: whole, held: whole,
+  deferred: whole, paced: whole, bounced: whole, abusive: whole, escaped: whole,
+});
+const heard = z.strictObject({
+  abusive: whole,
+  innocent: whole,
+  rules: z.array(z.strictObject({
+    rule: text, abusive: whole, innocent: whole, abusiveAlone: whole, innocentAlone: whole,
+  })),
+  pairs: z.array(z.strictObject({ one: text, two: text, abusive: whole })),
+});
+
 const seedResult = z.strictObject({
   seed: text,
   fingerprint: text,
@@ -95,6 +113,11 @@ const seedResult = z.strictObject({
   timeline: z.array(entry),
   timelineLeftOut: whole,
   series: series.nullable(),
+  // Results written before these were measured are read as ones that measured none of it.
+  days: z.strictObject({ from: number, addresses: z.array(addressDays) })
+    .default({ from: 0, addresses: [] }),
+  groups: z.array(group).default([]),
+  heard: heard.default({ abusive: 0, innocent: 0, rules: [], pairs: [] }),
 });
 
 export const resultSchema = z.strictObject({
@@ -106,7 +129,13 @@ export const resultSchema = z.strictObject({
   // unreadable.
   plan: z.custom<RunResult['plan']>((value) => typeof value === 'object' && value !== null),
   planHash: text,
-  policy: z.strictObject({ name: text, source: text, digest: text, modules: z.array(text) }),
+  policy: z.strictObject({
+    name: text,
+    source: text,
+    digest: text,
+    modules: z.array(text),
+    settings: z.array(z.strictObject({ name: text, value: number, unit: text, default: number })),
+  }),
   transport: z.enum(['memory', 'wire']),
   seedsAsked: whole,
   seeds: z.array(seedResult),

@@ -1,17 +1,16 @@
 // `sharedfate run`: a scenario becomes a folder with result.json and report.html, a summary, and an exit code
 // that says whether the gates held. Everything that can be refused is refused before the first seed starts.
 
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Policy } from '../../policy/index.ts';
-import { fnv1a128, planHash } from '../../sim/plan/hash.ts';
+import { type Policy, valueText } from '../../policy/index.ts';
+import { planHash } from '../../sim/plan/hash.ts';
 import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
 import { type Crew, startCrew } from '../crew.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UserMistake } from '../faults.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { type LoadedScenario, loadPolicy, loadScenario, shownPath } from '../load.ts';
+import { type LoadedScenario, loadPolicy, loadScenario, policyFacts, shownPath } from '../load.ts';
 import {
   defaultFolder,
   openFolder,
@@ -29,6 +28,7 @@ export interface RunOptions {
   readonly seed?: string;
   readonly seeds?: string;
   readonly policy: string;
+  readonly set: readonly string[];
   readonly wire: boolean;
   readonly check: boolean;
   readonly out?: string;
@@ -51,7 +51,7 @@ export const run = async (
   }
   const scenario = await loadScenario(path);
   const traces = readTraces(scenario);
-  const policy = await loadPolicy(options.policy);
+  const policy = await loadPolicy(options.policy, options.set);
   const blank = blankResult(scenario, policy, options, console.tool);
   const earlier = options.resume === undefined ? undefined : readResult(options.resume);
   if (earlier !== undefined) assertSame(earlier, blank, options.resume!);
@@ -67,6 +67,7 @@ export const run = async (
       simulator,
       plan: scenario.plan,
       policy: options.policy,
+      settings: options.set,
       traces,
       wire: options.wire,
       check: options.check,
@@ -138,6 +139,7 @@ const hand = async (result: RunResult, folder: OutputFolder, end: End, console: 
       'sharedfate run',
       scenario,
       ...(options.policy === 'default' ? [] : ['--policy', options.policy]),
+      ...options.set.flatMap((setting) => ['--set', setting]),
       ...(options.wire ? ['--wire'] : []),
       ...(options.check ? ['--check'] : []),
       '--resume',
@@ -175,7 +177,8 @@ const facts = ({
   seeds: seeds.map(({ seed, fingerprint, events }) => ({ seed, fingerprint, events })),
 });
 
-const blankResult = (
+/** All of a result but what the seeds come to. */
+export const blankResult = (
   { where, plan, input }: LoadedScenario,
   policy: Policy,
   options: RunOptions,
@@ -187,13 +190,7 @@ const blankResult = (
   scenario: where,
   plan: input,
   planHash: planHash(plan),
-  policy: {
-    name: policy.name,
-    // What comes with the tool is asked for by its name, everything else by its file.
-    source: options.policy === policy.name ? '' : shownPath(options.policy),
-    digest: options.policy === policy.name ? '' : fnv1a128(readFileSync(options.policy, 'utf8')),
-    modules: policy.modules.map((module) => module.name),
-  },
+  policy: policyFacts(policy, options.policy),
   transport: options.wire ? 'wire' : 'memory',
   seedsAsked: 0,
   seeds: [],
@@ -217,6 +214,9 @@ const wantedSeeds = (
   return [...asked, ...done.filter((seed) => !asked.includes(seed))];
 };
 
+const settingsText = ({ policy: { settings } }: RunResult): string =>
+  settings.map(({ name, unit, value }) => `${name} ${valueText(value, unit)}`).join(', ');
+
 /** Results may be joined only where everything but the seeds is the same. */
 const assertSame = (earlier: RunResult, now: RunResult, folder: string): void => {
   const differences = [
@@ -224,6 +224,7 @@ const assertSame = (earlier: RunResult, now: RunResult, folder: string): void =>
     ['policy', earlier.policy.name, now.policy.name],
     ['policy file', earlier.policy.digest, now.policy.digest],
     ['policy modules', earlier.policy.modules.join(' '), now.policy.modules.join(' ')],
+    ['policy settings', settingsText(earlier), settingsText(now)],
     ['transport', earlier.transport, now.transport],
     ['tool', earlier.tool, now.tool],
   ].filter(([, before, after]) => before !== after);

@@ -7,7 +7,7 @@ import { days, hours, type Milliseconds, minutes, seconds } from '../units.ts';
 export const inRange = (
   module: string, parameter: string, value: number, least: number, most: number,
 ): number => {
-  if (value >= least && value <= most) return value;
+  if (typeof value === 'number' && value >= least && value <= most) return value;
   throw new RangeError(`${module}: ${parameter} is ${value}; it is a number from ${least} to ${most}.`);
 };
 

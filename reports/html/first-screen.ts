@@ -7,6 +7,7 @@ import { plural, printable } from '../format.ts';
 import type { GateReport, GateVerdict } from '../gates.ts';
 import { gateLine, headline } from '../headline.ts';
 import { repeatCommand } from '../repeat.ts';
+import { policyText } from '../settings.ts';
 import type { Summary } from '../summary.ts';
 import { columns, element, paragraph, table } from './element.ts';
 import { culprits, innocents, unbroken } from './who-pays.ts';
@@ -41,7 +42,7 @@ const masthead = (result: RunResult, summary: Summary): VNode =>
     element(
       'div',
       { class: 'facts' },
-      element('span', null, 'policy ', element('b', null, printable(result.policy.name))),
+      element('span', null, 'policy ', element('b', null, policyText(result.policy))),
       element(
         'span',
         null,

@@ -10,6 +10,7 @@ import { tenantsHit } from '../headline.ts';
 import { worstSeed } from '../metric-summary.ts';
 import { metricNames } from '../metrics.ts';
 import { repeatCommand } from '../repeat.ts';
+import { settingRows } from '../settings.ts';
 import type { Summary } from '../summary.ts';
 import { columns, element, folded, paragraph, section, table } from './element.ts';
 import { chartSentence, eventNote, eventRows, figureHead, figureRows } from './rows.ts';
@@ -179,6 +180,11 @@ export const simulated = (result: RunResult): VNode =>
       `Policy ${printable(result.policy.name)}: ${result.policy.modules.map(printable).join(', ')}.`,
       'plain',
     ),
+    result.policy.settings.length === 0
+      ? null
+      : table(columns('Setting', '#Value', '#Default', 'Unit'), settingRows(result.policy.settings), {
+          caption: 'What the policy was set to',
+        }),
     result.assumptions.length === 0
       ? paragraph('No number of the presets used is an assumption.', 'plain')
       : assumed(result.assumptions),

@@ -65,6 +65,10 @@ export const makeResult = (options: FixtureOptions = {}): RunResult => {
         'complaint-ratio',
         'register-watch',
       ],
+      settings: [
+        { name: 'burst', value: 60, unit: 'messages', default: 60 },
+        { name: 'longestWait', value: 1_800_000, unit: 'span', default: 1_800_000 },
+      ],
     },
     transport: 'memory',
     seedsAsked: seeds,

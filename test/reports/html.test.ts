@@ -65,7 +65,10 @@ describe('the report as a file', () => {
       scenario: bad,
       tool: bad,
       plan: { ...hostile.plan, title: bad, question: bad },
-      policy: { name: bad, source: bad, digest: '', modules: [bad] },
+      policy: {
+        name: bad, source: bad, digest: '', modules: [bad],
+        settings: [{ name: bad, value: 1, unit: bad, default: 2 }],
+      },
       assumptions: [bad],
       seeds: hostile.seeds.map((seed) => ({
         ...seed,

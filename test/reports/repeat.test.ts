@@ -19,6 +19,16 @@ test('a policy from a file is asked for by its file, also where it is called lik
   expect(under('strict', 'my policies/it’s.ts')).toMatch(/ --policy 'my policies\/it’s.ts' /);
 });
 
+test('what was set of the policy is set again, and what has its default is not', () => {
+  const settings = [
+    { name: 'burst', value: 40, unit: 'messages', default: 60 },
+    { name: 'longestWait', value: 5_400_000, unit: 'span', default: 1_800_000 },
+    { name: 'share', value: 0.1, unit: 'share', default: 0.1 },
+  ];
+  expect(repeatCommand({ ...result, policy: { ...result.policy, settings } }))
+    .toMatch(/ --set burst=40 --set longestWait=90m --seeds 3$/);
+});
+
 test('one seed is asked for by name, and the wire by its option', () => {
   expect(repeatCommand({ ...result, transport: 'wire' }, '2')).toMatch(/ --seed 2 --wire$/);
 });

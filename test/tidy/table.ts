@@ -18,7 +18,9 @@ export interface Row {
 const row = (changes: Partial<Row>): Row =>
   ({ folders: [], types: {}, packages: [], node: true, indexOnly: false, ...changes });
 
-const unitNames = ['days', 'hours', 'later', 'milliseconds', 'minutes', 'never', 'seconds', 'zero'];
+const unitNames = [
+  'days', 'hours', 'later', 'milliseconds', 'minutes', 'never', 'seconds', 'valueText', 'zero',
+];
 /** What describes a result rather than computes one: names and units of metrics, and how a limit is read. */
 const resultNames = [
   'metricUnits', 'nearest', 'readGateLimit', 'readDuration', 'readRate', 'readShare', 'resultSchemaVersion',

@@ -48,6 +48,7 @@ export const checkGate = (gate: Gate, path: string): readonly Mistake[] => {
       },
     ];
   }
+  if (gate.rule === 'notWorseBy' && gate.statistic === 'worst') return [worstCompared(path)];
   const reading = readGateLimit(gate.metric, gate.limit);
   if (reading.ok) return [];
   const saw = `is ${shownValue(gate.limit)}, which ${reading.wrong}`;
@@ -55,3 +56,10 @@ export const checkGate = (gate: Gate, path: string): readonly Mistake[] => {
     { path: `${path}.limit (of ${gate.metric})`, saw, allowed: `it is ${reading.allowed}`, advice: '' },
   ];
 };
+
+const worstCompared = (path: string): Mistake => ({
+  path: `${path}.statistic`,
+  saw: 'is worst, with the rule notWorseBy',
+  allowed: 'it is mean, p50 or p95 there: the worst of some seeds says nothing of the worst of others',
+  advice: 'Use p95, or hold the worst against a limit.',
+});

@@ -5,16 +5,9 @@
 import * as z from 'zod';
 import { receiverIds, registerIds, warmupIds } from '../presets/index.ts';
 import { count, duration, ipv4, type list, name, rate, share } from './schema-fields.ts';
+import { gateSchema } from './schema-gates.ts';
 import { incident, ruleSchema } from './schema-incidents.ts';
 import { stream } from './schema-streams.ts';
-
-export const gateSchema = z.strictObject({
-  metric: z.string(),
-  statistic: z.enum(['mean', 'p50', 'p95', 'worst']),
-  rule: z.enum(['atMost', 'atLeast']),
-  limit: z.string().describe("a time, a share or a number, as the metric's unit asks"),
-  severity: z.enum(['fail', 'warn']).default('fail'),
-});
 
 export const planSchema = z.strictObject({
   title: z.string().min(1),

@@ -42,7 +42,10 @@ export {
   spammer,
 } from './plan/script.ts';
 export {
+  type AddressDays,
   type CulpritStory,
+  type GroupRow,
+  type HeardRules,
   type ListingStory,
   type Measure,
   type MetricName,

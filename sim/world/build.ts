@@ -19,8 +19,10 @@ import { makeReceiver } from './receivers/receiver.ts';
 import { makeFeeds } from './registers/feeds.ts';
 import { makeRegisters } from './registers/make-registers.ts';
 import { ipNumber } from './registers/ranges.ts';
+import { listFromTheStart } from './registers/rules/policy.ts';
 import { sinceMonday } from './senders/rhythm.ts';
 import { makeJunkTally } from './measures/junk-tally.ts';
+import { listened, makeEars } from './measures/ears.ts';
 import { makeTally } from './measures/tally.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +37,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
   );
   const { tenants, accounts } = makeTenants(plan);
   const agenda = new Agenda<WorldEvent>();
+  const ears = makeEars();
   const world: World = {
     plan,
     seed,
@@ -56,14 +59,17 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
       plan.receivers.map((receiver) => receiver.share),
       agenda,
     ),
-    engine: new PolicyEngine(policy),
+    engine: new PolicyEngine(listened(policy, ears)),
     transport: { deliver: unset, ask: unset },
     actors: [],
     culprits: [],
     outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver)), frozen: [], strays: new Set() },
     desk: makeDesk(plan, ips.length),
     telemetry: makeTelemetry(plan, ips.length),
-    tally: makeTally(tenants.length, receivers.length, incidentWindow(plan)),
+    tally: makeTally({
+      tenants: tenants.length, receivers: receivers.length, addresses: ips.length,
+      intoDay: sinceMonday(plan.epoch) % 86_400_000, length: plan.length,
+    }, incidentWindow(plan), ears),
     junk: makeJunkTally(),
     messages: 0,
     sinceMonday: sinceMonday(plan.epoch),
@@ -92,6 +98,7 @@ const setTheScene = (world: World, traces: Traces): void => {
     world.tally.counting = false;
     agenda.after(plan.warmup, { kind: 'end-of-warmup' }, 0);
   }
+  listFromTheStart(world);
   for (const [index, incident] of plan.incidents.entries())
     agenda.after(incident.at, { kind: 'incident', index }, 0);
   // Nobody's cron job is in step with the incidents: when in its period the desk polls is the luck of the

@@ -8,6 +8,7 @@ import {
   type SeedResult,
 } from '../../sim/index.ts';
 import { carelessHit, makeHits } from './fixture-hits.ts';
+import { makeMeasured } from './fixture-measured.ts';
 import { makeReceivers, makeRules } from './fixture-rows.ts';
 import { generator, makeSeries } from './fixture-series.ts';
 
@@ -199,6 +200,7 @@ export const makeSeed = (options: SeedOptions): SeedResult => {
       : [],
     timelineLeftOut: number === 2 ? 14 : 0,
     series: guilty ? makeSeries(blockedAt, isListed ? listedAt : null, luck) : null,
+    ...makeMeasured({ number, guilty, innocents, escaped, submitted, bounced, stopped: hit }),
   };
 };
 

@@ -11,7 +11,7 @@ import type { Accusation } from './labour.ts';
 import { type Column, counted, delayQuantile } from './tally.ts';
 import type { World } from '../world.ts';
 
-const meantNoHarm = ({ cause }: Culprit): boolean => cause === 'careless' || cause === 'backscatter';
+export const meantNoHarm = ({ cause }: Culprit): boolean => cause === 'careless' || cause === 'backscatter';
 
 /**
  * Innocents of a run; careless tenants are among them where a refusal is concerned (DESIGN.md, fp.tenants).

@@ -4,6 +4,9 @@
 import type { ListingStory, QueueRow, ReceiverRow, RuleRow, SeedResult, TenantHit } from '../../result.ts';
 import { type Tenant, tenantName } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
+import { daysOf } from './day-tally.ts';
+import { heardOf } from './ears.ts';
+import { groupRows } from './groups.ts';
 import { greatestAge, metricsOf, shutTime, spared } from './metrics.ts';
 import { seriesOf } from './series.ts';
 import { counted } from './tally.ts';
@@ -33,6 +36,9 @@ export const tellStory = (world: World, fingerprint: string, events: number): Se
   timeline: world.tally.timeline,
   timelineLeftOut: world.tally.timelineLeftOut,
   series: seriesOf(world),
+  days: daysOf(world),
+  groups: groupRows(world),
+  heard: heardOf(world),
 });
 
 const mostHits = 50;

@@ -8,6 +8,8 @@ import { type Account, type Culprit, tenantName, type Truth } from '../senders/c
 import type { Fate, Message } from '../platform/message.ts';
 import { type Accusation, type Labour, noLabour } from './labour.ts';
 import type { OpenListing } from './listing-tally.ts';
+import { type DayTally, makeDayTally } from './day-tally.ts';
+import type { Ears } from './ears.ts';
 import { QueueSeries } from './queue-series.ts';
 import { countInSeries, makeSeries, type SeriesCount } from './series.ts';
 import type { World } from '../world.ts';
@@ -84,20 +86,32 @@ export interface Tally {
   listener: ((entry: TimelineEntry) => void) | null;
   readonly series: SeriesCount | null;
   readonly queues: QueueSeries;
+  readonly days: DayTally;
+  /** What each rule of the policy says, heard or not. */
+  readonly ears: Ears;
 }
 
 const mostTimeline = 600;
 const delayBins = 400;
 const delayBase = 1.05;
 
+/** `size`: how many of each there are, how far into its day time 0 lies, and the run's length. */
 export const makeTally = (
-  tenants: number, receivers: number, series: { start: number; end: number } | null,
+  size: { tenants: number; receivers: number; addresses: number; intoDay: number; length: number },
+  series: { start: number; end: number } | null,
+  ears: Ears,
 ): Tally => {
+  const { tenants, receivers, addresses, intoDay, length } = size;
   const bins = series === null ? null : makeSeries(series.start, series.end);
-  return { ...emptyTally(tenants, receivers), series: bins, queues: new QueueSeries(bins, receivers) };
+  return {
+    ...emptyTally(tenants, receivers), series: bins, queues: new QueueSeries(bins, receivers),
+    days: makeDayTally(addresses, intoDay, length), ears,
+  };
 };
 
-const emptyTally = (tenants: number, receivers: number): Omit<Tally, 'series' | 'queues'> => ({
+const emptyTally = (
+  tenants: number, receivers: number,
+): Omit<Tally, 'series' | 'queues' | 'days' | 'ears'> => ({
   counting: true,
   byTenant: new Int32Array(width * tenants),
   census: { submitted: 0, ended: { delivered: 0, bounced: 0, refused: 0 }, live: 0 },

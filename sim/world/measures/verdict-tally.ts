@@ -3,6 +3,7 @@
 
 import { type Reason, severity, type Verdict } from '../../../policy/index.ts';
 import type { Message } from '../platform/message.ts';
+import { countVoices } from './ears.ts';
 import { noteStopper } from './abuse-record.ts';
 import { countInSeries } from './series.ts';
 import { add, detect, isAbuse, type RuleCount, type Said, type Tally } from './tally.ts';
@@ -10,12 +11,15 @@ import type { World } from '../world.ts';
 
 /** The policy has spoken: who was hit by which rule, and whether a culprit was noticed by it. */
 export const countVerdict = (world: World, message: Message, verdict: Verdict): void => {
-  if (verdict.kind === 'pass') return;
   const { tally } = world;
+  // Of an account that is shut no rule was asked, so none has spoken.
+  countVoices(world, message, verdict.kind === 'reject' && tally.ears.count === 0);
+  if (verdict.kind === 'pass') return;
   const { actor, submission } = message;
   const { by, key: rule } = saidOf(tally, verdict.reason, verdict.kind);
-  if (actor.culprit !== null && message.abuse >= 0) {
-    noteStopper(actor.culprit.abuse, message.abuse, by);
+  // A rule on trial only counts; an alert notices, and stops nothing.
+  if (actor.culprit !== null && message.abuse >= 0 && verdict.kind !== 'shadow') {
+    if (verdict.kind !== 'alert') noteStopper(actor.culprit.abuse, message.abuse, by);
     detect(world, actor.culprit, by, verdict.kind);
   }
   if (isAbuse(message.nature) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
@@ -28,7 +32,7 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   else if (message.nature === 'wanted') {
     count.innocent += 1;
     count.innocentTenants.add(submission.tenant);
-    hit(tally, submission.tenant, rule);
+    if (verdict.kind !== 'shadow' && verdict.kind !== 'alert') hit(tally, submission.tenant, rule);
   }
   if (message.tries === 0 && verdict.kind === 'defer') add(tally, 'deferred', message);
   if (verdict.kind === 'pace') add(tally, 'paced', message);

@@ -2,6 +2,7 @@
 // nobody of that name is there after all; each may have consequences later.
 
 import type { AddressKey } from '../../../policy/index.ts';
+import { countDay } from '../measures/day-tally.ts';
 import { countJunked } from '../measures/junk-tally.ts';
 import { delayOf, drawDelay } from '../platform/delays.ts';
 import type { Envelope } from '../platform/outbound.ts';
@@ -16,7 +17,10 @@ import type { Receiver } from './receiver.ts';
 export const arrive = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
   const kind = world.addresses.kindOf(key);
   // A trap is a mailbox that somebody looks through whole, junk folder and all.
-  if (isTrap(kind)) return trapReached(world, envelope, key, kind);
+  if (isTrap(kind)) {
+    countDay(world, envelope.address, 'traps');
+    return trapReached(world, envelope, key, kind);
+  }
   if (kind === 'unknown') return sendBack(world, envelope, receiver, key);
   // Nobody reads the junk folder: no complaint, no report, and the loss stays hidden.
   if (receiver.junked !== 'no') return countJunked(world, envelope.message, receiver);

@@ -4,6 +4,7 @@
 
 import { type AddressKey, milliseconds } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
+import { countDay } from '../measures/day-tally.ts';
 import { delayOf, drawDelay } from '../platform/delays.ts';
 import type { EventOf } from '../events.ts';
 import type { Truth } from '../senders/cast.ts';
@@ -51,6 +52,7 @@ export const complain = (world: World, envelope: Envelope, receiver: Receiver, k
 export const pressButton = (world: World, event: EventOf<'button'>): void => {
   const receiver = world.receivers[event.receiver]!;
   const { account } = event;
+  countDay(world, event.address, 'complaints');
   if (receiver.manner.judges) {
     const hour = Math.floor(world.agenda.now / 3_600_000);
     const reputation = receiver.reputations[event.address]!;

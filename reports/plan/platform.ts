@@ -5,15 +5,25 @@ import { plural, printable, share } from '../format.ts';
 import type { Entry } from './layout.ts';
 import { sentences, spanText } from './words.ts';
 
-/** A pool's addresses, and which of them are cold. */
+/** A pool's addresses, and what is special about some of them. */
 export const poolEntries = (plan: Plan): readonly Entry[] =>
-  plan.pools.map(({ addresses, cold, name, warmup }) => [
-    printable(name),
-    addresses.map((address) => (cold.includes(address) ? `${address} (cold)` : address)).join(', ') +
-      (cold.length === 0 ? ''
-      : warmup === 'none' ? '; no warm-up'
-      : `; the cold take on mail by ${warmup}`),
+  plan.pools.map((pool) => [
+    printable(pool.name),
+    pool.addresses.map((address) => address + specialText(pool, address)).join(', ') +
+      (pool.cold.length === 0 ? ''
+      : pool.warmup === 'none' ? '; no warm-up'
+      : `; the cold take on mail by ${pool.warmup}`),
   ]);
+
+/** ` (cold, in a dynamic range)`; empty for most. */
+const specialText = ({ cold, dynamic, nameless }: Plan['pools'][number], address: string): string => {
+  const words = [
+    cold.includes(address) ? 'cold' : '',
+    dynamic?.includes(address) === true ? 'in a dynamic range' : '',
+    nameless?.includes(address) === true ? 'without a reverse name' : '',
+  ].filter((word) => word !== '');
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+};
 
 /** Our queue, the desk and what we see of our own mail. */
 export const platformEntries = ({ desk, outbound, signals }: Plan): readonly Entry[] => [

@@ -61,7 +61,7 @@ export const deskConstants = [
     ['medianRecoveryMs', '13 * 3_600_000', 2, hasIncident(['compromised', 'infected']),
       'median milliseconds until an owner has his account back', 'Bursztein et al. 2014'],
     ['recoverySigma', '0.8', 1, hasIncident(['compromised', 'infected']), 'spread (log) of that time']),
-  ...constantsIn('desk/caseload.ts',
+  ...constantsIn('desk/working-time.ts',
     ['readingMs', '2 * 60_000', 2, hasDesk, 'work on one held message'],
     ['answeringMs', '10 * 60_000', 2, hasDesk, 'work on a ticket or a report']),
   ...constantsIn('desk/tickets.ts',

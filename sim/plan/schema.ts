@@ -28,6 +28,14 @@ export const planSchema = z.strictObject({
           .array(ipv4)
           .default([])
           .describe('those of its addresses that have sent nothing for 30 days when the run begins'),
+        dynamic: z
+          .array(ipv4)
+          .optional()
+          .describe('those of its addresses in a range that its owner or a register calls dynamic'),
+        nameless: z
+          .array(ipv4)
+          .optional()
+          .describe('those of its addresses without a reverse name'),
         warmup: z
           .enum(['none', ...warmupIds])
           .default('none')

@@ -15,11 +15,17 @@ export interface World {
   /**
    * Outgoing IPv4 addresses that share one reputation; from 192.0.2.0/24, 198.51.100.0/24 or 203.0.113.0/24.
    * Those of them that are `cold` have sent nothing for 30 days, and take on mail by the schedule `warmup`.
+   * Policy registers list those in a `dynamic` range, or `nameless`: without a reverse name.
    */
   pool(
     name: string,
     addresses: readonly string[],
-    options?: { readonly cold?: readonly string[]; readonly warmup?: string },
+    options?: {
+      readonly cold?: readonly string[];
+      readonly dynamic?: readonly string[];
+      readonly nameless?: readonly string[];
+      readonly warmup?: string;
+    },
   ): PoolRef;
   /**
    * A spam register by its preset. `coverage` is the share of all traps that report to it; `rule` changes
@@ -68,6 +74,9 @@ export interface World {
   signals(options: NonNullable<PlanInput['signals']>): void;
 }
 
+/** Lists of a script may be read-only; the plan is a copy of what it wrote. */
+type PoolOptions = Omit<Part<'pools'>, 'name' | 'addresses'>;
+
 /** A plan while its script writes it; an incident's length may still be missing. */
 type Growing = {
   readonly [Key in 'pools' | 'registers' | 'receivers' | 'tenants']: NonNullable<PlanInput[Key]>;
@@ -81,9 +90,8 @@ export const emptyPlan = (): Growing => ({
 });
 
 export const worldOf = (plan: Growing): World => ({
-  pool(name, addresses, { cold, ...options } = {}) {
-    const spare = cold === undefined ? {} : { cold: [...cold] };
-    plan.pools.push({ name, addresses: [...addresses], ...spare, ...options });
+  pool(name, addresses, options = {}) {
+    plan.pools.push({ name, addresses: [...addresses], ...(options as PoolOptions) });
     return { kind: 'pool', name };
   },
   register(preset, { name = preset, ...options } = {}) {

@@ -24,8 +24,11 @@ const group = (change: object) => (plan: PlanInput) => ({
   tenants: [{ ...plan.tenants[0], ...change }],
   incidents: [],
 });
-const pool = (change: object): Change => ({
+const pool = (change: object, ...registers: readonly string[]): Change => ({
   pools: [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.11'], ...change }],
+  ...(registers.length === 0 ? {} : {
+    registers: ['psbl', ...registers].map((preset) => ({ name: preset, preset })),
+  }),
 });
 const register = (preset: string, rule: object): Change => ({
   registers: [{ name: 'psbl', preset, rule }],
@@ -43,6 +46,34 @@ describe('of a pool is refused', () => {
       'an address that is cold twice',
       pool({ cold: ['192.0.2.10', '192.0.2.10'] }),
       'pools[0].cold[1] is "192.0.2.10" again; an address is cold once.',
+    ],
+    [
+      'a dynamic address that is not its own',
+      pool({ dynamic: ['198.51.100.1'] }, 'spamhaus-zen'),
+      'pools[0].dynamic[0] is "198.51.100.1"; it is one of the addresses of pool "shared": 192.0.2.10, ' +
+        '192.0.2.11. Add it to the addresses too.',
+    ],
+    [
+      'an address that is nameless twice',
+      pool({ nameless: ['192.0.2.10', '192.0.2.10'] }, 'spamrats-noptr'),
+      'pools[0].nameless[1] is "192.0.2.10" again; an address is nameless once.',
+    ],
+    [
+      'a dynamic address where no register goes by that',
+      pool({ dynamic: ['192.0.2.10'] }, 'spamrats-noptr'),
+      'pools[0].dynamic makes no difference; no register of this plan lists an address for that. Add ' +
+        'spamhaus-pbl or spamhaus-zen or spamrats-dyna, or leave it out.',
+    ],
+    [
+      'a nameless address where no register goes by that',
+      pool({ nameless: ['192.0.2.10'] }, 'spamhaus-zen'),
+      'pools[0].nameless makes no difference; no register of this plan lists an address for that. Add ' +
+        'spamrats-noptr, or leave it out.',
+    ],
+    [
+      'a dynamic address that is none',
+      pool({ dynamic: ['192.0.2.300'] }, 'spamhaus-pbl'),
+      'pools[0].dynamic[0] is "192.0.2.300"; it is an IPv4 address such as 192.0.2.10.',
     ],
     [
       'a schedule without an address to warm up',

@@ -19,7 +19,13 @@ export const fullInput = (): PlanInput => ({
       cold: ['192.0.2.11'],
       warmup: 'sendgrid-like-17d',
     },
-    { name: 'alternative', addresses: ['198.51.100.10'], cold: ['198.51.100.10'] },
+    {
+      name: 'alternative',
+      addresses: ['198.51.100.10'],
+      cold: ['198.51.100.10'],
+      dynamic: ['198.51.100.10'],
+      nameless: ['198.51.100.10'],
+    },
   ],
   registers: [
     { name: 'css', preset: 'spamhaus-css', coverage: '10%' },

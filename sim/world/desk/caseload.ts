@@ -12,6 +12,7 @@ import { isShut } from './accounts.ts';
 import type { Notes } from './notes.ts';
 import { nextOpen, workedBy } from './office-hours.ts';
 import { makeRefusals, type Refusals } from './refusals.ts';
+import { workingTime } from './working-time.ts';
 
 /** Something on the desk's pile. */
 export type Case =
@@ -117,36 +118,6 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   requests: 0,
 });
 
-const dayMs = 86_400_000;
-
-/** Minutes to read one held message; an assumption. */
-const readingMs = 2 * 60_000;
-/** To answer a ticket, or to file what a report says; an assumption. */
-const answeringMs = 10 * 60_000;
-
-/** Working time a case takes, in milliseconds. Of an address looked into today only the forms are left. */
-const takes = ({ agenda, desk, plan }: World, work: Case): number => {
-  switch (work.kind) {
-    case 'held':
-      return readingMs;
-    case 'ticket':
-    case 'report':
-      return answeringMs;
-    case 'appeal':
-      return plan.desk.appealWork;
-    case 'account':
-      return plan.desk.caseWork;
-    case 'listing':
-    case 'block':
-    case 'address': {
-      const isKnown = agenda.now - desk.workedAt[work.address]! < dayMs;
-      return isKnown ? Math.min(answeringMs, plan.desk.caseWork) : plan.desk.caseWork;
-    }
-    default:
-      return work satisfies never;
-  }
-};
-
 /** Puts a case on the pile, unless the same one lies there. A desk without staff works nothing. */
 export const assign = (world: World, work: Case): void => {
   const { desk } = world;
@@ -241,7 +212,7 @@ export const handOut = (world: World): void => {
       close(world, work);
       continue;
     }
-    const took = takes(world, work);
+    const took = workingTime(world, work);
     const done = workedBy(world, agenda.now, took);
     desk.freeAt[person] = done;
     agenda.after(milliseconds(done - agenda.now), { kind: 'case-worked', work, took });

@@ -8,6 +8,7 @@ import type { Message } from '../platform/message.ts';
 import { enqueue } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
 import { answerRequest, askToDelist, canBeAsked, type Register } from '../registers/register.ts';
+import { isListedForItself } from '../registers/rules/policy.ts';
 import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
 import { concludeAccount, concludeAppeal, isShut, shut } from './accounts.ts';
@@ -107,6 +108,10 @@ const concludeListing = (
   if (!register.dossiers[address]!.published) {
     const ip = world.ips[address]!;
     tellOnce(world, address, register.name, `finds that ${register.name} itself no longer lists ${ip}`);
+    return;
+  }
+  if (isListedForItself(register, address)) {
+    if (canBeAsked(register) && !register.dossiers[address]!.asked) request(world, register, address, true);
     return;
   }
   const suspect = lookInto(world, address, troubleFrom(world, register, address));

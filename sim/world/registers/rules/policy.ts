@@ -1,6 +1,7 @@
 // Policy registers list what an address is, not what it did: a dynamic range (PBL), a missing or generic
 // reverse name together with abuse (SpamRATS), or an address that was silent for 30 days (Abusix NOIP).
 
+import { milliseconds } from '../../../../policy/index.ts';
 import type { World } from '../../world.ts';
 import { countSince } from '../dossier.ts';
 import { plain, type RuleModel } from '../model.ts';
@@ -36,6 +37,11 @@ export const declaredAndAbusive: RuleModel = {
     return abused ? declaredAs(register, address) : null;
   },
   endsAt: whileDeclared,
+  counted: (world, register, address) => {
+    if (register.property[address] === 0) return;
+    if (register.traffic!.sum(address, world.agenda.now, 'errors') >= manyErrors)
+      weigh(world, register, address);
+  },
 };
 
 /**
@@ -59,8 +65,23 @@ export const coldAddress: RuleModel = {
   },
 };
 
-/** Says that an address is of the kind a policy register lists, or no longer is; the register acts on it. */
-export const setProperty = (world: World, register: Register, address: number, has: boolean): void => {
-  register.property[address] = has ? 1 : 0;
-  weigh(world, register, address);
+/** Who is on such a register for what it is stood there before the run began: the zone says so at once. */
+export const listFromTheStart = (world: World): void => {
+  for (const register of world.registers.flatMap((one) => [one, ...one.members])) {
+    if (register.model !== declared) continue;
+    for (const [address, dossier] of register.dossiers.entries()) {
+      const why = declaredAs(register, address);
+      if (why === null || dossier.decided) continue;
+      dossier.decided = true;
+      dossier.listedAt = world.agenda.now;
+      const listing = { kind: 'register-publication', register, address, list: true, why } as const;
+      world.agenda.after(milliseconds(0), listing, 0);
+    }
+  }
 };
+
+/** Whether an address stands on it for what it is, and not for what was sent: nobody is to blame for that. */
+export const isListedForItself = (register: Register, address: number): boolean =>
+  register.members.length > 0
+    ? register.members.every((one) => one.model === declared || !one.dossiers[address]!.decided)
+    : register.model === declared;

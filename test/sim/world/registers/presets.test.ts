@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest';
 import { registerPresets } from '../../../../sim/presets/index.ts';
-import { setProperty } from '../../../../sim/world/registers/rules/policy.ts';
+import { weigh } from '../../../../sim/world/registers/register.ts';
 import { zoneAnswer } from '../../../../sim/world/registers/zone.ts';
 import { advance, day, hour, minute } from '../stage.ts';
 import { hit, miss, report, see, type Stage, withRegister } from './one-register.ts';
@@ -22,7 +22,10 @@ interface Row {
 
 const hits = (count: number) => (stage: Stage): void => hit(stage, count);
 const spam = (messages: number, bad: number) => (stage: Stage): void => see(stage, messages, bad);
-const has = (stage: Stage): void => setProperty(stage.world, stage.register, 0, true);
+const has = ({ world, register }: Stage): void => {
+  register.property[0] = 1;
+  weigh(world, register, 0);
+};
 const both = (stage: Stage): void => {
   has(stage);
   hit(stage);

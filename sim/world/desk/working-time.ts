@@ -1,0 +1,42 @@
+// How long one person at the desk works on a case of each kind.
+
+import { isListedForItself } from '../registers/rules/policy.ts';
+import type { World } from '../world.ts';
+import type { Case } from './caseload.ts';
+
+const dayMs = 86_400_000;
+
+/** Minutes to read one held message; an assumption. */
+const readingMs = 2 * 60_000;
+/** To answer a ticket, or to file what a report says; an assumption. */
+const answeringMs = 10 * 60_000;
+
+/** Working time a case takes, in milliseconds. */
+export const workingTime = (world: World, work: Case): number => {
+  const { plan } = world;
+  switch (work.kind) {
+    case 'held':
+      return readingMs;
+    case 'ticket':
+    case 'report':
+      return answeringMs;
+    case 'appeal':
+      return plan.desk.appealWork;
+    case 'account':
+      return plan.desk.caseWork;
+    case 'listing':
+      if (isListedForItself(work.register, work.address)) return Math.min(answeringMs, plan.desk.caseWork);
+      return lookingMs(world, work.address);
+    case 'block':
+    case 'address':
+      return lookingMs(world, work.address);
+    default:
+      return work satisfies never;
+  }
+};
+
+/** Of an address looked into today only the forms are left. */
+const lookingMs = ({ agenda, desk, plan }: World, address: number): number =>
+  agenda.now - desk.workedAt[address]! < dayMs
+    ? Math.min(answeringMs, plan.desk.caseWork)
+    : plan.desk.caseWork;

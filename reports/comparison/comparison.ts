@@ -5,6 +5,9 @@
 import type { Better } from '../metrics.ts';
 import type { Finding } from '../finding.ts';
 import type { Unit } from '../format.ts';
+import type { Waiver } from '../gates/verdict.ts';
+
+export type { Waiver } from '../gates/verdict.ts';
 
 /** The version of the shape; a reader refuses another. */
 export const comparisonSchemaVersion = 'sharedfate/comparison@1';
@@ -122,8 +125,7 @@ export type Statistic = 'mean' | 'p50' | 'p95' | 'worst';
 /**
  * What a row came to. `same`: the whole interval lies inside the margin. `better`, `worse`: it excludes 0, and
  * chance is ruled out also over all rows. `differs`: the same of a metric of which neither way is better.
- * `inconclusive`: none of these can be said with so few seeds. `no data`: fewer than two pairs have a value on
- * both sides. `only baseline`, `only candidate`: the other side has no such metric or no value in any seed.
+ * `inconclusive`: none of these can be said with so few seeds. `no data`: no pair has a value on both sides. `only baseline`, `only candidate`: the other side has no such metric or no value in any seed.
  */
 export type RowOutcome =
   | 'better'
@@ -154,9 +156,9 @@ export interface ComparisonRow {
   readonly pairs: number;
   /** Of these, pairs whose two values differ at all. */
   readonly differing: number;
-  /** Candidate minus baseline; null without data, as are the four that follow. */
+  /** Candidate minus baseline; null without data. */
   readonly change: number | null;
-  /** The 95 % interval of the change: bootstrap over pairs. */
+  /** The 95 % interval of the change: bootstrap over pairs. Null of fewer than two pairs, as are both chances. */
   readonly interval: readonly [low: number, high: number] | null;
   /** Two-sided chance of such a change if it did not matter which side is which. */
   readonly p: number | null;
@@ -228,13 +230,4 @@ export interface ComparedGate {
   readonly settledBy: number | null;
   /** The seed to look at first; empty where none stands out. */
   readonly worstSeed: string;
-}
-
-/** Somebody's word that a gate may be missed for a while. */
-export interface Waiver {
-  /** The last day on which it holds, as `2027-01-31`, in UTC. */
-  readonly until: string;
-  readonly because: string;
-  /** A waiver that has ended excuses nothing. */
-  readonly state: 'in force' | 'ended';
 }

@@ -83,5 +83,55 @@ test('mistakes are gathered, each with its place and the nearest name', () => {
 });
 
 test('a plan without gates has no verdict and fails nothing', () => {
-  expect(judge([])).toEqual({ verdicts: [], outcome: 'none', exitCode: 0 });
+  expect(judge([])).toEqual({ verdicts: [], notJudged: [], outcome: 'none', exitCode: 0 });
+});
+
+test('a waiver lets a gate be missed through its last day, and says so', () => {
+  const waiver = { until: '2026-11-21', because: 'the register moves' };
+  const report = judge([gate('time_to_block', 'p95', '4h', { waiver })]);
+  expect(report.verdicts[0]).toMatchObject({ outcome: 'failed', severity: 'warn' });
+  expect(report.verdicts[0]!.note).toContain('waived until 2026-11-21: the register moves');
+  expect([report.outcome, report.exitCode]).toEqual(['passed', 0]);
+});
+
+test('a waiver that has ended excuses nothing, and its reason is still told', () => {
+  const waiver = { until: '2026-11-20', because: 'the register moves' };
+  const report = judge([gate('time_to_block', 'p95', '4h', { waiver })]);
+  expect(report.verdicts[0]).toMatchObject({ outcome: 'failed', severity: 'fail' });
+  expect(report.verdicts[0]!.note).toContain('its waiver ended with 2026-11-20 (it was: the register moves)');
+  expect(report.exitCode).toBe(20);
+});
+
+test('a waiver that has ended does not fail a gate that passes, and asks to be dropped', () => {
+  const waiver = { until: '2026-11-20', because: 'the register moves' };
+  const report = judge([gate('time_to_block', 'p50', '4h', { waiver })]);
+  expect(report.verdicts[0]!.note).toContain('not needed: drop it');
+  expect(report.exitCode).toBe(0);
+});
+
+test('waivers are judged as of the day that is handed in', () => {
+  const waiver = { until: '2026-11-21', because: 'the register moves' };
+  const result = makeResult({ gates: [gate('time_to_block', 'p95', '4h', { waiver })] });
+  const on = (day: string) => judgeGates(result, summarise(result), day).exitCode;
+  expect([on('2026-11-21T23:59:59.999Z'), on('2026-11-22T00:00:00.000Z')]).toEqual([0, 20]);
+});
+
+test('a gate that may lack data is told of and does not fail for that, but does for its limit', () => {
+  const lax = gate('time_to_block', 'p50', '1m', { mayLackData: true });
+  const without = judge([lax], { culprits: false });
+  expect(without.verdicts[0]).toMatchObject({ outcome: 'no data', severity: 'warn' });
+  expect([without.exitCode, judge([lax]).exitCode]).toEqual([0, 20]);
+});
+
+test('a gate against another run is left to a comparison, and named', () => {
+  const report = judge([gate('time_to_block', 'p95', '15m', { rule: 'notWorseBy' })]);
+  expect(report).toEqual({
+    verdicts: [], notJudged: ['time_to_block.p95'], outcome: 'none', exitCode: 0,
+  });
+});
+
+test('what has no worse way cannot be held against another run', () => {
+  expect(() => judge([gate('abusive.submitted', 'mean', '5', { rule: 'notWorseBy' })])).toThrow(
+    /neither more nor less is worse; use atMost/,
+  );
 });

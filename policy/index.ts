@@ -21,6 +21,9 @@ export {
 export type {
   AccountId, AddressKey, IpAddress, PoolName, ReceiverId, RegisterName, TenantId,
 } from './words.ts';
+export { isAdmitted } from './modules/admitted.ts';
+export { countInRange, inRange, perSpan, spanInRange, spanText } from './modules/parameters.ts';
+export { nullSenderLimit, type NullSenderLimitParameters, type NullSenderLimitState } from './skeleton.ts';
 export { acceptEverything } from './accept-everything.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { type Preset, presets } from './presets/index.ts';
@@ -30,6 +33,7 @@ export { hardBounceRatio, type HardBounceRatioParameters } from './modules/hard-
 export { recipientWindow, type RecipientWindowParameters } from './modules/recipient-window.ts';
 export { registerWatch, type RegisterWatchParameters } from './modules/register-watch.ts';
 export { tokenBucket, type TokenBucketParameters } from './modules/token-bucket.ts';
+export { volume, type VolumeParameters, type VolumeUnit } from './modules/volume.ts';
 export {
   bernoulliCusum, type BernoulliCusumParameters, type BernoulliCusumState, bernoulliSprt,
   type BernoulliSprtParameters, type BernoulliSprtState, cusum, type CusumParameters, type CusumState, ewma,

@@ -1,6 +1,7 @@
 // Refuses, for now, an account that writes to too many people it has never written to. People write to the
 // people they know; who holds a stolen account writes to strangers.
 
+import { type Action, defer, verdictOf } from '../actions.ts';
 import { type Cells, freshCells } from '../cells.ts';
 import type { Module } from '../module.ts';
 import type { Submission } from '../submission.ts';
@@ -10,6 +11,7 @@ import { isAdmitted } from './admitted.ts';
 import { isKnown, memoryCells, remember } from './address-memory.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
+import { isEndedByRelease } from './release.ts';
 import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
 
 export interface FirstTimeRecipientsParameters {
@@ -19,6 +21,8 @@ export interface FirstTimeRecipientsParameters {
   readonly limit: number;
   /** 1 minute to 31 days. */
   readonly window: Milliseconds;
+  /** What becomes of a message that would go over the limit; refused for now (`defer`) if left out. */
+  readonly action?: Action;
 }
 
 /** Slices of a window: who is at the limit is free again between 1 and 9/8 windows later. */
@@ -34,7 +38,8 @@ const slices = 8;
  * it. A platform that deploys this feeds `learn` a few weeks of its log first; without, an office worker's
  * first day brings some 50 first-time recipients, well under any sane limit. A contract's allowance (messages
  * an hour) raises the limit to a quarter above what it grants in a window, where that is more: bulk is judged
- * by its contract and its outcomes. Throws a RangeError for a parameter out of range.
+ * by its contract and its outcomes. Released by time alone; where the action is `suspend` or `hold`, a
+ * person's release forgets the count, not the people. Throws a RangeError for a parameter out of range.
  */
 export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<Cells> => {
   const name = parameters.name ?? 'first-time-recipients';
@@ -44,11 +49,13 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
   const calm = { cell: totalCell(by), addsRecipients: true, most: limit };
   const layout = { cells: memoryCells + by.cells, hasLeaf: true, calm };
   const worth = contractWorth(window);
+  const action = parameters.action ?? defer;
+  const forgets = isEndedByRelease(action);
   const rule = perSpan('first-time recipients', window);
   return {
     name,
     key: 'account',
-    hears: ['submitted'],
+    hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),
     decide(state, submission, now) {
@@ -61,9 +68,14 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
       // Over the limit already (a contract fell), one stranger is still enough to tell.
       const strangers = strangersIn(state, submission, Math.max(0, limitNow - before));
       if (strangers === 0 || before + strangers <= limitNow) return pass;
-      return { kind: 'defer', reason: { module: name, rule, seen: before + strangers, limit: limitNow } };
+      const reason = { module: name, rule, seen: before + strangers, limit: limitNow };
+      return verdictOf(action, reason, now);
     },
     learn(state, signal, now) {
+      if (signal.kind === 'released') {
+        const first = state.at + by.first;
+        state.words.fill(0, first, first + by.cells);
+      }
       if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
       const recipients = signal.submission.recipients;
       let strangers = 0;

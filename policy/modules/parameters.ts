@@ -19,6 +19,14 @@ export const countInRange = (
   throw new RangeError(`${module}: ${parameter} is ${value}; it is a whole number from ${least} to ${most}.`);
 };
 
+/** One of a few words. Throws as `inRange` does, naming the words. */
+export const oneOf = <const Word extends string>(
+  module: string, parameter: string, value: Word, words: readonly Word[],
+): Word => {
+  if (words.includes(value)) return value;
+  throw new RangeError(`${module}: ${parameter} is ${String(value)}; it is one of ${words.join(', ')}.`);
+};
+
 /** A span of time between two others. Throws as `inRange` does, in words such as 1m and 30d. */
 export const spanInRange = (
   module: string, parameter: string, value: Milliseconds, least: Milliseconds, most: Milliseconds,

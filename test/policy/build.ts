@@ -13,7 +13,7 @@ type Numbers<Name extends string> = Partial<Record<Name, number>>;
 type SubmissionNumbers = 'id' | 'tenant' | 'account' | 'list' | 'allowance' | 'source' | 'signedUp';
 
 export const submissionOf = (parts: Numbers<SubmissionNumbers> & {
-  pool?: PoolName; recipients?: readonly number[]; receivers?: readonly number[];
+  pool?: PoolName; recipients?: readonly number[]; receivers?: readonly number[]; bytes?: number;
 } = {}): Submission => {
   const recipients = parts.recipients ?? [1];
   return {
@@ -23,7 +23,7 @@ export const submissionOf = (parts: Numbers<SubmissionNumbers> & {
     pool: parts.pool ?? 'shared',
     recipients: recipients as AddressKey[],
     receivers: (parts.receivers ?? recipients.map(() => 0)) as ReceiverId[],
-    bytes: 1_000,
+    bytes: parts.bytes ?? 1_000,
     list: parts.list ?? 0,
     allowance: parts.allowance ?? 0,
     source: parts.source ?? 0,
@@ -51,7 +51,7 @@ export const submitted = (submission: Submission, verdict: Verdict): Signal =>
 export const outcome = (
   kind: 'delivered' | 'deferred' | 'bounced',
   parts: Numbers<'tenant' | 'account' | 'receiver' | 'copies'> & {
-    pool?: PoolName; class?: ReplyClass;
+    pool?: PoolName; class?: ReplyClass; text?: string;
   } = {},
 ): Signal => {
   const who = {
@@ -62,7 +62,7 @@ export const outcome = (
     copies: parts.copies ?? 1,
   };
   const said = parts.class ?? 'unknownUser';
-  const reply: Reply = { code: 550, enhanced: '5.1.1', text: 'as the class says', class: said };
+  const reply: Reply = { code: 550, enhanced: '5.1.1', text: parts.text ?? 'as the class says', class: said };
   return kind === 'delivered' ? { kind, ...who } : { kind, ...who, reply };
 };
 
@@ -79,3 +79,25 @@ export const poll = (
 
 export const released = (account = 0, tenant = 0): Signal =>
   ({ kind: 'released', tenant: tenant as TenantId, account: account as AccountId });
+
+/** What names nothing but whose it is. */
+const whose = (parts: Numbers<'tenant' | 'account'>) =>
+  ({ tenant: (parts.tenant ?? 0) as TenantId, account: (parts.account ?? 0) as AccountId });
+
+export const trapped = (parts: Numbers<'tenant' | 'account'> = {}): Signal =>
+  ({ kind: 'trapped', ...whose(parts) });
+
+export const scanned = (spam: boolean, parts: Numbers<'tenant' | 'account'> = {}): Signal =>
+  ({ kind: 'scanned', ...whose(parts), spam });
+
+export const login = (
+  parts: Numbers<'tenant' | 'account'> & { newPlace?: boolean; failed?: boolean } = {},
+): Signal =>
+  ({ kind: 'login', ...whose(parts), newPlace: parts.newPlace ?? false, failed: parts.failed ?? false });
+
+export const telemetry = (
+  colour: 'green' | 'yellow' | 'red', parts: Numbers<'receiver'> & { pool?: PoolName; address?: string } = {},
+): Signal => ({
+  kind: 'telemetry', pool: parts.pool ?? 'shared', address: parts.address ?? '192.0.2.10',
+  receiver: (parts.receiver ?? 0) as ReceiverId, colour,
+});

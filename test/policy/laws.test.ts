@@ -3,7 +3,7 @@
 import { describe, test } from 'vitest';
 import {
   complaintRatio, firstTimeRecipients, hardBounceRatio, hours, minutes, recipientWindow, registerWatch,
-  tokenBucket,
+  suspend, tokenBucket, volume,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -15,6 +15,11 @@ const bounces = (minimum: number, ratio: number) => () =>
   hardBounceRatio({ minimum, ratio, window: hours(1) });
 const complaints = (minimum: number, ratio: number) => () =>
   complaintRatio({ minimum, ratio, window: hours(1) });
+const messages = (limit: number, key: 'account' | 'tenant' | 'pool' | 'tenant+receiver' = 'account') => () =>
+  volume({ of: 'messages', limit, window: hours(1), key });
+const byTheClock = (limit: number) => () => volume({
+  of: 'bytes', limit, window: hours(1), byTheClock: true, action: suspend('account', minutes(30)),
+});
 const watch = () => registerWatch({ avoidFor: minutes(30), bulkWaits: minutes(10) });
 
 describe('laws', () => {
@@ -42,6 +47,18 @@ describe('laws', () => {
   });
   test('the register watch keeps the laws', () => {
     assertModuleLaws(watch, { recoversAfter: anHourAndMore, bound: 250 });
+  });
+});
+
+describe('laws of the detectors', () => {
+  const options = { recoversAfter: anHourAndMore, bound: 120 };
+
+  test('volume keeps the laws, whosever it is', () => {
+    assertModuleLaws(messages(4), { ...options, stricter: messages(3) });
+    assertModuleLaws(messages(6, 'tenant'), { ...options, stricter: messages(5, 'tenant') });
+    assertModuleLaws(messages(6, 'pool'), options);
+    assertModuleLaws(messages(3, 'tenant+receiver'), options);
+    assertModuleLaws(byTheClock(3_072), { recoversAfter: hours(2), bound: 120, stricter: byTheClock(2_048) });
   });
 });
 

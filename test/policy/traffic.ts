@@ -5,7 +5,9 @@ import {
   type Milliseconds, type Module, policy, PolicyEngine, type ReplyClass, severity, type Signal,
   type Submission, type Verdict,
 } from '../../policy/index.ts';
-import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from './build.ts';
+import {
+  attemptOf, complaint, login, outcome, poll, released, scanned, submissionOf, submitted, telemetry, trapped,
+} from './build.ts';
 
 export interface Step {
   readonly gap: number;
@@ -19,6 +21,8 @@ type Event =
       readonly recipients: readonly number[];
       readonly list: number;
       readonly allowance: number;
+      readonly source: number;
+      readonly signedUp: number;
     }
   | { readonly kind: 'signal'; readonly make: (who: Who) => Signal; readonly text: string };
 
@@ -47,6 +51,8 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
       recipients: fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 4 }),
       list: fc.constantFrom(0, 7),
       allowance: fc.constantFrom(0, 0, 0, 3, 600),
+      source: fc.nat({ max: 5 }),
+      signedUp: fc.constantFrom(-1, -1, 0, 3_600_000),
     }),
   },
   fc.record({
@@ -61,6 +67,13 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
     signal('listed', (who) => poll('listed', 'west', '192.0.2.10', who.pool)),
     signal('delisted', (who) => poll('delisted', 'west', '192.0.2.10', who.pool)),
     signal('released', (who) => released(who.account, who.tenant)),
+    signal('trapped', (who) => trapped(who)),
+    signal('spam verdict', (who) => scanned(true, who)),
+    signal('ham verdict', (who) => scanned(false, who)),
+    signal('login from a new place', (who) => login({ ...who, newPlace: true })),
+    signal('failed login', (who) => login({ ...who, failed: true })),
+    signal('red', (who) => telemetry('red', who)),
+    signal('green', (who) => telemetry('green', who)),
   ),
 );
 

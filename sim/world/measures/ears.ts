@@ -54,7 +54,7 @@ const overheard = (module: Module<object>, ears: Ears): Module<object> => {
   };
   const { name, key, hears, layout } = module;
   return {
-    name, key, decide,
+    ...module, name, key, decide,
     fresh: () => module.fresh(),
     learn: (state, signal, now) => module.learn(state, signal, now),
     ...(hears !== undefined && { hears }),

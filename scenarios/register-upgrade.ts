@@ -1,6 +1,6 @@
 // Nobody did anything: overnight a register counts trap hits over a month instead of a day, and hears from
-// more traps. The few hits that honest mail always makes (typing errors, addresses of people who left) now
-// suffice.
+// more traps, domains a typing error away from big ones among them, as Spamhaus did in December 2012. The few
+// hits that honest mail always makes now suffice.
 
 import { metric, newsletter, office, registerUpgrade, scenario } from 'sharedfate';
 
@@ -13,9 +13,10 @@ export default scenario({
   build(w) {
     const shared = w.pool('shared', ['192.0.2.40']);
     const css = w.register('spamhaus-css', { coverage: '10%' });
-    // As a patient register: ten hits in a day. `nixspam` stands for a list that receivers had trusted for
-    // years.
-    const tightened = w.register('nixspam', {
+    // As a patient register: ten hits in a day. The CSS stands for a list that takes mistyped domains, and
+    // that receivers had trusted for years.
+    const tightened = w.register('spamhaus-css', {
+      name: 'tightened',
       coverage: '5%',
       rule: { trapThreshold: 10, window: '1d', expiry: '12h' },
     });

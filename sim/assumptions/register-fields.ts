@@ -3,7 +3,7 @@
 
 import type { Plan } from '../plan/schema.ts';
 import type { RegisterPreset } from '../presets/index.ts';
-import { canBeAsked, isSelfService, takesTraps } from './cast.ts';
+import { canBeAsked, isSelfService } from './cast.ts';
 
 type Rule = Plan['registers'][number]['rule'];
 type RuleField = keyof Rule;
@@ -40,8 +40,6 @@ export const registerFieldsRead = (preset: RegisterPreset, rule: Rule, plan: Pla
   const params = Object.entries(paramsRead[preset.model] ?? {})
     .filter(([name, field]) => name in preset.params && (field === null || rule[field] === undefined))
     .map(([name]) => `params.${name}`);
-  const isGraded = takesTraps(preset) && preset.model !== 'backscatter' && preset.id !== 'abusix-combined'
-    && preset.params['childRegister'] === undefined;
   const expires = preset.expiry.seconds !== null && rule.expiry === undefined && preset.id !== 'spamhaus-pbl'
     && !endless.includes(preset.model);
   // The desk looks for a cause as far back as a listing may have taken; of domains it sees none.
@@ -51,7 +49,6 @@ export const registerFieldsRead = (preset: RegisterPreset, rule: Rule, plan: Pla
   return [
     ...params,
     ...(expires ? ['expiry.seconds'] : []),
-    ...(isGraded ? ['aggressiveness'] : []),
     'timeToListS.p10', ...(isLookedInto ? ['timeToListS.p90'] : []), 'publish', 'ttl', 'codes',
     ...(canBeAsked(preset) ? ['delist.minS', 'delist.typicalS', 'delist.maxS'] : []),
     ...(canBeAsked(preset) && refuses ? ['params.operatorObstinacy'] : []),

@@ -2,7 +2,7 @@
 // composites with their members.
 
 import type { Plan } from '../../plan/schema.ts';
-import { type RegisterPreset, registerPreset } from '../../presets/index.ts';
+import { type RegisterPreset, registerPreset, trapTypes } from '../../presets/index.ts';
 import { luckNumber } from '../luck-number.ts';
 import type { TrapKind } from '../senders/addresses.ts';
 import { emptyDossier } from './dossier.ts';
@@ -12,6 +12,7 @@ import { ipNumber, rangesOf } from './ranges.ts';
 import { decisionTime, type Register } from './register.ts';
 import { ruleOf } from './rule.ts';
 import { Traffic } from './traffic.ts';
+import { trapKind } from './traps.ts';
 
 type RegisterPlan = Plan['registers'][number];
 
@@ -76,26 +77,16 @@ const makeRegister = (
 };
 
 /**
- * An assumption, by the aggressiveness grade (1 mild .. 5 hardliner, ours): all take pristine traps, from 3
- * recycled, from 4 typos. Stated by themselves: Abusix uses no typo traps, but takes backscatter; registers
- * of backscatter take nothing but mail to forged senders, or without a sender.
+ * The kinds of trap that report to it (registers.json, trapTypes.feeds). That all have pristine ones,
+ * Spamhaus recycled and typo ones, Barracuda none that was a person's, Abusix none of typos, is published;
+ * the rest is an assumption: small and harsh registers take recycled traps, nobody but Spamhaus typos.
  */
 const trapsTaken = (preset: RegisterPreset): ReadonlySet<TrapKind> => {
-  if (preset.model === 'backscatter') return new Set<TrapKind>(['backscatter', ...wherever(preset)]);
-  if (preset.id === 'abusix-combined') return new Set<TrapKind>(['pristine', 'backscatter']);
   // What escalates a register has that one's traps.
-  const { childRegister } = paramsOf(preset);
-  const { aggressiveness: grade } = childRegister === undefined ? preset : registerPreset(childRegister);
-  return new Set<TrapKind>([
-    'pristine',
-    ...(grade >= 3 ? ['recycled' as const] : []),
-    ...(grade >= 4 ? ['typo' as const] : []),
-  ]);
+  const id = paramsOf(preset).childRegister ?? preset.id;
+  const kinds = trapTypes.filter(({ feeds }) => feeds.includes(id)).map(trapKind);
+  return new Set(kinds);
 };
-
-/** Spam Eating Monkey: "null-sender mail to a trap", any trap. */
-const wherever = (preset: RegisterPreset): readonly TrapKind[] =>
-  preset.id === 'sem-backscatter' ? ['pristine', 'recycled', 'typo'] : [];
 
 /** The code for a source of spam where the first of a zone is for something else. */
 const spamCodes: Readonly<Record<string, string>> = { 'sorbs-spam': '127.0.0.6', dronebl: '127.0.0.11' };

@@ -2,7 +2,7 @@
 // same traps.
 
 import type { AddressKey } from '../../../policy/index.ts';
-import { trapTypes } from '../../presets/index.ts';
+import { type TrapType, trapTypes } from '../../presets/index.ts';
 import { trapHit } from '../measures/tally.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import { seeOwnTrap } from '../platform/signals.ts';
@@ -18,11 +18,14 @@ import type { Register } from './register.ts';
  */
 const botShows = 0.3;
 
+/** What the world calls a type of trap. */
+export const trapKind = ({ id }: TrapType): TrapKind => id.replace('-trap', '') as TrapKind;
+
 /**
  * How much a hit of each kind weighs (registers.json, trapTypes.severity; assumed there): operators discount
  * hits of recycled and mistyped addresses, which honest mail meets too.
  */
-const severities = new Map(trapTypes.map(({ id, severity }) => [id.replace('-trap', ''), severity]));
+const severities = new Map(trapTypes.map((type) => [trapKind(type), type.severity]));
 
 /**
  * Share of the traps of a kind that count with a register: those that report to it, less what it discounts.

@@ -84,10 +84,9 @@ const words: readonly string[] = [
 describe('each number of a preset that a run reads is told as read, or its model makes no use of it', () => {
   /** Made ready for every register, and heard by none of these models. */
   const idle: Readonly<Record<string, readonly string[]>> = {
-    ratioScore: ['aggressiveness'],
-    policy: ['aggressiveness', 'expiry.seconds'],
+    policy: ['expiry.seconds'],
     'policy+abuse': ['expiry.seconds'],
-    union: ['aggressiveness', 'expiry.seconds', 'timeToListS.p10'],
+    union: ['expiry.seconds', 'timeToListS.p10'],
   };
   test.each(registerIds)('register %s', (id) => {
     const preset = registerPreset(id);

@@ -37,16 +37,20 @@ const toldOf = (kind: TrapKind, sent: Sent): string[] => {
   return world.registers.filter(({ dossiers }) => dossiers[0]!.hitsEver > 0).map(({ name }) => name);
 };
 
-test('typo traps, which honest mail meets, report to the hardliners alone, and never to Abusix', () => {
-  expect(toldOf('typo', honest)).toEqual([
-    'spamcop-scbl', 'sorbs-spam', 'rblsde-nix-longer', 'tqmcube',
-    'spamrats-dyna', 'spamrats-noptr',
+test('typo traps, which honest mail meets, report to Spamhaus alone, who lists for no single hit', () => {
+  expect(toldOf('typo', honest)).toEqual(['spamhaus-sbl', 'spamhaus-css']);
+});
+
+test('recycled traps report to Spamhaus, SpamCop and the harsh, not to all', () => {
+  expect(toldOf('recycled', honest)).toEqual([
+    'spamhaus-sbl', 'spamhaus-css', 'spamcop-scbl', 'sorbs-spam', 'rblsde-nix-longer',
+    'tqmcube', 'bbfh', 'spamrats-dyna', 'spamrats-noptr', 'spamrats-spam', 's5h', 'talos-sbrs',
   ]);
 });
 
 test('of hits that all report, a register counts 100 % of pristine, 40 % of recycled, 15 % of typo', () => {
   const shares = (['pristine', 'recycled', 'typo'] as const).map((kind) => {
-    const world = worldOf({ registers: [{ name: 'watch', preset: 'tqmcube', coverage: '100%' }] });
+    const world = worldOf({ registers: [{ name: 'watch', preset: 'spamhaus-css', coverage: '100%' }] });
     reach(world, kind, honest, 2_000);
     return world.registers[0]!.dossiers[0]!.hits.length / 2_000;
   });

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Screen } from './progress.ts';
+import { runnerText } from '../reports/outputs/inert.ts';
 import { ownFile } from './load.ts';
 
 export interface Console {
@@ -15,6 +16,8 @@ export interface Console {
   print(text: string): void;
   /** What one should know besides, on a line of its own. */
   note(text: string): void;
+  /** Commands to the machine that runs us (GitHub's annotations), to standard error where asked. */
+  command(lines: string, toErrors: boolean): void;
 }
 
 export const processConsole = (): Console => {
@@ -23,6 +26,8 @@ export const processConsole = (): Console => {
     name: string;
     version: string;
   };
+  // What we print is not to be taken for a command there; names from outside are in it.
+  const shown = env['GITHUB_ACTIONS'] === 'true' ? runnerText : (text: string): string => text;
   // no-color.org: any value counts, however it reads.
   const noColor = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
   return {
@@ -31,7 +36,8 @@ export const processConsole = (): Console => {
     columns: stdout.columns ?? 100,
     errors: stderr,
     environment: env,
-    print: (text) => void stdout.write(text),
-    note: (text) => void stderr.write(`${text}\n`),
+    print: (text) => void stdout.write(shown(text)),
+    note: (text) => void stderr.write(`${shown(text)}\n`),
+    command: (lines, toErrors) => void (toErrors ? stderr : stdout).write(lines),
   };
 };

@@ -9,6 +9,7 @@ import { show } from './commands/show.ts';
 import { processConsole } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explain } from './faults.ts';
+import { defaultReporters, reporterHelp } from './reporters.ts';
 
 /** The simulator every run uses, unless a test hands in another. */
 const ownSimulator = new URL('./simulate.ts', import.meta.url).href;
@@ -28,7 +29,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
   program
     .command('run')
     .description(
-      'simulate a scenario; writes result.json and report.html, prints a summary, judges the gates',
+      'simulate a scenario; writes its result and reports, prints a summary, judges the gates',
     )
     .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
     .option('--seed <name>', 'one seed')
@@ -46,6 +47,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--force', 'replace an earlier run in the folder', false)
     .option('--jobs <number>', 'seeds at once; as many as there are cores if left out')
     .option('--json', 'print one JSON object, all else to standard error', false)
+    .option('--reporter <names>', reporterHelp, defaultReporters)
     .action(async (scenario: string, options: RunOptions) => {
       exitCode = await run(scenario, options, simulator, console);
     });

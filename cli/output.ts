@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { shownValue } from '../sim/plan/problems.ts';
 import { resultSchema } from '../sim/result-schema.ts';
 import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
 import { UserMistake } from './faults.ts';
@@ -20,10 +21,18 @@ import { shownPath } from './load.ts';
 
 export const resultFile = 'result.json';
 export const reportFile = 'report.html';
+export const metricsFile = 'metrics.csv';
+export const junitFile = 'junit.xml';
+export const summaryFile = 'summary.md';
+
+/** What is made from a result, and can be made again. */
+const madeFiles = [reportFile, metricsFile, junitFile, summaryFile];
 
 export interface OutputFolder {
   readonly path: string;
   write(file: string, text: string): void;
+  /** Takes away a file of ours, if it is there. */
+  remove(file: string): void;
   /** Takes away temporary files and folders we made that hold nothing. For every ending but a good one. */
   tidy(): void;
 }
@@ -44,6 +53,9 @@ export const openFolder = (path: string, overwrite: boolean): OutputFolder => {
       renameSync(temporary, join(path, file));
       pending.delete(temporary);
     },
+    remove(file) {
+      rmSync(join(path, file), { force: true });
+    },
     tidy() {
       for (const file of pending) rmSync(file, { force: true });
       for (const dir of [...made].reverse()) {
@@ -53,9 +65,7 @@ export const openFolder = (path: string, overwrite: boolean): OutputFolder => {
   };
   try {
     refuseToOverwrite(path, overwrite);
-    const probe = join(path, `.${process.pid}.part`);
-    writeFileSync(probe, '');
-    rmSync(probe);
+    probe(path);
   } catch (error) {
     folder.tidy();
     throw error;
@@ -101,10 +111,14 @@ export const defaultFolder = (scenario: string, now: Date): string => {
 
 /** Makes a folder and those above it; the ones that were missing, outermost first. */
 const makeFolder = (path: string): readonly string[] => {
+  if (path.trim() === '') {
+    throw new UserMistake(`--out is ${shownValue(path)}; it takes a folder's path, such as runs/mine.`);
+  }
   const missing: string[] = [];
   for (let dir = path; !existsSync(dir); dir = dirname(dir)) missing.unshift(dir);
   if (missing.length === 0 && !statSync(path).isDirectory()) {
-    throw new UserMistake(`${shownPath(path)} is a file; --out takes a folder. Choose another name.`);
+    const what = statSync(path).isFile() ? 'a file' : 'a device or a pipe';
+    throw new UserMistake(`${shownPath(path)} is ${what}; --out takes a folder. Choose another name.`);
   }
   try {
     mkdirSync(path, { recursive: true });
@@ -115,18 +129,38 @@ const makeFolder = (path: string): readonly string[] => {
         `${shownPath(path)} cannot be made: a part of the path is a file. Choose another name.`,
       );
     }
-    throw error;
+    throw unusable(path, error);
   }
   return missing;
+};
+
+/** Proves that the folder can be written before a run is spent on it. */
+const probe = (path: string): void => {
+  const file = join(path, `.${process.pid}.part`);
+  try {
+    writeFileSync(file, '');
+    rmSync(file);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+};
+
+/** What the system says of a place that looks like a folder and is none of use, such as one below /proc. */
+const unusable = (path: string, error: unknown): unknown => {
+  const { code } = error as NodeJS.ErrnoException;
+  const known = ['ENOENT', 'ENAMETOOLONG', 'ELOOP', 'EINVAL', 'ENOTSUP', 'ENODEV', 'ENXIO'];
+  if (!known.includes(code ?? '')) return error;
+  return new UserMistake(`${shownPath(path)} cannot be written (${code}). Choose another place with --out.`);
 };
 
 const refuseToOverwrite = (path: string, overwrite: boolean): void => {
   const file = join(path, resultFile);
   const shown = shownPath(path);
   if (!existsSync(file)) {
-    if (!existsSync(join(path, reportFile)) || overwrite) return;
+    const held = madeFiles.find((name) => existsSync(join(path, name)));
+    if (held === undefined || overwrite) return;
     throw new UserMistake(
-      `${shown} holds a ${reportFile} already. Choose another folder, or add --force to replace it.`,
+      `${shown} holds a ${held} already. Choose another folder, or add --force to replace it.`,
     );
   }
   let version: string | undefined;

@@ -2,7 +2,6 @@
 // that says whether the gates held. Everything that can be refused is refused before the first seed starts.
 
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { type Policy, valueText } from '../../policy/index.ts';
 import { planHash } from '../../sim/plan/hash.ts';
 import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
@@ -11,15 +10,10 @@ import { exitCodes } from '../exit-codes.ts';
 import { UserMistake } from '../faults.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type LoadedScenario, loadPolicy, loadScenario, policyFacts, shownPath } from '../load.ts';
-import {
-  defaultFolder,
-  openFolder,
-  type OutputFolder,
-  readResult,
-  reportFile,
-  resultFile,
-} from '../output.ts';
+import { handOutRun } from '../hand-out.ts';
+import { defaultFolder, openFolder, type OutputFolder, readResult } from '../output.ts';
 import { showProgress } from '../progress.ts';
+import { readReporters, type Reporter } from '../reporters.ts';
 import { seedsAsked, wholeNumber } from '../seeds.ts';
 import { readTraces, traceNotices } from '../traces.ts';
 import type { Console } from '../console.ts';
@@ -36,6 +30,7 @@ export interface RunOptions {
   readonly force: boolean;
   readonly jobs?: string;
   readonly json: boolean;
+  readonly reporter: string;
 }
 
 /** Runs; `simulator` is the address of the module that does the work (simulator.ts). The exit code. */
@@ -46,6 +41,7 @@ export const run = async (
   console: Console,
 ): Promise<number> => {
   const jobs = options.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', options.jobs, 256);
+  const reporters = readReporters(options.reporter);
   if (options.resume !== undefined && options.out !== undefined) {
     throw new UserMistake('--resume goes on in its own folder; drop --out.');
   }
@@ -87,7 +83,7 @@ export const run = async (
       console.note('Stopped before the first seed was done; nothing was written.');
       return exitCodes.interrupted;
     }
-    return await hand(result, folder, { interrupted, scenario: path, options }, console);
+    return await hand(result, folder, { interrupted, scenario: path, options, reporters }, console);
   } catch (error) {
     folder.tidy();
     throw error;
@@ -115,25 +111,10 @@ const watch = async (
   }
 };
 
-/** Writes the files, prints the summary, and says how it ended. */
+/** Hands the result out, and says how to go on where it was stopped. */
 const hand = async (result: RunResult, folder: OutputFolder, end: End, console: Console): Promise<number> => {
-  const { judgeGates, renderReport, renderTerminal, summarise } = await import('../../reports/index.ts');
-  const summary = summarise(result);
-  const gates = judgeGates(result, summary);
-  const report = await renderReport(result);
-  folder.write(resultFile, `${JSON.stringify(result)}\n`);
-  folder.write(reportFile, report);
-  const reportPath = shownPath(join(folder.path, reportFile));
-  const { interrupted, scenario, options } = end;
-  const exitCode = interrupted ? exitCodes.interrupted : gates.exitCode;
-  if (options.json) {
-    const files = { folder: folder.path, result: join(folder.path, resultFile), report: reportPath };
-    const object = { exitCode, interrupted, ...files, ...facts(result), gates, metrics: summary.metrics };
-    console.print(`${JSON.stringify(object)}\n`);
-  } else {
-    const { colours, columns } = console;
-    console.print(renderTerminal(result, summary, gates, { colours, columns, reportPath }));
-  }
+  const { interrupted, scenario, options, reporters } = end;
+  const exitCode = await handOutRun(result, folder, { reporters, json: options.json, interrupted }, console);
   if (interrupted) {
     const again = [
       'sharedfate run',
@@ -157,25 +138,8 @@ interface End {
   /** As it was typed. */
   readonly scenario: string;
   readonly options: RunOptions;
+  readonly reporters: ReadonlySet<Reporter>;
 }
-
-const facts = ({
-  tool,
-  scenario,
-  planHash: plan,
-  policy,
-  transport,
-  seedsAsked: asked,
-  seeds,
-}: RunResult) => ({
-  tool,
-  scenario,
-  planHash: plan,
-  policy,
-  transport,
-  seedsAsked: asked,
-  seeds: seeds.map(({ seed, fingerprint, events }) => ({ seed, fingerprint, events })),
-});
 
 /** All of a result but what the seeds come to. */
 export const blankResult = (

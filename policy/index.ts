@@ -8,7 +8,7 @@ export {
   type Parameter, type Parameters, type Setting, SettingMistake, type Values,
 } from './settings.ts';
 export type { Reply, ReplyClass, Signal, SignalKind } from './signal.ts';
-export type { Attempt, Submission } from './submission.ts';
+export { type Attempt, noSlots, type Slot, type Submission } from './submission.ts';
 export {
   days, hours, later, type Milliseconds, milliseconds, minutes, never, seconds, valueText, zero,
 } from './units.ts';
@@ -32,7 +32,9 @@ export { firstTimeRecipients, type FirstTimeRecipientsParameters } from './modul
 export { hardBounceRatio, type HardBounceRatioParameters } from './modules/hard-bounce-ratio.ts';
 export { recipientWindow, type RecipientWindowParameters } from './modules/recipient-window.ts';
 export { registerWatch, type RegisterWatchParameters } from './modules/register-watch.ts';
+export { sourceVolume, type SourceVolumeParameters } from './modules/source-volume.ts';
 export { tokenBucket, type TokenBucketParameters } from './modules/token-bucket.ts';
+export { uniqueRecipients, type UniqueRecipientsParameters } from './modules/unique-recipients.ts';
 export { volume, type VolumeParameters, type VolumeUnit } from './modules/volume.ts';
 export {
   bernoulliCusum, type BernoulliCusumParameters, type BernoulliCusumState, bernoulliSprt,

@@ -64,16 +64,19 @@ export const remember = (state: Cells, address: AddressKey): boolean => {
   return true;
 };
 
+/** 21 bits in which both halves of the key of up to 53 bits count, and neighbours part. */
+export const fingerprint = (key: AddressKey): number => mixed(key) >>> 11;
+
 /**
- * 21 bits in which both halves of the key of up to 53 bits count, and neighbours part. (The last two steps
- * and their multipliers are those of MurmurHash3; the first multiplier is Knuth's.)
+ * 32 such bits, as a number with a sign. (The last two steps and their multipliers are those of MurmurHash3;
+ * the first multiplier is Knuth's.)
  */
-export const fingerprint = (key: AddressKey): number => {
+export const mixed = (key: number): number => {
   const high = (key / 0x1_0000_0000) | 0;
-  let mixed = Math.imul(high ^ (high >>> 15), 0x9e37_79b1) ^ (key | 0);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85eb_ca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2_ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 11;
+  let bits = Math.imul(high ^ (high >>> 15), 0x9e37_79b1) ^ (key | 0);
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);
+  return bits ^ (bits >>> 16);
 };
 
 /** Where the group of a print ends in its leaf, which begins at `start`. */

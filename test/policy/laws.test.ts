@@ -3,7 +3,7 @@
 import { describe, test } from 'vitest';
 import {
   complaintRatio, firstTimeRecipients, hardBounceRatio, hours, minutes, recipientWindow, registerWatch,
-  suspend, tokenBucket, volume,
+  sourceVolume, suspend, tokenBucket, uniqueRecipients, volume,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -62,6 +62,18 @@ describe('laws of the detectors', () => {
   });
 });
 
+describe('laws of the detectors of recipients and sources', () => {
+  const unique = (limit: number) => () => uniqueRecipients({ limit, window: hours(1) });
+  const source = (limit: number) => () => sourceVolume({ of: 'recipients', limit, window: hours(1) });
+
+  test('unique recipients keep the laws', () => {
+    assertModuleLaws(unique(4), { recoversAfter: anHourAndMore, bound: 400, stricter: unique(3) });
+  });
+  test('volume of a source keeps the laws', () => {
+    assertModuleLaws(source(6), { recoversAfter: anHourAndMore, bound: 1_200, stricter: source(5) });
+  });
+});
+
 describe('a stricter limit never lets more through', () => {
   test('of a token bucket: a lower rate, a smaller burst, a shorter wait', () => {
     assertStricterLetsLessThrough(bucket(20, 3, 10), bucket(10, 3, 10));
@@ -71,5 +83,10 @@ describe('a stricter limit never lets more through', () => {
   test('of a recipient window, and of first-time recipients', () => {
     assertStricterLetsLessThrough(recipients(6), recipients(3));
     assertStricterLetsLessThrough(strangers(6), strangers(3));
+  });
+  test('of messages, of different recipients, and of a source', () => {
+    assertStricterLetsLessThrough(messages(6), messages(3));
+    const unique = (limit: number) => () => uniqueRecipients({ limit, window: hours(1) });
+    assertStricterLetsLessThrough(unique(6), unique(3));
   });
 });

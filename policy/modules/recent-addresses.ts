@@ -1,0 +1,124 @@
+// The different addresses of a sliding window, and how many they are. Each counts in the slice in which it
+// was last met, so that the count is exact but for addresses whose prints collide.
+
+import type { Cells } from '../cells.ts';
+import type { Milliseconds } from '../units.ts';
+import type { AddressKey } from '../words.ts';
+import { mixed } from './address-memory.ts';
+import { newestSlot, type Slicing, slide } from './sliding-count.ts';
+
+/** The first cells of the state: the handle of its leaf, and how many places of the leaf are taken. */
+export const recentCells = 2;
+const taken = 1;
+
+/**
+ * Addresses in a window at most; what goes beyond is not counted. With a quarter of the places free they fill
+ * the longest leaf, of 7,680.
+ */
+export const mostRecent = 5_760;
+
+/**
+ * A place holds 26 bits of an address' key (never 0, as 0 is an empty place) and 6 bits of the number of the
+ * slice it was last met in. Whatever left the window is cleared away before that number could come round.
+ */
+const sliceBits = 6;
+const sliceMask = 2 ** sliceBits - 1;
+const clearedEvery = 32;
+
+const printOf = (address: AddressKey): number => Math.max(mixed(address) >>> sliceBits, 1);
+
+/** The number of the newest slice that was counted in, and of the one that `now` is in if that is later. */
+const newestNumber = ({ at, words }: Readonly<Cells>, by: Slicing): number =>
+  Math.round((words[at + by.first]! >>> 0) * 1_000 / by.slice) - 1;
+const numberAt = (state: Readonly<Cells>, by: Slicing, now: Milliseconds): number =>
+  Math.max(newestNumber(state, by), Math.floor(now / by.slice));
+
+/** How many slices before the newest one an address was last met. */
+const ageOf = (entry: number, newest: number): number => (newest - (entry & sliceMask)) & sliceMask;
+
+/** The place where a print is, or would be. */
+const placeOf = (words: Int32Array, start: number, places: number, print: number): number => {
+  let place = print % places;
+  while (words[start + place] !== 0 && words[start + place]! >>> sliceBits !== print) {
+    place = place + 1 === places ? 0 : place + 1;
+  }
+  return start + place;
+};
+
+/** Whether an address was met within the window that ends `now`. */
+export const isRecent = (
+  state: Readonly<Cells>, by: Slicing, address: AddressKey, now: Milliseconds,
+): boolean => {
+  const handle = state.words[state.at]!;
+  if (handle === 0) return false;
+  const leaf = state.leaves.wordsOf(handle);
+  const start = state.leaves.startOf(handle) / 2;
+  const entry = leaf[placeOf(leaf, start, state.leaves.lengthOf(handle) / 2, printOf(address))]!;
+  if (entry === 0) return false;
+  const newest = newestNumber(state, by);
+  return numberAt(state, by, now) - newest + ageOf(entry, newest) < by.room;
+};
+
+/** Begins the slice that `now` is in; before any `meet` of a message. */
+export const moveOn = (state: Cells, by: Slicing, now: Milliseconds): void => {
+  const before = newestNumber(state, by);
+  const gone = slide(state, by, now);
+  if (gone === 0 || state.words[state.at] === 0) return;
+  const newest = before + gone;
+  if (gone >= by.room) {
+    state.leaves.free(state.words[state.at]!);
+    state.words[state.at] = 0;
+    state.words[state.at + taken] = 0;
+  } else {
+    const isDue = Math.floor(before / clearedEvery) !== Math.floor(newest / clearedEvery);
+    if (isDue || state.words[state.at + taken]! * 2 > mostRecent) remake(state, by, newest);
+  }
+};
+
+/** Counts an address as met in the newest slice, where it may have been counted in an older one. */
+export const meet = (state: Cells, by: Slicing, address: AddressKey): void => {
+  const { at, leaves, words } = state;
+  const newest = newestNumber(state, by);
+  const used = words[at + taken]!;
+  if (used < mostRecent && used * 4 >= placesOf(state) * 3) remake(state, by, newest);
+  const leaf = leaves.wordsOf(words[at]!);
+  const print = printOf(address);
+  const place = placeOf(leaf, leaves.startOf(words[at]!) / 2, placesOf(state), print);
+  const entry = leaf[place]!;
+  const age = entry === 0 ? by.room : ageOf(entry, newest);
+  if (age === 0) return;
+  if (entry === 0) {
+    if (words[at + taken]! >= mostRecent) return;
+    words[at + taken]! += 1;
+  }
+  leaf[place] = print << sliceBits | newest & sliceMask;
+  const slots = at + by.first + 3;
+  const slot = newestSlot(state, by);
+  words[slots + slot]! += 1;
+  if (age < by.room) words[slots + (slot - age + by.room) % by.room]! -= 1;
+  else words[at + by.first + 2]! += 1;
+};
+
+const placesOf = ({ at, leaves, words }: Readonly<Cells>): number =>
+  words[at] === 0 ? 0 : leaves.lengthOf(words[at]!) / 2;
+
+/** Clears away what left the window, and makes room for at least a third more than remains. */
+const remake = (state: Cells, by: Slicing, newest: number): void => {
+  const { at, leaves, words } = state;
+  const before = words[at]!;
+  const kept: number[] = [];
+  if (before !== 0) {
+    const leaf = leaves.wordsOf(before);
+    const start = leaves.startOf(before) / 2;
+    for (let place = start; place < start + placesOf(state); place++) {
+      if (leaf[place] !== 0 && ageOf(leaf[place]!, newest) < by.room) kept.push(leaf[place]!);
+    }
+    leaves.free(before);
+  }
+  const places = Math.min(Math.max(8, Math.ceil(kept.length * 1.8)), mostRecent * 4 / 3);
+  words[at] = leaves.make(places * 2);
+  const leaf = leaves.wordsOf(words[at]!);
+  const start = leaves.startOf(words[at]!) / 2;
+  for (const entry of kept) leaf[placeOf(leaf, start, placesOf(state), entry >>> sliceBits)] = entry;
+  words[at + taken] = kept.length;
+};

@@ -1,0 +1,109 @@
+// Counts by source address in bounded space: a hash table of numbers, plain JSON, in which a source takes
+// seven. What left the window goes when the table would grow.
+
+import type { Milliseconds } from '../units.ts';
+import { mixed } from './address-memory.ts';
+
+/**
+ * `used` rows of `rows` are taken. A row is the source, 0 where there is none; the number of its newest
+ * slice, of the window's quarters since the host began; and the counts of its last five slices, that of slice
+ * n in place n % 5.
+ */
+export interface SourceTable {
+  used: number;
+  /** The slice in which room was last made: once in each is enough, however full the table is. */
+  cleared: number;
+  rows: number[];
+}
+
+export const noSources = (): SourceTable => ({ used: 0, cleared: -1, rows: [] });
+
+const slices = 4;
+const slots = slices + 1;
+const width = 2 + slots;
+/** Rows at first, and at most; a quarter of them stays free. */
+const fewest = 16;
+const most = 65_536;
+
+const sliceAt = (window: Milliseconds, now: Milliseconds): number => Math.floor(now / (window / slices));
+
+/** Where the row of a source begins, or would. */
+const rowOf = (rows: readonly number[], source: number): number => {
+  const places = rows.length / width;
+  let row = (mixed(source) >>> 0) % places;
+  while (rows[row * width] !== 0 && rows[row * width] !== source) row = row + 1 === places ? 0 : row + 1;
+  return row * width;
+};
+
+/** What is counted of a source in the window; never forgets what is younger than the window. */
+export const countOf = (
+  { rows }: Readonly<SourceTable>, window: Milliseconds, source: number, now: Milliseconds,
+): number => {
+  if (rows.length === 0) return 0;
+  const row = rowOf(rows, source);
+  return rows[row] === 0 ? 0 : countIn(rows, row, sliceAt(window, now));
+};
+
+const countIn = (rows: readonly number[], row: number, slice: number): number => {
+  const newest = rows[row + 1]!;
+  // A clock that steps back sees all that is held.
+  const gone = slice > newest ? slice - newest : 0;
+  let sum = 0;
+  for (let age = 0; age < slots - gone; age++) sum += rows[row + 2 + (newest - age + slots * 2) % slots]!;
+  return sum;
+};
+
+/** Counts something of a source; `kept` is a count from which a source is not forgotten to make room. */
+export const addTo = (
+  table: SourceTable, window: Milliseconds, source: number, amount: number, now: Milliseconds, kept: number,
+): void => {
+  const slice = sliceAt(window, now);
+  if (isFull(table) && (table.rows.length < most * width || slice > table.cleared)) {
+    makeRoom(table, slice, kept);
+  }
+  const { rows } = table;
+  const row = rowOf(rows, source);
+  if (rows[row] === 0) {
+    if (isFull(table)) return;
+    table.used += 1;
+    rows[row] = source;
+    rows[row + 1] = slice;
+  }
+  for (let next = Math.max(rows[row + 1]! + 1, slice - slots + 1); next <= slice; next++) {
+    rows[row + 2 + next % slots] = 0;
+    rows[row + 1] = next;
+  }
+  rows[row + 2 + rows[row + 1]! % slots]! += amount;
+};
+
+const isFull = ({ rows, used }: Readonly<SourceTable>): boolean => used * width * 4 >= rows.length * 3;
+
+/** Drops what left the window; then, in a table that cannot grow, the quieter half of what may go. */
+const makeRoom = (table: SourceTable, slice: number, kept: number): void => {
+  let starts = startsOf(table.rows).filter((row) => countIn(table.rows, row, slice) > 0);
+  if (starts.length * 2 > most) {
+    const counts = starts.map((row) => countIn(table.rows, row, slice)).sort((one, two) => one - two);
+    const median = Math.min(counts[counts.length >> 1]!, kept);
+    starts = starts.filter((row) => countIn(table.rows, row, slice) >= median);
+    // Where half of all stand at the median, its own go as well, unless they may not.
+    if (starts.length * 2 > most && median < kept) {
+      starts = starts.filter((row) => countIn(table.rows, row, slice) > median);
+    }
+  }
+  let places = fewest;
+  while (places < starts.length * 2 && places < most) places *= 2;
+  const rows = Array<number>(places * width).fill(0);
+  for (const start of starts) {
+    const row = rowOf(rows, table.rows[start]!);
+    for (let at = 0; at < width; at++) rows[row + at] = table.rows[start + at]!;
+  }
+  table.rows = rows;
+  table.cleared = slice;
+  table.used = starts.length;
+};
+
+const startsOf = (rows: readonly number[]): number[] => {
+  const starts: number[] = [];
+  for (let row = 0; row < rows.length; row += width) if (rows[row] !== 0) starts.push(row);
+  return starts;
+};

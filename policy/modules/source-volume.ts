@@ -1,0 +1,63 @@
+// How much comes from one source address, whoever logs in there: an infected PC behind an office's router, or
+// a script that went wild, whichever accounts it uses.
+
+import { type Action, defer, verdictOf } from '../actions.ts';
+import type { Module } from '../module.ts';
+import { days, type Milliseconds, minutes } from '../units.ts';
+import { pass } from '../verdict.ts';
+import { isAdmitted } from './admitted.ts';
+import { contractWorth } from './contract.ts';
+import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
+import { addTo, countOf, noSources, type SourceTable } from './source-table.ts';
+
+export interface SourceVolumeParameters {
+  /** Its name in reasons; `source-messages` or `source-recipients` if left out. */
+  readonly name?: string;
+  readonly of: 'messages' | 'recipients';
+  /** What may come from one source in any window; 1 to 1,000,000,000. */
+  readonly limit: number;
+  /** 1 minute to 31 days. */
+  readonly window: Milliseconds;
+  /** What becomes of a message that would go over the limit; refused for now (`defer`) if left out. */
+  readonly action?: Action;
+}
+
+/**
+ * Counts what was let in, by `Submission.source`, for the whole platform. Remembers up to a quarter of the
+ * window longer than asked, and 49,152 sources at once (3 MB); where there are more, the quietest are
+ * forgotten, never one that has reached half the limit, and where all have, newcomers are not counted. Source
+ * 0 is no address and is never judged. A contract's allowance (messages an hour) raises the limit to a quarter above
+ * what it grants, since a contract's script sends from one place. Released by time alone: a person's release names an
+ * account, not a source. Choose `suspend` with care: all who share a router share its count. Throws a
+ * RangeError for a parameter out of range.
+ */
+export const sourceVolume = (parameters: SourceVolumeParameters): Module<SourceTable> => {
+  const of = oneOf('source-volume', 'of', parameters.of, ['messages', 'recipients']);
+  const name = parameters.name ?? `source-${of}`;
+  const limit = countInRange(name, 'limit', parameters.limit, 1, 1_000_000_000);
+  const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
+  const action = parameters.action ?? defer;
+  const rule = `${perSpan(of, window)} from a source`;
+  const countsRecipients = of === 'recipients';
+  const worth = contractWorth(window);
+  return {
+    name,
+    key: 'platform',
+    hears: ['submitted'],
+    fresh: noSources,
+    decide(state, { allowance, recipients, source }, now) {
+      if (source === 0) return pass;
+      const contract = allowance * worth;
+      const limitNow = contract > limit ? contract : limit;
+      const seen = countOf(state, window, source, now) + (countsRecipients ? recipients.length : 1);
+      if (seen <= limitNow) return pass;
+      return verdictOf(action, { module: name, rule, seen, limit: limitNow }, now);
+    },
+    learn(state, signal, now) {
+      if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
+      const { recipients, source } = signal.submission;
+      if (source === 0) return;
+      addTo(state, window, source, countsRecipients ? recipients.length : 1, now, limit / 2);
+    },
+  };
+};

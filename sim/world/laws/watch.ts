@@ -38,16 +38,16 @@ export class Watch {
   before(event: WorldEvent): void {
     this.#event = event;
     this.#events += 1;
-    for (const { before } of this.#looks) before?.(event);
+    for (const look of this.#looks) look.before?.(event);
   }
 
   after(event: WorldEvent): void {
-    for (const { after } of this.#looks) after?.(event);
+    for (const look of this.#looks) look.after?.(event);
   }
 
   end(): void {
     this.#event = null;
-    for (const { end } of this.#looks) end?.();
+    for (const look of this.#looks) look.end?.();
   }
 }
 

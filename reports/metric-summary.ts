@@ -31,7 +31,9 @@ export interface MetricSummary extends MetricFacts {
   readonly values: readonly SeedValue[];
 }
 
-export const summariseMetric = (name: MetricName, seeds: readonly SeedResult[]): MetricSummary => {
+export const summariseMetric = (
+  name: MetricName, seeds: readonly Pick<SeedResult, 'seed' | 'metrics'>[],
+): MetricSummary => {
   const facts = metricFacts(name);
   const values: SeedValue[] = [];
   for (const { seed, metrics } of seeds) {

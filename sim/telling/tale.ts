@@ -1,0 +1,141 @@
+// What became of one tenant in one run, as data: plain JSON, in order of time, every step with its event and
+// its reason. Putting it into words is for reports. What happens again and again is one step that counts.
+
+import type { VerdictKind } from '../../policy/index.ts';
+import type { CulpritStory, TimelineEntry } from '../result.ts';
+import type { EventKind } from '../world/events.ts';
+import type { Cause } from '../world/senders/cast.ts';
+
+/** When something first came to pass, in which event, how often, and when last. */
+export interface Times {
+  readonly at: number;
+  readonly event: EventKind;
+  readonly count: number;
+  readonly last: number;
+}
+
+/** Whose doing evidence was: so many pieces of it by this tenant; `''` is recipients' reports. */
+export interface Part {
+  readonly tenant: string;
+  readonly count: number;
+}
+
+/** What a rule's number was made of: the account's messages in the rule's span, the largest named. */
+export interface BuildUp {
+  /** Milliseconds that the rule looks back, as its name says; null where it says nothing. */
+  readonly span: number | null;
+  /** Let in within the span, the message judged among them. */
+  readonly messages: number;
+  readonly recipients: number;
+  readonly abusive: number;
+  readonly unknownUsers: number;
+  readonly complaints: number;
+  readonly largest: readonly { readonly at: number; readonly recipients: number }[];
+}
+
+/** What of the tenant's mail was meant. */
+interface Copies {
+  readonly wanted: number;
+  readonly abusive: number;
+}
+
+export type Step =
+  /** A sentence of the run's timeline about it, or about what it brought on. */
+  | (Times & { readonly kind: 'told'; readonly lane: TimelineEntry['lane']; readonly what: string })
+  /** Its first abusive message is handed in. */
+  | (Times & { readonly kind: 'abuse' })
+  /** A rule spoke, on so many messages; `seen` and `limit` of the first, `most` the highest seen. */
+  | (Times & Copies & {
+      readonly kind: 'verdict';
+      readonly verdict: VerdictKind;
+      readonly rule: string;
+      readonly seen: number;
+      readonly limit: number;
+      readonly most: number;
+      /** The account was shut already: this only says so again. */
+      readonly shut: boolean;
+      readonly from: BuildUp;
+    })
+  /** The policy's word on attempts: wait, another pool, hold. */
+  | (Times & { readonly kind: 'dispatch'; readonly said: string; readonly rule: string })
+  /** Abusive copies that receivers accepted. */
+  | (Times & { readonly kind: 'escaped'; readonly receivers: readonly string[] })
+  /** What the platform could learn of it. */
+  | (Times & {
+      readonly kind: 'signal';
+      readonly signal: 'complained' | 'scanned' | 'trapped' | 'login' | 'unknown user';
+    })
+  /** Trap hits that a register took down. */
+  | (Times & { readonly kind: 'trap'; readonly register: string; readonly address: string })
+  /** A register's people decide to list. `by` is whose trap hits, `mail` whose bad mail from that address. */
+  | (Times & {
+      readonly kind: 'decision';
+      readonly register: string;
+      readonly address: string;
+      readonly why: string;
+      readonly by: readonly Part[];
+      readonly mail: readonly Part[];
+    })
+  /** A receiver turned mail away for the address' sake; `register` is empty where by its own judgement. */
+  | (Times & {
+      readonly kind: 'refused';
+      readonly receiver: string;
+      readonly address: string;
+      readonly register: string;
+      readonly reply: string;
+      readonly own: Copies;
+      /** Wanted copies of other tenants without fault, and of how many. */
+      readonly others: number;
+      readonly tenants: number;
+      readonly mail: readonly Part[];
+    })
+  /** The desk has a case; or somebody has worked on one for `took` milliseconds. */
+  | (Times & { readonly kind: 'case'; readonly about: string; readonly took: number | null })
+  /** Its own wanted mail is let in again. */
+  | (Times & { readonly kind: 'again' });
+
+export type StepKind = Step['kind'];
+export type StepOf<Kind extends StepKind> = Extract<Step, { readonly kind: Kind }>;
+
+/** How near a rule came to speaking on its abusive mail: what more at once would have made it. */
+export interface NearMiss {
+  readonly rule: string;
+  /** When it was nearest; null where nothing tried came near at all. */
+  readonly at: number | null;
+  readonly more: number;
+  readonly of: Probe | null;
+  readonly limit: number;
+}
+
+/** Of what there might have been more. */
+export type Probe = 'recipients' | 'messages' | 'unknown users' | 'complaints' | 'spam verdicts' | 'trap hits';
+
+/** Wanted messages of the tenant, after the warm-up; by metric's definition (docs/METRICS.md). */
+export interface WantedMail {
+  readonly submitted: number;
+  readonly delivered: number;
+  readonly refused: number;
+  readonly held: number;
+  readonly deferred: number;
+  readonly paced: number;
+  /** Turned away by receivers for the address' sake. */
+  readonly bounced: number;
+  readonly putOff: number;
+  readonly lost: number;
+}
+
+export interface Tale {
+  readonly tenant: string;
+  /** What it is at fault by; `innocent` where it is not. */
+  readonly role: 'innocent' | Cause;
+  readonly onset: number | null;
+  readonly steps: readonly Step[];
+  /** Rules that never spoke on its abusive mail, nearest first; empty for the innocent. */
+  readonly near: readonly NearMiss[];
+  readonly wanted: WantedMail;
+  readonly culprit: CulpritStory | null;
+  /** How long its accounts were shut, in milliseconds. */
+  readonly shutMs: number;
+  /** Steps left out, the tale being too long. */
+  readonly leftOut: number;
+}

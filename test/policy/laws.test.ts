@@ -2,8 +2,8 @@
 
 import { describe, test } from 'vitest';
 import {
-  complaintRatio, firstTimeRecipients, hardBounceRatio, hours, minutes, recipientWindow, registerWatch,
-  sourceVolume, suspend, tokenBucket, uniqueRecipients, volume,
+  complaintRatio, defer, evidence, firstTimeRecipients, hardBounceRatio, hold, hours, minutes, outcomeRatio,
+  recipientWindow, registerWatch, sourceVolume, suspend, tokenBucket, uniqueRecipients, volume,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -71,6 +71,33 @@ describe('laws of the detectors of recipients and sources', () => {
   });
   test('volume of a source keeps the laws', () => {
     assertModuleLaws(source(6), { recoversAfter: anHourAndMore, bound: 1_200, stricter: source(5) });
+  });
+});
+
+describe('laws of the detectors of what comes back', () => {
+  const options = { recoversAfter: hours(3), bound: 200 };
+
+  test('evidence keeps the laws, against an account or a tenant', () => {
+    const score = (limit: number, key: 'account' | 'tenant') => () => evidence({
+      key, limit, window: hours(1), action: hold,
+      weights: { 'unknown users': 1, complaints: 2, 'own traps': 3, 'spam verdicts': 1, 'new places': 1 },
+    });
+    assertModuleLaws(score(4, 'account'), { ...options, stricter: score(3, 'account') });
+    assertModuleLaws(score(5, 'tenant'), options);
+  });
+  test('ratios of outcomes keep the laws, with hysteresis too', () => {
+    const ratio = (limit: number, clearAt: number) => () => outcomeRatio({
+      of: 'unknown users', ratio: limit, clearAt, minimum: 2, volume: 4, window: hours(1), action: defer,
+    });
+    assertModuleLaws(ratio(0.5, 0.5), { ...options, stricter: ratio(0.4, 0.4) });
+    assertModuleLaws(ratio(0.5, 0.2), { ...options, stricter: ratio(0.4, 0.2) });
+  });
+  test('ratios at sweeps keep the laws, and so do those that hold a queue', () => {
+    const failures = { of: 'failures', ratio: 0.3, minimum: 2, window: hours(1) } as const;
+    const swept = () => outcomeRatio({ ...failures, sweeps: true, action: suspend('account', minutes(20)) });
+    const holds = () => outcomeRatio({ ...failures, key: 'tenant', holdsQueue: true, action: hold });
+    assertModuleLaws(swept, { ...options, judgesWindowsWhenOver: true });
+    assertModuleLaws(holds, options);
   });
 });
 

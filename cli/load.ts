@@ -126,7 +126,8 @@ const planIn = (exported: unknown, where: string): unknown => {
   );
 };
 
-const importDefault = async (path: string, where: string, what: string): Promise<unknown> => {
+/** The default export of a script. Throws a UserMistake or ScriptThrew that names the file. */
+export const importDefault = async (path: string, where: string, what: string): Promise<unknown> => {
   assertFile(path, what);
   let module: object;
   try {

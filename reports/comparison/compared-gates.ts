@@ -3,18 +3,19 @@
 // over all gates (Holm), and is inconclusive in between: a gate that cannot be judged does not pass.
 
 import type { SeedResult } from '../../sim/index.ts';
-import { plural, quantity } from '../format.ts';
+import { plural } from '../format.ts';
 import { judgeLimit, limitOf } from '../gates/limit.ts';
 import { type DeclaredGate, endOf, GateMistake } from '../gates/verdict.ts';
 import { doesCount, notesOf, waiverNote, waiverOf } from '../gates/waiver.ts';
 import { summariseMetric } from '../metric-summary.ts';
 import { isMetric, metricFacts } from '../metrics.ts';
+import { changeText } from '../outputs/change-text.ts';
 import { holm } from '../statistics/holm.ts';
 import type { Change } from './change.ts';
 import type { ComparedGate, ComparisonGates, ComparisonRow } from './comparison.ts';
 import { alarmLevel, type PlainRow } from './rows.ts';
 import { leastSame, settlingGate } from './settled.ts';
-import { changeText, worseWord } from './words.ts';
+import { allowanceText } from './words.ts';
 
 /** A gate with the scenario it is judged on. */
 export interface PlacedGate {
@@ -70,7 +71,7 @@ const judge = ({ gate, candidate, row }: PlacedGate): Judged => {
 };
 
 const judgeChange = ({ row, change, alike }: PlainRow, limit: number): Judged => {
-  const rule = `at most ${quantity(limit, row.unit)} ${worseWord(row.unit, row.better)}`;
+  const rule = allowanceText(limit, row.unit, row.better);
   if (change === null) {
     const missing =
       row.baseline.withData === 0 && row.candidate.withData === 0

@@ -1,7 +1,8 @@
 // What a comparison needs of one side's figures of one scenario: less than a whole result, so that results of
 // older versions, of other machines and committed baselines can be compared too.
 
-import type { Measure } from '../../sim/index.ts';
+import { valueText } from '../../policy/index.ts';
+import type { Measure, RunResult } from '../../sim/index.ts';
 import type { SidePolicy } from './comparison.ts';
 
 export interface MeasuredSeed {
@@ -18,3 +19,16 @@ export interface Measured {
   readonly transport: string;
   readonly seeds: readonly MeasuredSeed[];
 }
+
+export const measuredOf = ({ tool, policy, transport, seeds }: RunResult): Measured => ({
+  tool,
+  policy: sidePolicyOf(policy),
+  transport,
+  seeds: seeds.map(({ seed, fingerprint, metrics }) => ({ seed, fingerprint, metrics })),
+});
+
+/** A policy as a comparison tells of it: what may be set of it by name, with the values that held. */
+export const sidePolicyOf = ({ settings, ...policy }: RunResult['policy']): SidePolicy => ({
+  ...policy,
+  parameters: Object.fromEntries(settings.map(({ name, unit, value }) => [name, valueText(value, unit)])),
+});

@@ -10,7 +10,7 @@ import { type Change, changeOf } from './change.ts';
 import type { ComparisonRow, PairValues, RowOutcome, SideFigure, Statistic } from './comparison.ts';
 import { marginAt } from './margins.ts';
 import { openStatistic } from './scores.ts';
-import { leastSame, settlingRow } from './settled.ts';
+import { leastDiffering, leastSame, settlingRow } from './settled.ts';
 
 /** A pair's measures under both sides; undefined where a side does not know the metric. */
 export interface MeasuredPair {
@@ -78,9 +78,12 @@ export const plainRow = (
 
 /** All rows of a comparison, of all its scenarios, judged together; in the order given. */
 export const judgeRows = (rows: readonly PlainRow[]): readonly ComparisonRow[] => {
-  const tested = rows.filter(({ row }) => row.p !== null);
+  // Where fewer than six pairs differ no chance can be small, whatever their signs: such a row cannot raise a
+  // false alarm, and need not cost the others (Tarone 1990).
+  const tested = rows.filter(({ row }) => row.p !== null && row.differing >= leastDiffering);
   const adjusted = benjaminiHochberg(tested.map(({ row }) => row.p!));
-  const chances = new Map(tested.map((plain, index) => [plain, adjusted[index]!]));
+  const chances = new Map(rows.map((plain) => [plain, plain.row.p === null ? null : 1]));
+  tested.forEach((plain, index) => chances.set(plain, adjusted[index]!));
   return rows.map((plain) => {
     const chance = chances.get(plain) ?? null;
     const outcome = outcomeOf(plain, chance);

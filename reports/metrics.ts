@@ -54,6 +54,7 @@ const facts: Readonly<Record<MetricName, readonly [label: string, better: Better
   'delist.requests': ['delisting requests', 'low'],
   'delist.without_cause': ['delisting requests without a cause found', 'low'],
   'delist.refused': ['delisting requests refused', 'low'],
+  'delist.fees': ['euros paid to be taken off', 'low'],
   'desk.hours': ['work of the desk', 'low'],
   'desk.backlog': ['most cases waiting at the desk', 'low'],
   'queue.peak': ['longest outbound queue', 'low'],

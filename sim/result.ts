@@ -58,6 +58,7 @@ export const metricUnits = {
   'delist.requests': 'count',
   'delist.without_cause': 'count',
   'delist.refused': 'count',
+  'delist.fees': 'count',
   'desk.hours': 'hours',
   'desk.backlog': 'count',
   'queue.peak': 'count',

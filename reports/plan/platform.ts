@@ -45,6 +45,7 @@ export const platformEntries = ({ desk, outbound, signals }: Plan): readonly Ent
       `${spanText(desk.caseWork)} a case, ${spanText(desk.appealWork)} an appeal, right in ` +
         share(desk.rightly),
       `our addresses are looked up every ${spanText(desk.poll)}`,
+      desk.paysForRemoval === true ? 'it pays registers that take addresses off for money' : '',
       desk.urgentRoute === 'none' ? 'refused urgent mail has no other way'
       : desk.urgentRoute === 'alternative' ? 'refused urgent mail goes through pool alternative'
       : 'refused urgent mail goes by freemail accounts',

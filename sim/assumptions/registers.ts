@@ -1,21 +1,23 @@
 // Assumed constants of sim/world/registers.
 
+import { propertyListedBy } from '../presets/properties.ts';
 import {
-  all, canBeAsked, hasDesk, hasIncident, hasModel, hasRegister, hasUnwanted, isSelfService, takesTraps,
-  type When,
+  all, hasIncident, hasModel, hasRegister, hasUnwanted, takesTraps, type When,
 } from './cast.ts';
 import { constantsIn } from './constant.ts';
+import { delistingConstants } from './delisting.ts';
 
 const listsByTraps = hasRegister((preset) => takesTraps(preset) && preset.model !== 'backscatter');
 const withoutThreshold = (model: string): When =>
   hasRegister(({ model: own, params }, rule) =>
     own === model && params['trapThreshold'] === undefined && rule.trapThreshold === undefined);
-const asked = all(hasDesk, hasRegister(canBeAsked));
-const askedByHand = all(hasDesk, hasRegister((preset) =>
-  canBeAsked(preset) && !isSelfService(preset) && preset.id !== 'spamhaus-sbl'));
-const rations = all(hasDesk, hasRegister((preset) =>
-  isSelfService(preset) && preset.id !== 'psbl' && preset.id !== 'tqmcube'));
 const withId = (...ids: readonly string[]): When => hasRegister(({ id }) => ids.includes(id));
+/** An address is of the kind that such a register lists. */
+const hasProperty: When = ({ plan, registers }) =>
+  registers.some(({ preset }) => {
+    const property = propertyListedBy(preset);
+    return property !== null && plan.pools.some((pool) => (pool[property] ?? []).length > 0);
+  });
 const talos = hasModel('reputationScore');
 
 export const registerConstants = [
@@ -44,25 +46,7 @@ export const registerConstants = [
   ...constantsIn('registers/faults.ts',
     ['mirrors', '3', 2, hasIncident(['register-fault'], ({ fault }) => fault === 'stale-mirror'),
       'mirrors of a register, one of them stale']),
-  ...constantsIn('registers/delisting.ts',
-    ['rationed', '3', 3, rations, 'removals in 30 days that a self-service page grants'],
-    ['quotaOf', 'most: free ? Number.POSITIVE_INFINITY : rationed', 2, rations,
-      'who rations removals: self-service pages other than that of PSBL'],
-    ['forwarding', '{ leastS: 4 * 3_600, mostS: 48 * 3_600 }', 3,
-      all(hasDesk, hasRegister((preset) => canBeAsked(preset) && preset.delist.who === 'isp')),
-      'seconds until the owner of the network passes a request on'],
-    ['office', '{ opens: 9 * hourMs, closes: 17 * hourMs }', 3, askedByHand,
-      'hours in UTC in which people answer requests, Monday to Friday'],
-    ['otherwiseTimes', '4', 2, all(hasDesk, hasRegister((preset) =>
-      canBeAsked(preset) && (preset.delist.minS === null || preset.delist.maxS === null))),
-      'least and most time to an answer against the typical, where a preset states none'],
-    ['otherwiseTypicalS', '43_200', 3, all(hasDesk, hasRegister((preset) =>
-      canBeAsked(preset) && preset.delist.typicalS === null)),
-      'typical seconds to an answer where a preset states none']),
-  ...constantsIn('registers/trust.ts',
-    ['relapseMs', '30 * 86_400_000', 3, asked, 'time after a delisting in which a hit is a relapse'],
-    ['mostTimes', '4', 2, asked, 'most by which relapses lengthen answers and listings'],
-    ['patience', '3', 3, asked, 'relapses after which only a cause shown helps']),
+  ...delistingConstants,
   ...constantsIn('registers/rules/weighted-score.ts',
     ['reputationPoints', 'seen - reportsIn', 4, hasModel('weightedScore'),
       "points that good mail earns at SpamCop: a copy to a receiver that asks it is a query"],
@@ -98,7 +82,7 @@ export const registerConstants = [
     ]`, 2, withId('mailspike'), 'share of spam from which Mailspike says which code'],
     ['waveShare', '1 / 24', 2, withId('mailspike'), 'newest part of the window that can be a wave']),
   ...constantsIn('registers/rules/policy.ts',
-    ['manyErrors', '50', 2, hasModel('policy+abuse'), 'unknown users in a day that are abuse to SpamRATS'],
+    ['manyErrors', '50', 2, all(hasProperty, hasModel('policy+abuse')), 'unknown users in a day that are abuse to SpamRATS'],
     ['coldAddress', '', 3, withId('abusix-noip'),
       "Abusix NOIP sees an address' first mail wherever it goes"]),
   ...constantsIn('registers/rules/escalation.ts',

@@ -1,6 +1,8 @@
 // What can be wrong with our own side: times of the outbound queue, hours of the desk, where urgent mail
 // goes.
 
+import { registerPresets } from '../presets/index.ts';
+import { feeOf } from '../world/registers/prices.ts';
 import { checkAboveZero, day, type Draft, namesIn, timeText } from './draft.ts';
 import type { Mistake } from './problems.ts';
 
@@ -25,7 +27,7 @@ export const checkOutbound = (outbound: Draft['outbound']): readonly Mistake[] =
 export const checkDesk = (draft: Draft): readonly Mistake[] => {
   if (draft.desk === undefined) return [];
   const { opens, closes, poll } = draft.desk;
-  const mistakes = [...checkAboveZero(poll, 'desk.poll', ''), ...checkUrgentRoute(draft)];
+  const mistakes = [...checkAboveZero(poll, 'desk.poll', ''), ...checkUrgentRoute(draft), ...checkPays(draft)];
   if (closes > day) {
     mistakes.push({
       path: 'desk.closes',
@@ -50,6 +52,21 @@ const checkUrgentRoute = (draft: Draft): readonly Mistake[] => {
       saw: 'is "alternative"',
       allowed: 'that is a pool of this name, and this plan has none',
       advice: "Add a pool called 'alternative', or take 'freemail'.",
+    },
+  ];
+};
+
+/** Where nobody takes money the word would change nothing, and its author would look for why. */
+const checkPays = (draft: Draft): readonly Mistake[] => {
+  if (draft.desk?.paysForRemoval !== true || draft.registers.includes(undefined)) return [];
+  const takers = registerPresets.filter((preset) => feeOf(preset) !== null).map(({ id }) => id);
+  if (draft.registers.some((one) => takers.includes(one!.preset))) return [];
+  return [
+    {
+      path: 'desk.paysForRemoval',
+      saw: 'is true',
+      allowed: 'no register of this plan takes money',
+      advice: `Those that do are ${takers.join(', ')}.`,
     },
   ];
 };

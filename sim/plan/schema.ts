@@ -129,6 +129,10 @@ export const planSchema = z.strictObject({
         .enum(['none', 'alternative', 'freemail'])
         .default('none')
         .describe('where urgent mail goes meanwhile that a receiver refuses for the address'),
+      paysForRemoval: z
+        .boolean()
+        .optional()
+        .describe('pays registers that take addresses off for money, as UCEPROTECT does'),
     })
     .prefault({}),
   signals: z

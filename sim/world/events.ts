@@ -19,7 +19,7 @@ export const eventKinds = [
   'incident', 'poll', 'case-worked', 'recovery', 'end-of-warmup', 'end', 'follow-up',
   'signal', 'evidence', 'register-look', 'incident-over', 'attacker', 'desk-mail', 'appeal', 'day',
   'neighbour-hit', 'late-bounce', 'button', 'late-replies',
-  'desk-opens', 'unblock-answer',
+  'desk-opens', 'unblock-answer', 'removal-bought',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -49,6 +49,8 @@ export type WorldEvent =
   | Change<'register-publication'>
   | { readonly kind: 'register-expiry'; readonly register: Register; readonly address: number }
   | { readonly kind: 'delist-answer'; readonly register: Register; readonly address: number }
+  /** A register has the money that takes an address off it. */
+  | { readonly kind: 'removal-bought'; readonly register: Register; readonly address: number }
   /** An incident of the plan begins. */
   | { readonly kind: 'incident'; readonly index: number }
   /** The desk looks its addresses up. */
@@ -144,6 +146,7 @@ export const subjectOf = (event: WorldEvent): number => {
     case 'register-publication':
     case 'register-expiry':
     case 'delist-answer':
+    case 'removal-bought':
     case 'evidence':
     case 'register-look':
       return event.register.id;

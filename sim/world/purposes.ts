@@ -60,4 +60,7 @@ export const purpose = {
   abuseMail: 75,
   abuseMailDelay: 76,
   reading: 77,
+  leftLying: 78,
+  noticeForwarded: 79,
+  noticeLeftLying: 80,
 } as const;

@@ -4,8 +4,9 @@ import { isDue, scheduleNext } from './senders/arrivals.ts';
 import { recover } from './desk/accounts.ts';
 import { hearUnblocked } from './desk/blocks.ts';
 import { assign, handOut } from './desk/caseload.ts';
-import { conclude as concludeCase, hearAnswer } from './desk/desk.ts';
+import { conclude as concludeCase } from './desk/desk.ts';
 import { poll } from './desk/poll.ts';
+import { hearAnswer } from './desk/requests.ts';
 import { hear, hearAppeal } from './desk/mail.ts';
 import { react } from './incidents/attacker.ts';
 import { begin, end } from './incidents/incidents.ts';
@@ -15,6 +16,7 @@ import type { WorldEvent } from './events.ts';
 import { handOver, start } from './platform/outbound.ts';
 import { endWait, hearReplies } from './receivers/late-replies.ts';
 import { pressButton } from './receivers/complaints.ts';
+import { removeForFee } from './registers/fees.ts';
 import { decide, expire, publish } from './registers/register.ts';
 import { judge, release, submitNew } from './platform/submission.ts';
 import { beginCounting } from './measures/tally.ts';
@@ -61,6 +63,8 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return expire(world, event.register, event.address);
     case 'delist-answer':
       return hearAnswer(world, event.register, event.address);
+    case 'removal-bought':
+      return removeForFee(world, event.register, event.address);
     case 'unblock-answer':
       return hearUnblocked(world, event);
     case 'incident':

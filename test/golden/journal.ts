@@ -71,6 +71,7 @@ const about = (world: World, event: WorldEvent): { readonly subject: string; rea
       };
     case 'register-expiry':
     case 'delist-answer':
+    case 'removal-bought':
       return { subject: event.register.name, note: ip(event.address) };
     case 'unblock-answer':
       return { subject: world.receivers[event.receiver]!.name, note: ip(event.address) };

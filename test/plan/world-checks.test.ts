@@ -256,6 +256,17 @@ describe('of the desk and the signals is refused', () => {
         "called 'alternative', or take 'freemail'.",
     ],
     [
+      'money for removal where no register takes any',
+      { desk: { paysForRemoval: true } },
+      'desk.paysForRemoval is true; no register of this plan takes money. Those that do are uceprotect-1, ' +
+        'uceprotect-2, uceprotect-3, backscatterer.',
+    ],
+    [
+      'money for removal as a sum',
+      { desk: { paysForRemoval: 90 } } as unknown as Change,
+      'desk.paysForRemoval is 90; it is true or false.',
+    ],
+    [
       'a route that there is not',
       { desk: { urgentRoute: 'freemial' } },
       'desk.urgentRoute is "freemial"; it is one of none, alternative, freemail. Did you mean "freemail"?',

@@ -126,7 +126,8 @@ export const fullInput = (): PlanInput => ({
       receiver: 'site', length: '6h',
     },
   ],
-  desk: { staff: 1, opens: '9h30m', closes: '17h', weekends: true, urgentRoute: 'alternative' },
+  desk: { staff: 1, opens: '9h30m', closes: '17h', weekends: true, urgentRoute: 'alternative',
+    paysForRemoval: true },
   gates: [
     { metric: 'time_to_block', statistic: 'p95', rule: 'atMost', limit: '4h' },
     { metric: 'fp.tenants', statistic: 'mean', rule: 'atMost', limit: '1%', severity: 'warn' },

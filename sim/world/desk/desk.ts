@@ -2,12 +2,12 @@
 // address in trouble, shuts it, and only then asks registers to delist; it follows up, tells tenants, reads
 // reports and held mail. What it does about shut accounts is in accounts.ts.
 
-import { days, hours, type Reason } from '../../../policy/index.ts';
+import { hours, type Reason } from '../../../policy/index.ts';
 import { countRefused, finish, rememberAccusation, tell } from '../measures/tally.ts';
 import type { Message } from '../platform/message.ts';
 import { enqueue } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
-import { answerRequest, askToDelist, canBeAsked, type Register } from '../registers/register.ts';
+import type { Register } from '../registers/register.ts';
 import { isListedForItself } from '../registers/rules/policy.ts';
 import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
@@ -16,6 +16,7 @@ import { askToLift, type Block, openBlocks } from './blocks.ts';
 import { assign, type Case, close, handOut } from './caseload.ts';
 import { findSuspect, freshSuspicion, leastSuspicion } from './evidence.ts';
 import { readLog } from './refusals.ts';
+import { canBeTakenOff, haveTakenOff } from './requests.ts';
 import { answerTicket } from './tickets.ts';
 
 /** Someone has finished with a case after so many milliseconds of work, and acts; then takes the next. */
@@ -111,7 +112,7 @@ const concludeListing = (
     return;
   }
   if (isListedForItself(register, address)) {
-    if (canBeAsked(register) && !register.dossiers[address]!.asked) request(world, register, address, true);
+    if (canBeTakenOff(world, register, address)) haveTakenOff(world, register, address, true);
     return;
   }
   const suspect = lookInto(world, address, troubleFrom(world, register, address));
@@ -119,13 +120,13 @@ const concludeListing = (
   if (suspect === null) {
     tellOnce(world, address, register.name, `finds no cause for the listing on ${register.name}`);
   }
-  if (!canBeAsked(register) || register.dossiers[address]!.asked) return;
+  if (!canBeTakenOff(world, register, address)) return;
   if (suspect === null && looks === 0) {
     const work: Case = { kind: 'listing', register, address, looks: 1 };
     world.agenda.after(secondLook, { kind: 'follow-up', work });
     return;
   }
-  request(world, register, address, suspect !== null);
+  haveTakenOff(world, register, address, suspect !== null);
 };
 
 const concludeBlock = (world: World, work: Block): void => {
@@ -153,29 +154,6 @@ const listedFrom = (world: World, address: number): number => {
 
 /** Whoever looks asks for 127.0.0.1 first, which no register in order ever lists (RFC 5782, section 5). */
 const listsTheWorld = ({ fault }: Register): boolean => fault === 'list-world-127.0.0.2';
-
-const request = (world: World, register: Register, address: number, withCause: boolean): void => {
-  world.desk.requests += 1;
-  if (!withCause) world.tally.labour.withoutCause += 1;
-  askToDelist(world, register, address, withCause);
-  const how = withCause ? '' : ', without a cause found';
-  tell(world, 'desk', register.name, `asks ${register.name} to delist ${world.ips[address]!}${how}`);
-};
-
-/** The register has answered; where it refused, the desk comes back to it a day later. */
-export const hearAnswer = (world: World, register: Register, address: number): void => {
-  const agreed = answerRequest(world, register, address);
-  tell(
-    world,
-    'register',
-    register.name,
-    `${register.name} ${agreed ? 'agrees to delist' : 'refuses to delist'} ${world.ips[address]!}`,
-  );
-  if (agreed) return;
-  world.tally.labour.refusedRequests += 1;
-  const work: Case = { kind: 'listing', register, address, looks: 1 };
-  world.agenda.after(days(1), { kind: 'follow-up', work });
-};
 
 /** A report is read: it names an account, and the desk acts where the rest of the evidence bears it out. */
 const concludeReport = (world: World, account: Account): void => {

@@ -9,12 +9,14 @@ export interface Labour {
   diverted: number;
   withoutCause: number;
   refusedRequests: number;
+  /** Euros paid to registers. */
+  fees: number;
   /** Most cases that lay waiting at once. */
   backlog: number;
 }
 
 export const noLabour = (): Labour => ({
-  appeals: 0, tickets: 0, diverted: 0, withoutCause: 0, refusedRequests: 0, backlog: 0,
+  appeals: 0, tickets: 0, diverted: 0, withoutCause: 0, refusedRequests: 0, fees: 0, backlog: 0,
 });
 
 /** Somebody whom the desk took for a cause. */

@@ -97,6 +97,7 @@ export const metricsOf = (world: World): Record<MetricName, Measure> => {
     'delist.requests': seen(world.desk.requests),
     'delist.without_cause': seen(tally.labour.withoutCause),
     'delist.refused': seen(tally.labour.refusedRequests),
+    'delist.fees': seen(tally.labour.fees),
     'desk.hours': seen(world.desk.workedMs / 3_600_000),
     'desk.backlog': seen(tally.labour.backlog),
     'queue.peak': seen(tally.queuePeak),

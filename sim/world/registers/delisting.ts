@@ -6,6 +6,7 @@ import { seconds } from '../../../policy/index.ts';
 import type { RegisterPreset } from '../../presets/index.ts';
 import { purpose } from '../purposes.ts';
 import type { World } from '../world.ts';
+import { officeTime } from './answering-hours.ts';
 import { spread } from './delays.ts';
 import { countSince, type Dossier } from './dossier.ts';
 import { silenceS } from './faults.ts';
@@ -13,8 +14,8 @@ import { paramsOf } from './params.ts';
 import { decide, type Register } from './register.ts';
 import { escalate } from './rules/manual.ts';
 import { isOutOfPatience, regainTrust, slowerByRelapse } from './trust.ts';
+import { forwardedAfterS, isLeftLying } from './upstream.ts';
 
-const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 const monthMs = 30 * dayMs;
 
@@ -31,12 +32,6 @@ const quotaOf = ({ id, delist }: RegisterPreset): { most: number; within: number
 
 const isSelfService = (channel: string): boolean => channel.startsWith('self-service');
 
-/** Only the owner of the network may ask: he passes our words on. An assumption: within 4 to 48 hours. */
-const forwarding = { leastS: 4 * 3_600, mostS: 48 * 3_600 };
-
-/** Office hours of people who answer by hand: Monday to Friday, 9 to 17 UTC; an assumption. */
-const office = { opens: 9 * hourMs, closes: 17 * hourMs };
-
 /** The SBL's team works around the clock (spamhaus.org/sbl/delistingprocedure); machines do anyway. */
 const isAlwaysOpen = ({ id, delist }: RegisterPreset): boolean =>
   isSelfService(delist.channel) || id === 'spamhaus-sbl';
@@ -49,12 +44,22 @@ const otherwiseTypicalS = 43_200;
 
 /**
  * Whether the people behind it can be asked at all, free of charge; where not, one waits for the listing to
- * expire. An express removal for money is left out: nobody here pays. A composite is asked by its members.
+ * expire, or pays (fees.ts). A composite is asked by its members.
  */
 export const canBeAsked = (register: Register): boolean =>
   register.preset.model === 'union'
     ? register.members.some(canBeAsked)
     : !/^(none|wait)/.test(register.preset.delist.channel);
+
+/** Registers that hear nobody but the owner of the network. */
+const isByOwner = ({ preset }: Register): boolean => preset.delist.who === 'isp';
+
+/** Who has heard nothing from the owner of the network for so long asks again; an assumption. */
+const remindedAfterS = 3 * 86_400;
+
+/** Whether a request never got to the register's people: the owner of the network left it lying. */
+export const liesUpstream = (register: Register, address: number): boolean =>
+  [register, ...register.members].some(({ dossiers }) => dossiers[address]!.lies);
 
 /** A request to be taken off, with a root cause shown or not. The answer comes in its time. */
 export const askToDelist = (
@@ -69,8 +74,9 @@ export const askToDelist = (
   const asked = register.preset.model === 'union' ? listedMembers(register, address) : [register];
   let waitS = 0;
   for (const one of asked) {
-    Object.assign(one.dossiers[address]!, { askedAt: world.agenda.now, withCause });
-    waitS = Math.max(waitS, answerTimeS(world, one, address, dossier.requests));
+    const lies = isByOwner(one) && isLeftLying(world, one, address, dossier.requests);
+    Object.assign(one.dossiers[address]!, { askedAt: world.agenda.now, withCause, lies });
+    waitS = Math.max(waitS, lies ? remindedAfterS : answerTimeS(world, one, address, dossier.requests));
   }
   world.agenda.after(seconds(waitS), { kind: 'delist-answer', register, address }, 0);
 };
@@ -81,31 +87,18 @@ const listedMembers = (register: Register, address: number): readonly Register[]
 /** Least, typical (in half the cases) and most are the preset's; people answer in their office hours. */
 const answerTimeS = (world: World, register: Register, address: number, request: number): number => {
   const { preset, luck } = register;
-  const { minS, typicalS, maxS, who } = preset.delist;
+  const { minS, typicalS, maxS } = preset.delist;
   const typical = typicalS ?? otherwiseTypicalS;
   const least = minS ?? typical / otherwiseTimes;
   const most = Math.max(maxS ?? typical * otherwiseTimes, typical);
   const drawn = world.luck.draw(luck, request, purpose.delistAnswer, world.ipLuck[address]!);
   let wait = spread(drawn, least, typical, most) * slowerByRelapse(register.dossiers[address]!);
-  if (who === 'isp') {
-    const { leastS, mostS } = forwarding;
-    const onItsWay = world.luck.draw(luck, request, purpose.forwarded, world.ipLuck[address]!);
-    wait += leastS + onItsWay * (mostS - leastS);
-  }
+  // SpamRATS asks for a proper reverse name first, which is the owner's to set ("only after PTR is corrected").
+  if (isByOwner(register) || preset.model === 'policy+abuse')
+    wait += forwardedAfterS(world, register, address, request);
   wait += silenceS(world, register, address, request);
   if (isAlwaysOpen(preset)) return wait;
   return (officeTime(world, world.agenda.now + wait * 1_000) - world.agenda.now) / 1_000;
-};
-
-/** That instant, or the next opening where nobody is there. */
-const officeTime = (world: World, at: number): number => {
-  let day = Math.floor((at + world.sinceMonday) / dayMs);
-  const ofDay = at + world.sinceMonday - day * dayMs;
-  if (day % 7 < 5 && ofDay >= office.opens && ofDay < office.closes) return at;
-  if (ofDay >= office.closes) day += 1;
-  while (day % 7 >= 5) day += 1;
-  const opening = day * dayMs + office.opens - world.sinceMonday;
-  return Math.max(at, opening);
 };
 
 /** The answer is due. True if the address is off the register, or will be at its next publication. */
@@ -120,8 +113,10 @@ export const answerRequest = (world: World, register: Register, address: number)
 
 const answerOf = (world: World, register: Register, address: number): boolean => {
   const dossier = register.dossiers[address]!;
+  const { lies } = dossier;
+  dossier.lies = false;
   if (!dossier.decided) return true;
-  if (refuses(world, register, address, dossier)) return false;
+  if (lies || refuses(world, register, address, dossier)) return false;
   if (dossier.withCause) regainTrust(dossier);
   dossier.hits = [];
   dossier.sources.length = 0;

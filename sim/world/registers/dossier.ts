@@ -42,10 +42,15 @@ export interface Dossier {
   asked: boolean;
   askedAt: number;
   withCause: boolean;
+  /** The owner of the network has it, and leaves it lying. */
+  lies: boolean;
   requests: number;
   /** Times it was taken off on request, oldest first; and relapses after that, which cost trust. */
   readonly granted: number[];
   relapses: number;
+  /** When money was last paid to be off it; and until when it lists nobody's neighbour here for that. */
+  paidAt: number;
+  exemptUntil: number;
 }
 
 export const emptyDossier = (): Dossier => ({
@@ -53,7 +58,8 @@ export const emptyDossier = (): Dossier => ({
   lastHit: -1, listedAt: -1, repeats: 0, hitsEver: 0, culpritHits: 0, neighbourHits: 0,
   decided: false, pending: false, published: false, publications: 0, expiryDue: -1,
   reviewed: false, reviews: 0, lookedAt: Number.NEGATIVE_INFINITY, escalated: 0,
-  asked: false, askedAt: -1, withCause: false, requests: 0, granted: [], relapses: 0,
+  asked: false, askedAt: -1, withCause: false, lies: false, requests: 0, granted: [], relapses: 0,
+  paidAt: Number.NEGATIVE_INFINITY, exemptUntil: -1,
 });
 
 const month = 2_592_000_000;

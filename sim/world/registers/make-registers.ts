@@ -8,6 +8,7 @@ import type { TrapKind } from '../senders/addresses.ts';
 import { emptyDossier } from './dossier.ts';
 import { modelOf } from './models.ts';
 import { paramsOf } from './params.ts';
+import { hasProperty, type Places, placesOf } from './places.ts';
 import { ipNumber, rangesOf } from './ranges.ts';
 import { decisionTime, type Register } from './register.ts';
 import { ruleOf } from './rule.ts';
@@ -18,9 +19,8 @@ type RegisterPlan = Plan['registers'][number];
 
 /** All registers of a plan, over all addresses of its pools in their order. */
 export const makeRegisters = (plan: Plan): readonly Register[] => {
-  const ips = plan.pools.flatMap((pool) => pool.addresses);
-  const cold = new Set(plan.pools.flatMap((pool) => pool.cold));
-  const registers = plan.registers.map((register, id) => makeRegister(register, id, ips, cold));
+  const places = placesOf(plan);
+  const registers = plan.registers.map((register, id) => makeRegister(register, id, places));
   for (const register of registers) {
     const { childRegister, members } = paramsOf(register.preset);
     const child = registers.find(({ preset }) => preset.id === childRegister);
@@ -31,7 +31,7 @@ export const makeRegisters = (plan: Plan): readonly Register[] => {
     for (const id of members ?? []) {
       const member =
         registers.find(({ preset }) => preset.id === id) ??
-        makeRegister(hiddenPlan(plan.registers[register.id]!, id), -1, ips, cold);
+        makeRegister(hiddenPlan(plan.registers[register.id]!, id), -1, places);
       register.members.push(member);
       member.composites.push(register);
     }
@@ -44,9 +44,8 @@ const hiddenPlan = (composite: RegisterPlan, preset: string): RegisterPlan => ({
   name: `${composite.name}/${preset}`, preset, coverage: composite.coverage, rule: {},
 });
 
-const makeRegister = (
-  plan: RegisterPlan, id: number, ips: readonly string[], cold: ReadonlySet<string>,
-): Register => {
+const makeRegister = (plan: RegisterPlan, id: number, places: Places): Register => {
+  const { ips, cold } = places;
   const preset = registerPreset(plan.preset);
   const model = modelOf(preset);
   const rule = ruleOf(plan, preset);
@@ -65,7 +64,7 @@ const makeRegister = (
     codes: [listingCode(preset)],
     lastSeen: Float64Array.from(ips, (ip) => (cold.has(ip) ? Number.NEGATIVE_INFINITY : 0)),
     isNew: Uint8Array.from(ips, (ip) => (cold.has(ip) ? 1 : 0)),
-    property: new Uint8Array(ips.length),
+    property: Uint8Array.from(ips, (ip) => (hasProperty(preset, ip, places) ? 1 : 0)),
     staleMirror: new Uint8Array(ips.length),
     parents: [],
     child: null,

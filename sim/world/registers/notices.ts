@@ -7,6 +7,7 @@ import { purpose } from '../purposes.ts';
 import type { World } from '../world.ts';
 import { spreadTo95 } from './delays.ts';
 import type { Register } from './register.ts';
+import { forwardedAfterS, isLeftLying } from './upstream.ts';
 
 const delayOf = (id: string) => {
   const found = signalPresets.find((signal) => signal.id === id);
@@ -43,10 +44,14 @@ export const sendSummary = (world: World, register: Register, address: number): 
 };
 
 /**
- * The SBL tells the owner of the network, who passes it on to whom he rents the address to; his time for that
- * is the desk's to draw.
+ * The SBL tells the owner of the network, who passes it on to whom he rents the address to ("learns it only
+ * when the upstream forwards it"), or leaves it lying.
  */
 export const sendNotice = (world: World, register: Register, address: number): void => {
+  const { publications } = register.dossiers[address]!;
+  if (isLeftLying(world, register, address, publications, purpose.noticeLeftLying)) return;
   const { min, p50, p95 } = noticeDelay;
-  send(world, register, address, spreadTo95(drawn(world, register, address), min, p50, p95));
+  const writtenS = spreadTo95(drawn(world, register, address), min, p50, p95);
+  const passedOnS = forwardedAfterS(world, register, address, publications, purpose.noticeForwarded);
+  send(world, register, address, writtenS + passedOnS);
 };

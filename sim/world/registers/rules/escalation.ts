@@ -7,7 +7,7 @@ import type { Dossier } from '../dossier.ts';
 import { plain, type RuleModel, several } from '../model.ts';
 import { paramsOf } from '../params.ts';
 import { ipNumber, rangeText } from '../ranges.ts';
-import type { Register } from '../register.ts';
+import { type Register, weigh } from '../register.ts';
 
 /** An assumption: hosters' addresses are allocated in networks of 256. */
 export const allocationPrefix = 24;
@@ -50,6 +50,7 @@ type Needed = (register: Register) => number;
 const reasonBy = (needed: Needed, prefix: number) =>
   (world: World, register: Register, address: number): string | null => {
     const dossier = register.dossiers[address]!;
+    if (world.agenda.now < dossier.exemptUntil) return null;
     const since = world.agenda.now - register.rule.window;
     const count = newestFirst(register, dossier).filter((at) => at >= since).length;
     if (count < needed(register)) return null;
@@ -65,7 +66,7 @@ const endBy = (needed: Needed) => (world: World, register: Register, address: nu
 };
 
 const model = (needed: Needed, prefix: number): RuleModel => ({
-  ...plain, prefix, reason: reasonBy(needed, prefix), endsAt: endBy(needed),
+  ...plain, prefix, reason: reasonBy(needed, prefix), endsAt: endBy(needed), look: weigh,
 });
 
 const allocationNeeds: Needed = (register) =>

@@ -16,8 +16,9 @@ const waitFor = ({ world, register }: Stage, withCause = false): number => {
 
 describe('an answer', () => {
   test('of a machine comes when the preset says, half of them by the typical time', () => {
-    for (const { id, delist } of registerPresets) {
-      if (!delist.channel.startsWith('self-service') || delist.typicalS === null) continue;
+    for (const { id, delist, model } of registerPresets) {
+      // SpamRATS wants a proper reverse name first.
+      if (model === 'policy+abuse' || !delist.channel.startsWith('self-service') || delist.typicalS === null) continue;
       const stage = withRegister({}, id);
       const waits = Array.from({ length: 41 }, () => waitFor(stage) / 1_000);
       const least = delist.minS ?? delist.typicalS / 4;
@@ -28,6 +29,13 @@ describe('an answer', () => {
       expect(soon, id).toBeGreaterThan(7);
       expect(soon, id).toBeLessThan(34);
     }
+  });
+
+  test('of SpamRATS waits until the owner of the network has set a proper reverse name', () => {
+    const stage = withRegister({}, 'spamrats-dyna');
+    const waits = Array.from({ length: 20 }, () => waitFor(stage));
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(4 * hour);
+    expect(Math.max(...waits)).toBeGreaterThan(day);
   });
 
   test('of people comes no sooner than the preset says, and in office hours', () => {

@@ -54,7 +54,7 @@ class Load {
   };
   readonly #delivered = {
     kind: 'delivered' as const, tenant: 0 as TenantId, account: 0 as AccountId, pool: 'shared',
-    receiver: 0 as ReceiverId, copies: 1,
+    address: '192.0.2.10', receiver: 0 as ReceiverId, copies: 1,
   };
   #count = 0;
   #now = 0;

@@ -16,7 +16,7 @@ export interface Layout {
 /**
  * `decide` passes whatever is submitted, at any time, while the number in `cell`, and the recipients with it
  * where `addsRecipients`, is at most `most`. It need not be asked then, which spares most accounts most
- * questions.
+ * questions. Its `dispatch`, if it has one, goes while the number in `cell` alone is at most `most`.
  */
 export interface Calm {
   readonly cell: number;

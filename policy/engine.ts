@@ -3,8 +3,8 @@
 // where anything changes.
 
 import {
-  dispatchOf,
   gravest,
+  gravestDispatch,
   gravestOfReceivers,
   keyNamedBy,
   learnPerReceiver,
@@ -13,9 +13,7 @@ import {
   tell,
 } from './hearing.ts';
 import type { Policy } from './module.ts';
-import {
-  clear, jointKey, look, ownKey, putState, type Shelf, shelvesFor, stateAt, statesOf,
-} from './shelf.ts';
+import { clear, jointKey, ownKey, putState, type Shelf, shelvesFor, statesOf } from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
@@ -85,30 +83,27 @@ export class PolicyEngine {
 
   /**
    * What the modules with a say in dispatch make of an attempt: a hold, else the latest wait, else another
-   * pool, else go.
+   * pool, else addresses to avoid, else go. Changes nothing.
    */
   dispatch(attempt: Attempt, now: Milliseconds): Dispatch {
     const parties = this.#dispatchers;
     let heard: Dispatch = go;
     for (let at = 0; at < parties.length; at++) {
-      const { shelf, places } = parties[at]!;
+      const party = parties[at]!;
+      const kind = party.shelf.key;
       const key =
-        shelf.key === 'receiver' ? attempt.receiver
-        : shelf.key === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
-        : ownKey(shelf.key, attempt);
-      look(shelf, key);
-      for (let turn = 0; turn < places.length; turn++) {
-        const place = places[turn]!;
-        const said = dispatchOf(place.module, stateAt(shelf, place), attempt, now);
-        if (said.kind === 'hold') return said;
-        if (said.kind === 'wait') {
-          if (heard.kind !== 'wait' || said.until > heard.until) heard = said;
-        } else if (said.kind === 'pool' && heard.kind === 'go') {
-          heard = said;
-        }
-      }
+        kind === 'receiver' ? attempt.receiver
+        : kind === 'tenant+receiver' ? jointKey(attempt.tenant, attempt.receiver)
+        : ownKey(kind, attempt);
+      heard = gravestDispatch(heard, party, key, attempt, now);
+      if (heard.kind === 'hold') return heard;
     }
     return heard;
+  }
+
+  /** Whether any module learns from such signals; a host need not make up those that nobody hears. */
+  hears(kind: SignalKind): boolean {
+    return this.#hearing.get(kind)!.length > 0;
   }
 
   /**

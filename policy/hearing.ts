@@ -8,7 +8,7 @@ import type { Signal } from './signal.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import {
-  type Dispatch, pass, type Remark, severity, type Verdict, type VerdictKind,
+  type Dispatch, go, pass, type Remark, severity, type Verdict, type VerdictKind,
 } from './verdict.ts';
 import type { PoolName } from './words.ts';
 
@@ -100,14 +100,41 @@ export const gravestOfReceivers = (
   return heard;
 };
 
-export const dispatchOf = (
-  module: Module<object>, state: Readonly<object>, attempt: Attempt, now: Milliseconds,
+/** The gravest of what was said of an attempt before and what the modules of a party say. */
+export const gravestDispatch = (
+  before: Dispatch, { shelf, places }: Party, key: string | number, attempt: Attempt, now: Milliseconds,
 ): Dispatch => {
+  look(shelf, key);
+  const words = shelf.cells.words;
+  const base = shelf.base;
+  let heard = before;
+  let at = 0;
   try {
-    return soundDispatch(module.dispatch!(state, attempt, now));
+    for (; at < places.length; at++) {
+      const place = places[at]!;
+      const calmCell = place.calmCell;
+      if (calmCell >= 0 && words[base + calmCell]! <= place.calmUpTo) continue;
+      const said = place.module.dispatch!(stateAt(shelf, place), attempt, now);
+      if (said !== go) heard = graverDispatch(heard, soundDispatch(said));
+    }
   } catch (cause) {
-    throw new ModuleFault(module.name, 'dispatch', cause);
+    throw new ModuleFault(places[at]!.module.name, 'dispatch', cause);
   }
+  return heard;
+};
+
+const dispatchRank: Record<Dispatch['kind'], number> = { go: 0, avoid: 1, pool: 2, wait: 3, hold: 4 };
+
+/** A hold, else the latest wait, else the first other pool, else addresses to avoid, else go. */
+const graverDispatch = (one: Dispatch, two: Dispatch): Dispatch => {
+  if (one.kind === 'wait' && two.kind === 'wait') return two.until > one.until ? two : one;
+  if (one.kind === 'go' && two.kind === 'go') {
+    return (two.connections ?? Infinity) < (one.connections ?? Infinity) ? two : one;
+  }
+  if (one.kind === 'avoid' && two.kind === 'avoid') {
+    return { ...one, addresses: [...one.addresses, ...two.addresses] };
+  }
+  return dispatchRank[two.kind] > dispatchRank[one.kind] ? two : one;
 };
 
 /** Lets the modules of a party learn a signal about one key. */
@@ -141,15 +168,22 @@ export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds
 
 /**
  * The graver of two verdicts; the first where they are alike, save that the later of two paces holds. What
- * the other remarked goes along with it.
+ * the other remarked goes along with it, and the pool it diverts to where the message only leaves later.
  */
 const graver = (one: Verdict, two: Verdict): Verdict => {
   const isSecond = one.kind === 'pace' && two.kind === 'pace'
     ? two.until > one.until : rank[two.kind] > rank[one.kind];
   const [heard, other] = isSecond ? [two, one] : [one, two];
+  if (heard.kind === 'pass' || other.kind === 'pass') return heard;
   const remarks = remarksOf(other);
-  if (heard.kind === 'pass' || remarks.length === 0) return heard;
-  return { ...heard, also: [...heard.also ?? [], ...remarks] };
+  const told = remarks.length === 0 ? heard : { ...heard, also: [...heard.also ?? [], ...remarks] };
+  return told.kind === 'pace' || told.kind === 'hold' ? throughPoolOf(told, other) : told;
+};
+
+const throughPoolOf = (heard: Verdict & { readonly kind: 'pace' | 'hold' }, other: Verdict): Verdict => {
+  const isElsewhere = other.kind === 'divert' || other.kind === 'pace' || other.kind === 'hold';
+  if (!isElsewhere || other.pool === undefined || heard.pool !== undefined) return heard;
+  return { ...heard, pool: other.pool };
 };
 
 const noRemarks: readonly Remark[] = [];
@@ -193,13 +227,22 @@ const sound = (said: Verdict): Verdict => {
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
 };
 
+const isSlot = (slot: unknown): boolean => {
+  const { module, number } = (slot ?? {}) as Record<string, unknown>;
+  return typeof module === 'string' && typeof number === 'number' && Number.isFinite(number);
+};
+
 /** As `sound`, of what is said when an attempt is about to be made. */
 const soundDispatch = (said: Dispatch): Dispatch => {
-  const { kind, reason, until, pool } = (said ?? {}) as Record<string, unknown>;
-  const isWhole = kind === 'go' || (isReason(reason) &&
-    (kind === 'hold' || (kind === 'wait' && isTime(until)) || (kind === 'pool' && typeof pool === 'string')));
+  const { kind, reason, until, pool, slot, addresses, connections } = (said ?? {}) as Record<string, unknown>;
+  const isWhole = kind === 'go'
+    ? connections === undefined || (Number.isSafeInteger(connections) && (connections as number) >= 1)
+    : isReason(reason) && (
+      kind === 'hold' || (kind === 'wait' && isTime(until) && (slot === undefined || isSlot(slot))) ||
+      (kind === 'avoid' && Array.isArray(addresses)) || (kind === 'pool' && typeof pool === 'string')
+    );
   if (isWhole) return said;
-  const allowed = 'it may say go, wait (until), pool or hold, with its reason';
+  const allowed = 'it may say go, wait (until), avoid (addresses), pool or hold, with its reason';
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
 };
 

@@ -1,8 +1,8 @@
 // What a platform learns, each thing at the time it learns it and with no more attribution than it really
 // has: a bounce names account and receiver, a poll of a register names only the address.
 
-import type { Submission } from './submission.ts';
-import type { Verdict } from './verdict.ts';
+import type { Slot, Submission } from './submission.ts';
+import type { Dispatch, Verdict } from './verdict.ts';
 import type { AccountId, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';
 
 /**
@@ -27,6 +27,8 @@ interface Outcome {
   readonly account: AccountId;
   /** The pool whose address the attempt was made from. */
   readonly pool: PoolName;
+  /** That address; empty where the host cannot tell, as of a bounce that comes by mail days later. */
+  readonly address: IpAddress;
   readonly receiver: ReceiverId;
   /** Recipients it concerns, 1 or more. */
   readonly copies: number;
@@ -40,6 +42,21 @@ export type Signal =
       readonly account: AccountId;
       readonly submission: Submission;
       readonly verdict: Verdict;
+    }
+  /**
+   * What the policy has said of an attempt is carried out: it begins (`go`, `pool`, `avoid`) or waits. Sent
+   * only where a module hears it (`engine.hears`).
+   */
+  | {
+      readonly kind: 'attempted';
+      readonly tenant: TenantId;
+      readonly account: AccountId;
+      /** The pool it leaves by, another's included. */
+      readonly pool: PoolName;
+      readonly receiver: ReceiverId;
+      /** Those it held when the policy was asked. */
+      readonly slots: readonly Slot[];
+      readonly said: Dispatch;
     }
   /** Accepted by the receiver (2yz). */
   | (Outcome & { readonly kind: 'delivered' })
@@ -100,5 +117,5 @@ export type SignalKind = Signal['kind'];
 /** Every kind of signal, once. */
 export const signalKinds = [
   'submitted', 'delivered', 'deferred', 'bounced', 'complained', 'listed', 'delisted', 'suspended',
-  'released', 'scanned', 'login', 'trapped', 'telemetry',
+  'released', 'scanned', 'login', 'trapped', 'telemetry', 'attempted',
 ] as const satisfies readonly SignalKind[];

@@ -35,6 +35,17 @@ export interface Submission {
   readonly signedUp: number;
 }
 
+/** A place in the line of a module that lets so many go at a time. */
+export interface Slot {
+  /** The module whose line it is. */
+  readonly module: string;
+  /** The place, a number that only that module can read. */
+  readonly number: number;
+}
+
+/** What an attempt holds that stands in no line. */
+export const noSlots: readonly Slot[] = Object.freeze([]);
+
 /** One try to hand a message to one receiver. */
 export interface Attempt {
   readonly tenant: TenantId;
@@ -48,4 +59,9 @@ export interface Attempt {
   readonly tries: number;
   /** As in the submission. */
   readonly list: number;
+  /**
+   * The slots that waits have given it since its last try, one a module at most. A host that kept it from its
+   * turn for a reason of its own, such as a shut account, hands none back.
+   */
+  readonly slots: readonly Slot[];
 }

@@ -1,7 +1,8 @@
 // What a policy says of a submission, and of an attempt. Closed sets: a switch over `kind` handles each.
 
+import type { Slot } from './submission.ts';
 import type { Milliseconds } from './units.ts';
-import type { PoolName } from './words.ts';
+import type { IpAddress, PoolName } from './words.ts';
 
 /** Why: the module and rule that spoke, the quantity it saw and the limit that quantity went over. */
 export interface Reason {
@@ -28,6 +29,11 @@ interface Spoken {
   readonly also?: readonly Remark[];
 }
 
+interface Delayed extends Spoken {
+  /** The pool it is to leave by in the end, where a milder rule diverts it. */
+  readonly pool?: PoolName;
+}
+
 export type Verdict =
   /** Send now through the tenant's pool. */
   | { readonly kind: 'pass' }
@@ -38,11 +44,11 @@ export type Verdict =
   /** Send through another pool. */
   | (Spoken & { readonly kind: 'divert'; readonly pool: PoolName })
   /** Keep in the queue until then, and send. */
-  | (Spoken & { readonly kind: 'pace'; readonly until: Milliseconds })
+  | (Delayed & { readonly kind: 'pace'; readonly until: Milliseconds })
   /** Refuse for now (4.7.1); the account may try again. */
   | (Spoken & { readonly kind: 'defer' })
   /** Keep for a person to look at. */
-  | (Spoken & { readonly kind: 'hold' })
+  | (Delayed & { readonly kind: 'hold' })
   /** Refuse for good (5.7.1). */
   | (Spoken & { readonly kind: 'reject' })
   /** Refuse this and all that follows until then, or until a person releases. */
@@ -65,9 +71,15 @@ export const pass: Verdict = Object.freeze({ kind: 'pass' });
 
 /** What a policy says when an attempt is about to be made. */
 export type Dispatch =
-  | { readonly kind: 'go' }
-  /** Leave it in the queue until then. */
-  | { readonly kind: 'wait'; readonly until: Milliseconds; readonly reason: Reason }
+  /** `connections`: unless so many to that receiver are open already; then it waits for one of them. */
+  | { readonly kind: 'go'; readonly connections?: number }
+  /**
+   * Leave it in the queue until then. With a `slot` it has its place in a line: the host lets the policy learn
+   * that (`attempted`), and hands the slot back when it asks again, so that nobody queues twice.
+   */
+  | { readonly kind: 'wait'; readonly until: Milliseconds; readonly slot?: Slot; readonly reason: Reason }
+  /** Go, but from another address of the pool than these; from one of these where there is no other. */
+  | { readonly kind: 'avoid'; readonly addresses: readonly IpAddress[]; readonly reason: Reason }
   /** Go, from another pool's address. */
   | { readonly kind: 'pool'; readonly pool: PoolName; readonly reason: Reason }
   /** Keep it, and what else the account has in the queue, until a person has looked. */

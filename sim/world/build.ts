@@ -63,7 +63,10 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     transport: { deliver: unset, ask: unset },
     actors: [],
     culprits: [],
-    outbound: { lanes: receivers.map((receiver) => makeLane(plan, receiver)), frozen: [], strays: new Set() },
+    outbound: {
+      lanes: receivers.map((receiver) => makeLane(plan, receiver)),
+      frozen: [], holds: new Map(), strays: new Set(), tells: false,
+    },
     desk: makeDesk(plan, ips.length),
     telemetry: makeTelemetry(plan, ips.length),
     tally: makeTally({
@@ -75,6 +78,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     sinceMonday: sinceMonday(plan.epoch),
   };
   world.transport = memoryTransport(world);
+  world.outbound.tells = world.engine.hears('attempted');
   setTheScene(world, traces);
   return world;
 };

@@ -23,6 +23,8 @@ const caseName = (work: Case): string => {
       return `address ${work.address}`;
     case 'report':
     case 'appeal':
+    case 'alert':
+    case 'queue':
     case 'ticket':
       return `${work.kind} of ${tenantName(work.account.tenant)}`;
     case 'held':

@@ -1,8 +1,8 @@
 // Short ways to write down submissions, attempts and signals in tests of the policy.
 
-import type {
-  AccountId, AddressKey, Attempt, PoolName, ReceiverId, Reply, ReplyClass, Signal, Submission,
-  TenantId, Verdict,
+import {
+  type AccountId, type AddressKey, type Attempt, noSlots, type PoolName, type ReceiverId, type Reply,
+  type ReplyClass, type Signal, type Slot, type Submission, type TenantId, type Verdict,
 } from '../../policy/index.ts';
 
 export const addresses = (...keys: number[]): readonly AddressKey[] => keys as AddressKey[];
@@ -34,7 +34,7 @@ export const submissionOf = (parts: Numbers<SubmissionNumbers> & {
 };
 
 export const attemptOf = (parts: Numbers<'tenant' | 'account' | 'receiver' | 'list'> & {
-  pool?: PoolName;
+  pool?: PoolName; slots?: readonly Slot[];
 } = {}): Attempt => ({
   tenant: (parts.tenant ?? 0) as TenantId,
   account: (parts.account ?? 0) as AccountId,
@@ -43,6 +43,7 @@ export const attemptOf = (parts: Numbers<'tenant' | 'account' | 'receiver' | 'li
   copies: 1,
   tries: 0,
   list: parts.list ?? 0,
+  slots: parts.slots ?? noSlots,
 });
 
 export const submitted = (submission: Submission, verdict: Verdict): Signal =>
@@ -51,13 +52,14 @@ export const submitted = (submission: Submission, verdict: Verdict): Signal =>
 export const outcome = (
   kind: 'delivered' | 'deferred' | 'bounced',
   parts: Numbers<'tenant' | 'account' | 'receiver' | 'copies'> & {
-    pool?: PoolName; class?: ReplyClass; text?: string;
+    pool?: PoolName; address?: string; class?: ReplyClass; text?: string;
   } = {},
 ): Signal => {
   const who = {
     tenant: (parts.tenant ?? 0) as TenantId,
     account: (parts.account ?? 0) as AccountId,
     pool: parts.pool ?? 'shared',
+    address: parts.address ?? '192.0.2.10',
     receiver: (parts.receiver ?? 0) as ReceiverId,
     copies: parts.copies ?? 1,
   };

@@ -19,7 +19,7 @@ const engineOf = (verbs: Record<string, () => unknown>): PolicyEngine =>
   new PolicyEngine(policy('test', [odd(verbs)]));
 
 test.each<readonly [string, unknown, RegExp]>([
-  ['nothing', undefined, /failed in decide: returned nothing; a verdict is pass, divert/],
+  ['nothing', undefined, /failed in decide: returned nothing; a verdict is pass, shadow, alert, divert/],
   ['a word', 'pass', /returned "pass"/],
   ['a promise', Promise.resolve(pass), /returned a promise; a module in process answers at once/],
   ['an unknown kind', { kind: 'block', reason }, /returned .*block/],

@@ -23,9 +23,12 @@ export const shut = (world: World, account: Account, reason: Reason, by: 'policy
   if (account.shutSince < 0) account.shutSince = world.agenda.now;
   account.blamedAt = world.agenda.now;
   const name = tenantName(account.tenant);
-  tell(world, by, name, `suspends ${name}: ${reason.rule} ${round(reason.seen)} over ${round(reason.limit)}`);
+  tell(world, by, name, `suspends ${name}: ${shutText(reason)}`);
   if (by === 'policy') alertDesk(world, account);
 };
+
+/** A reason in words: the quantity, and what it went over. */
+export const shutText = ({ rule, seen, limit }: Reason): string => `${rule} ${round(seen)} over ${round(limit)}`;
 
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
@@ -40,7 +43,7 @@ const recoverySigma = 0.8;
 export const isShut = (world: World, { tenant, id }: Account): boolean =>
   world.engine.suspension(tenant.id, id, world.agenda.now) !== undefined;
 
-/** Someone has looked into what is shut of a tenant, because the policy shut it. */
+/** Someone has looked into what is shut of a tenant, or held of it in the queue, because the policy did so. */
 export const concludeAccount = (world: World, account: Account): void =>
   review(world, account, 'finds nothing against');
 
@@ -56,7 +59,7 @@ export const concludeAppeal = (world: World, account: Account): void =>
 const review = (world: World, account: Account, acquits: string): void => {
   const { tenant } = account;
   const { culprit } = tenant;
-  const looked = [account, ...shutOf(world, tenant)];
+  const looked = [account, ...stoppedOf(world, tenant)];
   for (const one of looked) world.desk.appealing.delete(one.id);
   // Whoever looks at a spammer who has not begun sees mail that looks honest.
   const guilty = culprit !== null && !culprit.over && culprit.onset <= world.agenda.now
@@ -67,6 +70,7 @@ const review = (world: World, account: Account, acquits: string): void => {
     reopen(world, account, acquits);
     return lookElsewhere(world);
   }
+  for (const one of looked) shutHeld(world, one);
   if (!guilty) return tell(world, 'desk', tenantName(tenant), `keeps ${tenantName(tenant)} shut`);
   if (culprit.cause === 'spammer') return closeForGood(world, account, culprit, looked);
   if (world.desk.recovering.has(account.id)) return;
@@ -123,10 +127,12 @@ export const recover = (world: World, account: Account): void => {
 /** Opens all that is shut of an account's tenant. */
 const reopen = (world: World, account: Account, how: string): void => {
   const { tenant } = account;
-  const shut = new Set([account, ...shutOf(world, tenant)]);
+  const shut = new Set([account, ...stoppedOf(world, tenant)]);
   for (const { id } of shut)
     world.engine.learn({ kind: 'released', tenant: tenant.id, account: id }, world.agenda.now);
-  tell(world, 'desk', tenantName(tenant), `${how} ${tenantName(tenant)} and reopens it`);
+  const isOnlyHeld = account.shutSince < 0 && world.outbound.holds.has(account.id);
+  const done = isOnlyHeld ? 'lets its queue go' : 'reopens it';
+  tell(world, 'desk', tenantName(tenant), `${how} ${tenantName(tenant)} and ${done}`);
   // Nobody holds against it any more what was known by now.
   for (const one of shut) {
     one.blamedAt = -1;
@@ -136,5 +142,27 @@ const reopen = (world: World, account: Account, how: string): void => {
   }
 };
 
-const shutOf = (world: World, tenant: Tenant): readonly Account[] =>
-  tenant.accounts.filter((one) => isShut(world, one));
+/** Somebody finds that the policy was right to hold what an account has in the queue, and shuts it. */
+const shutHeld = (world: World, account: Account): void => {
+  const reason = world.outbound.holds.get(account.id);
+  if (reason === undefined || isShut(world, account)) return;
+  world.engine.suspend(account.id, reason);
+  world.engine.learn({ kind: 'suspended', tenant: account.tenant.id, account: account.id }, world.agenda.now);
+  shut(world, account, reason, 'desk');
+};
+
+/** Accounts of a tenant that are shut, or whose queue the policy holds. */
+const stoppedOf = (world: World, tenant: Tenant): readonly Account[] =>
+  tenant.accounts.filter((one) => isStopped(world, one));
+
+/** Whether an account is shut, or the policy holds its queue. */
+export const isStopped = (world: World, account: Account): boolean =>
+  world.outbound.holds.has(account.id) || isShut(world, account);
+
+/** A case about a tenant is closed: what the policy has held of it meanwhile is a case of its own. */
+export const lookAtHeld = (world: World, { tenant }: Account): void => {
+  if (world.outbound.holds.size === 0) return;
+  for (const account of tenant.accounts) {
+    if (world.outbound.holds.has(account.id) && !isShut(world, account)) assign(world, { kind: 'queue', account });
+  }
+};

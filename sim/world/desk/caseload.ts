@@ -8,7 +8,7 @@ import type { Account } from '../senders/cast.ts';
 import type { Message } from '../platform/message.ts';
 import type { Register } from '../registers/register.ts';
 import type { World } from '../world.ts';
-import { isShut } from './accounts.ts';
+import { isStopped } from './accounts.ts';
 import type { Notes } from './notes.ts';
 import { nextOpen, workedBy } from './office-hours.ts';
 import { makeRefusals, type Refusals } from './refusals.ts';
@@ -29,6 +29,10 @@ export type Case =
   | { readonly kind: 'address'; readonly address: number }
   /** Somebody wrote about an account, or our own traps did. */
   | { readonly kind: 'report'; readonly account: Account }
+  /** A rule of the policy asks to look at an account. */
+  | { readonly kind: 'alert'; readonly account: Account }
+  /** The policy holds what an account has in the queue. */
+  | { readonly kind: 'queue'; readonly account: Account }
   /** About all that is shut of the account's tenant. */
   | { readonly kind: 'account'; readonly account: Account }
   /** The same, and the tenant has written in. */
@@ -42,7 +46,7 @@ export type Case =
  * shut, who may be so wrongly, then questions and single messages.
  */
 const urgency: Record<Case['kind'], number> = {
-  listing: 0, block: 0, address: 0, report: 1, account: 2, appeal: 2, ticket: 3, held: 3,
+  listing: 0, block: 0, address: 0, report: 1, alert: 1, account: 2, queue: 2, appeal: 2, ticket: 3, held: 3,
 };
 
 /** By address: believe until, whether it is listed, and since when by what the polls have seen. */
@@ -149,6 +153,8 @@ const open = ({ desk }: World, work: Case): boolean => {
     case 'account':
     case 'appeal':
     case 'report':
+    case 'alert':
+    case 'queue':
       if (work.account.tenant.accounts.some((one) => one.caseOpen)) return false;
       work.account.caseOpen = true;
       return true;
@@ -172,6 +178,8 @@ export const close = ({ desk }: World, work: Case): void => {
     case 'account':
     case 'appeal':
     case 'report':
+    case 'alert':
+    case 'queue':
       work.account.caseOpen = false;
       return;
     default:
@@ -188,7 +196,8 @@ const isSettled = (world: World, work: Case): boolean => {
       return desk.refusals.known[work.receiver * desk.refusals.addresses + work.address] === 0;
     case 'account':
     case 'appeal':
-      return !work.account.tenant.accounts.some((one) => isShut(world, one));
+    case 'queue':
+      return !work.account.tenant.accounts.some((one) => isStopped(world, one));
     default:
       return false;
   }

@@ -11,7 +11,8 @@ import type { Register } from '../registers/register.ts';
 import { isListedForItself } from '../registers/rules/policy.ts';
 import { type Account, tenantName } from '../senders/cast.ts';
 import type { World } from '../world.ts';
-import { concludeAccount, concludeAppeal, isShut, shut } from './accounts.ts';
+import { concludeAccount, concludeAppeal, isShut, lookAtHeld, shut } from './accounts.ts';
+import { concludeAlert } from './alerts.ts';
 import { askToLift, type Block, openBlocks } from './blocks.ts';
 import { assign, type Case, close, handOut } from './caseload.ts';
 import { findSuspect, freshSuspicion, leastSuspicion } from './evidence.ts';
@@ -24,6 +25,7 @@ export const conclude = (world: World, work: Case, took: number): void => {
   world.desk.workedMs += took;
   close(world, work);
   act(world, work);
+  if ('account' in work) lookAtHeld(world, work.account);
   handOut(world);
 };
 
@@ -38,7 +40,10 @@ const act = (world: World, work: Case): void => {
       return concludeBlock(world, work);
     case 'report':
       return concludeReport(world, work.account);
+    case 'alert':
+      return concludeAlert(world, work.account);
     case 'account':
+    case 'queue':
       return concludeAccount(world, work.account);
     case 'appeal':
       return concludeAppeal(world, work.account);
@@ -72,8 +77,11 @@ const tellOnce = (world: World, address: number, subject: string, what: string):
   return true;
 };
 
-/** Takes an account for the cause. One that is shut already stays so; any other is shut. */
-const blame = (world: World, suspect: Account, address: number): void => {
+/**
+ * Takes an account for the cause. One that is shut already stays so; any other is shut, for the evidence where
+ * no other reason is given.
+ */
+export const blame = (world: World, suspect: Account, address: number, why?: Reason): void => {
   const name = tenantName(suspect.tenant);
   if (isShut(world, suspect)) {
     const isNews = tellOnce(world, address, name, `takes ${name}, shut already, for the cause`);
@@ -82,7 +90,7 @@ const blame = (world: World, suspect: Account, address: number): void => {
   }
   rememberAccusation(world, suspect);
   const seen = freshSuspicion(world, suspect);
-  const reason: Reason = { module: 'desk', rule: 'evidence', seen, limit: leastSuspicion };
+  const reason = why ?? { module: 'desk', rule: 'evidence', seen, limit: leastSuspicion };
   world.engine.suspend(suspect.id, reason);
   world.engine.learn(
     { kind: 'suspended', tenant: suspect.tenant.id, account: suspect.id },
@@ -167,7 +175,7 @@ const concludeHeld = (world: World, message: Message): void => {
   message.held = false;
   const drawn = world.luck.draw(message.luck, message.number, purpose.reading);
   const isRight = drawn < world.plan.desk.rightly;
-  if ((message.nature === 'abusive') !== isRight) return enqueue(world, message, message.submission.pool);
+  if ((message.nature === 'abusive') !== isRight) return enqueue(world, message, message.pool);
   countRefused(world, message);
   finish(world, message, 'refused');
 };

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 
 /** Minutes to read one held message; an assumption. */
 const readingMs = 2 * 60_000;
-/** To answer a ticket, or to file what a report says; an assumption. */
+/** To answer a ticket, to file what a report says, or to look at what an alert names; an assumption. */
 const answeringMs = 10 * 60_000;
 
 /** Working time a case takes, in milliseconds. */
@@ -19,10 +19,12 @@ export const workingTime = (world: World, work: Case): number => {
       return readingMs;
     case 'ticket':
     case 'report':
+    case 'alert':
       return answeringMs;
     case 'appeal':
       return plan.desk.appealWork;
     case 'account':
+    case 'queue':
       return plan.desk.caseWork;
     case 'listing':
       if (isListedForItself(work.register, work.address)) return Math.min(answeringMs, plan.desk.caseWork);

@@ -7,6 +7,7 @@ import { countVoices } from './ears.ts';
 import { noteStopper } from './abuse-record.ts';
 import { countInSeries } from './series.ts';
 import { add, detect, isAbuse, type RuleCount, type Said, type Tally } from './tally.ts';
+import type { Account } from '../senders/cast.ts';
 import type { World } from '../world.ts';
 
 /** The policy has spoken: who was hit by which rule, and whether a culprit was noticed by it. */
@@ -15,12 +16,24 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   // Of an account that is shut no rule was asked, so none has spoken.
   countVoices(world, message, verdict.kind === 'reject' && tally.ears.count === 0);
   if (verdict.kind === 'pass') return;
+  countSaid(world, message, verdict);
+  if (verdict.also === undefined) return;
+  for (const remark of verdict.also) countSaid(world, message, remark);
+};
+
+/** What one rule said of a message, when it was handed in or, of one that is held back, in the queue. */
+export const countSaid = (
+  world: World, message: Message, verdict: Exclude<Verdict, { readonly kind: 'pass' }>,
+): void => {
+  const { tally } = world;
   const { actor, submission } = message;
   const { by, key: rule } = saidOf(tally, verdict.reason, verdict.kind);
   // A rule on trial only counts; an alert notices, and stops nothing.
   if (actor.culprit !== null && message.abuse >= 0 && verdict.kind !== 'shadow') {
     if (verdict.kind !== 'alert') noteStopper(actor.culprit.abuse, message.abuse, by);
     detect(world, actor.culprit, by, verdict.kind);
+  } else if (verdict.kind === 'alert') {
+    noticeAccount(world, actor.account, by);
   }
   if (isAbuse(message.nature) && severity.indexOf(verdict.kind) >= severity.indexOf('defer')) {
     countInSeries(world, 'abuse stopped by policy', 1);
@@ -38,6 +51,13 @@ export const countVerdict = (world: World, message: Message, verdict: Verdict): 
   if (verdict.kind === 'pace') add(tally, 'paced', message);
   if (verdict.kind === 'hold') add(tally, 'held', message);
   if (verdict.kind === 'defer' || verdict.kind === 'pace' || verdict.kind === 'hold') message.delayed = true;
+};
+
+/** An alert names the account, whatever message it was about: it may be one of its owner's. */
+const noticeAccount = (world: World, account: Account, by: string): void => {
+  const { culprit } = account.tenant;
+  if (culprit === null || culprit.onset > world.agenda.now || !culprit.accounts.includes(account)) return;
+  detect(world, culprit, by, 'alert');
 };
 
 /** What is said now, as it was said before. A policy has some dozen rules: looking is quick. */

@@ -46,7 +46,7 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
   if (delivered > 0) {
     message.delivered += delivered;
     message.open -= delivered;
-    world.engine.learn(deliveredSignal(envelope, delivered), world.agenda.now);
+    world.engine.learn(deliveredSignal(world, envelope, delivered), world.agenda.now);
   }
   if (left !== null && deferral !== null) defer(world, lane, envelope, left, deferral);
   else leaveQueue(world, lane, envelope);
@@ -54,9 +54,9 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
   next(world, lane);
 };
 
-const deliveredSignal = (envelope: Envelope, copies: number): Signal => ({
+const deliveredSignal = (world: World, envelope: Envelope, copies: number): Signal => ({
   kind: 'delivered', tenant: envelope.tenant, account: envelope.account, pool: envelope.pool,
-  receiver: envelope.receiver, copies,
+  address: world.ips[envelope.address]!, receiver: envelope.receiver, copies,
 });
 
 const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
@@ -70,7 +70,8 @@ const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
     world.ledger.addBounced(envelope.account, world.agenda.now);
   }
   const { tenant, account, pool, receiver } = envelope;
-  const signal = { kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply } as const;
+  const address = world.ips[envelope.address]!;
+  const signal = { kind: 'bounced', tenant, account, pool, address, receiver, copies: 1, reply } as const;
   world.engine.learn(signal, world.agenda.now);
 };
 
@@ -84,7 +85,9 @@ const defer = (
   envelope.recipients = left;
   envelope.tries += 1;
   const { tenant, account, pool, receiver } = envelope;
-  const signal = { kind: 'deferred', tenant, account, pool, receiver, copies: left.length, reply } as const;
+  const address = world.ips[envelope.address]!;
+  const copies = left.length;
+  const signal = { kind: 'deferred', tenant, account, pool, address, receiver, copies, reply } as const;
   world.engine.learn(signal, world.agenda.now);
   if (outOfTime(world, envelope)) {
     for (let copy = 0; copy < left.length; copy += 1) {

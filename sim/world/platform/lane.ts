@@ -11,6 +11,8 @@ export interface Lane {
   busy: number;
   /** Connections at once: the plan's, or fewer where the receiver is known to allow fewer per address. */
   readonly most: number;
+  /** Fewer, where the policy said so of the attempt it was asked about last. */
+  allowed: number;
   readonly connections: Connections;
   readonly waiting: Envelope[];
   /** Index of the first one in `waiting` that still waits. */
@@ -48,7 +50,7 @@ export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
   const wanted = plan.outbound.connections;
   const most = allowed === null ? wanted : Math.min(wanted, allowed * addresses);
   return {
-    busy: 0, most, waiting: [], head: 0, queued: [], oldest: 0,
+    busy: 0, most, allowed: most, waiting: [], head: 0, queued: [], oldest: 0,
     depth: 0, peak: 0, peakAt: 0, age: 0, binPeak: 0, binAge: 0,
     connections: {
       free: Int32Array.from({ length: most }, (_, place) => most - 1 - place),
@@ -62,6 +64,9 @@ export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
 const messagesOf = (connection: object): number =>
   (connection as { maxMessagesPerConnection?: number | null }).maxMessagesPerConnection
   ?? Number.POSITIVE_INFINITY;
+
+/** Whether another connection may be opened. */
+export const hasRoom = (lane: Lane): boolean => lane.busy < lane.most && lane.busy < lane.allowed;
 
 /** How long an idle connection is kept (Postfix 3.7, smtp_connection_cache_time_limit). */
 const keptMs = 2_000;

@@ -1,7 +1,7 @@
 // A message while it is in the system: what the policy sees of it, whose it is in truth, and where its copies
 // stand.
 
-import type { Submission } from '../../../policy/index.ts';
+import type { PoolName, Submission } from '../../../policy/index.ts';
 import type { Mail } from '../receivers/mail.ts';
 import type { Actor } from '../senders/cast.ts';
 
@@ -22,6 +22,10 @@ export interface Message extends Mail {
   delivered: number;
   /** Waits for a person, or for its account to be reopened. */
   held: boolean;
+  /** The policy held it back in the queue at least once. */
+  kept: boolean;
+  /** Where it leaves by once it need wait no longer: its tenant's pool, or where the policy diverts it. */
+  pool: PoolName;
   /** The policy made it wait; when it got past the policy, the delay is counted. */
   delayed: boolean;
   /** At least one attempt was made. */

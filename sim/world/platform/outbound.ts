@@ -2,16 +2,17 @@
 // the replies mean for policy, registers and the people who complain.
 
 import {
-  type AccountId, type AddressKey, type Milliseconds, milliseconds, never, type PoolName,
-  type ReceiverId, type TenantId,
+  type AccountId, type AddressKey, type IpAddress, milliseconds, never, noSlots, type PoolName, type Reason,
+  type ReceiverId, type Slot, type TenantId,
 } from '../../../policy/index.ts';
 import { purpose } from '../purposes.ts';
-import { connect, joinQueue, type Lane, leaveQueue } from './lane.ts';
+import { connect, hasRoom, joinQueue, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
 import { addressFor } from './pools.ts';
 import { hasOwnHost } from '../senders/addresses.ts';
 import { goesAnotherWay } from './urgent.ts';
 import { add, finish, markLeft, queueGrew } from '../measures/tally.ts';
+import { holdBack, putOff, tellAttempt, waitUntil } from './putting-off.ts';
 import type { World } from '../world.ts';
 
 /** One message's recipients at one receiver: what an attempt hands over. */
@@ -25,6 +26,9 @@ export interface Envelope {
   readonly bytes: number;
   readonly list: number;
   pool: PoolName;
+  /** The slots it holds in lines of the policy, and addresses that it is to avoid. */
+  slots: readonly Slot[];
+  avoided: readonly IpAddress[];
   /** Index of the sending address of the attempt under way. */
   address: number;
   tries: number;
@@ -45,6 +49,10 @@ export interface Envelope {
 export interface Outbound {
   readonly lanes: readonly Lane[];
   frozen: Envelope[];
+  /** Accounts whose queue the policy holds until somebody has looked, and why. */
+  readonly holds: Map<AccountId, Reason>;
+  /** Whether any rule learns from what becomes of attempts before they are over. */
+  tells: boolean;
   /** Accounts whose mail has left by another pool than their tenant's. */
   readonly strays: Set<AccountId>;
 }
@@ -82,13 +90,17 @@ const envelopeOf = (
   world: World, message: Message, pool: PoolName, receiver: ReceiverId, recipients: readonly AddressKey[],
 ): Envelope => ({
   message, tenant: message.submission.tenant, account: message.submission.account, receiver, recipients,
-  bytes: message.submission.bytes, list: message.submission.list, pool, address: 0, tries: 0,
+  bytes: message.submission.bytes, list: message.submission.list, pool, slots: noSlots, avoided: noAddresses,
+  address: 0, tries: 0,
   since: world.agenda.now, begun: 0, blocked: false, crowded: false,
   connection: 0, gone: false,
 });
 
+const noAddresses: readonly IpAddress[] = Object.freeze([]);
+
 /**
- * Tries an envelope now, unless its account is shut, the policy lets it wait, or all connections are busy.
+ * Tries an envelope now, unless its account is shut, the policy holds it or lets it wait, or all connections
+ * are busy.
  */
 export const start = (world: World, envelope: Envelope): void => {
   const { message } = envelope;
@@ -96,6 +108,7 @@ export const start = (world: World, envelope: Envelope): void => {
   const shut = world.engine.suspension(envelope.tenant, envelope.account, world.agenda.now);
   message.held = shut !== undefined;
   if (shut !== undefined) {
+    envelope.slots = noSlots;
     if (shut.until < never) world.agenda.after(waitUntil(world, shut.until), { kind: 'queue-run', envelope });
     else world.outbound.frozen.push(envelope);
     return;
@@ -103,24 +116,27 @@ export const start = (world: World, envelope: Envelope): void => {
   const said = world.engine.dispatch(
     {
       tenant: envelope.tenant, account: envelope.account, pool: envelope.pool, receiver: envelope.receiver,
-      copies: envelope.recipients.length, tries: envelope.tries, list: envelope.list,
+      copies: envelope.recipients.length, tries: envelope.tries, list: envelope.list, slots: envelope.slots,
     },
     world.agenda.now,
   );
+  if (said.kind === 'hold') return holdBack(world, envelope, said.reason);
   if (said.kind === 'wait' && said.until > world.agenda.now && !outOfTime(world, envelope)) {
-    world.agenda.after(waitUntil(world, said.until), { kind: 'queue-run', envelope });
-    return;
+    return putOff(world, envelope, said);
   }
   if (said.kind === 'pool' && world.pools.has(said.pool)) envelope.pool = said.pool;
+  envelope.avoided = said.kind === 'avoid' ? said.addresses : noAddresses;
   if (world.desk.refusals.count > 0 && message.submission.urgent && goesAnotherWay(world, envelope)) return;
   const lane = world.outbound.lanes[envelope.receiver]!;
-  if (lane.busy >= lane.most) lane.waiting.push(envelope);
-  else attempt(world, lane, envelope);
+  lane.allowed = said.kind === 'go' ? said.connections ?? lane.most : lane.most;
+  if (!hasRoom(lane)) {
+    lane.waiting.push(envelope);
+    return;
+  }
+  if (world.outbound.tells) tellAttempt(world, envelope, said);
+  envelope.slots = noSlots;
+  attempt(world, lane, envelope);
 };
-
-/** The time from now until then; what a policy puts off for ever is put off beyond the run's end. */
-export const waitUntil = (world: World, until: Milliseconds): Milliseconds =>
-  milliseconds(Math.min(Math.max(0, until - world.agenda.now), world.plan.length + 1));
 
 /**
  * Shortest time an SMTP exchange over a connection in use takes; the rest is exponential. Assumptions: 0.9 s
@@ -135,7 +151,7 @@ const attempt = (world: World, lane: Lane, envelope: Envelope): void => {
   const opening = connect(lane, envelope, now);
   envelope.begun = now;
   const { message } = envelope;
-  envelope.address = addressFor(world, world.pools.get(envelope.pool)!, message);
+  envelope.address = addressFor(world, world.pools.get(envelope.pool)!, message, envelope.avoided);
   if (envelope.pool !== message.actor.pool) world.outbound.strays.add(envelope.account);
   const { open, preset, luck } = world.receivers[envelope.receiver]!;
   const { maxPerIp } = preset.connection;
@@ -165,9 +181,12 @@ export const outOfTime = (world: World, envelope: Envelope): boolean =>
  * turn to the next.
  */
 export const next = (world: World, lane: Lane): void => {
-  while (lane.busy < lane.most && lane.head < lane.waiting.length) {
+  // Those that come to wait meanwhile have been asked just now: their turn is the next time.
+  let left = lane.waiting.length - lane.head;
+  while (hasRoom(lane) && left > 0) {
     const envelope = lane.waiting[lane.head]!;
     lane.head += 1;
+    left -= 1;
     if (lane.head > 1_024 && lane.head * 2 > lane.waiting.length) {
       lane.waiting.splice(0, lane.head);
       lane.head = 0;
@@ -176,9 +195,10 @@ export const next = (world: World, lane: Lane): void => {
   }
 };
 
-/** An account is open again: its mail that was held back goes on. */
+/** An account is open again, or its queue released: its mail that was held back goes on. */
 export const thaw = (world: World, account: AccountId): void => {
-  const { frozen } = world.outbound;
+  const { frozen, holds } = world.outbound;
+  holds.delete(account);
   world.outbound.frozen = frozen.filter((envelope) => envelope.account !== account);
   for (const envelope of frozen) {
     if (envelope.account !== account) continue;

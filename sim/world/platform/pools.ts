@@ -59,10 +59,15 @@ const warmupOf = ({ warmup, cold }: Plan['pools'][number], ips: readonly IpAddre
 
 /**
  * The address an attempt leaves by: by the message's own number, since what others send must not move its
- * luck; but a warm one where a cold one has had enough today. In a pool without a warm address nothing waits.
+ * luck; but another than those to avoid, and a warm one where a cold one has had enough today. In a pool
+ * without a warm address nothing waits, nor in one of which all addresses are to be avoided.
  */
-export const addressFor = (world: World, { addresses, warmup }: Pool, { actor, number }: Message): number => {
+export const addressFor = (
+  world: World, { addresses: all, warmup }: Pool, { actor, number }: Message, avoided: readonly IpAddress[],
+): number => {
   const turn = actor.id + number;
+  const left = avoided.length === 0 ? all : all.filter((address) => !avoided.includes(world.ips[address]!));
+  const addresses = left.length === 0 ? all : left;
   const own = addresses[turn % addresses.length]!;
   if (warmup === null || takesOn(world, warmup, own)) return own;
   const warm = addresses.filter((address) => isWarm(world, warmup, address));

@@ -97,6 +97,6 @@ export const hearLateBounce = (world: World, event: EventOf<'late-bounce'>): voi
   const { tenant, account, pool, receiver } = event;
   world.ledger.addBounced(account, world.agenda.now);
   const reply = unknownLater;
-  const signal = { kind: 'bounced', tenant, account, pool, receiver, copies: 1, reply } as const;
+  const signal = { kind: 'bounced', tenant, account, pool, address: '', receiver, copies: 1, reply } as const;
   world.engine.learn(signal, world.agenda.now);
 };

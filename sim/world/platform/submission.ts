@@ -1,13 +1,15 @@
 // The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
 
-import { minutes, type Verdict } from '../../../policy/index.ts';
+import { minutes, type PoolName, type Verdict } from '../../../policy/index.ts';
 import type { Actor } from '../senders/cast.ts';
 import { isShut, shut } from '../desk/accounts.ts';
+import { alertAbout } from '../desk/alerts.ts';
 import { assign } from '../desk/caseload.ts';
 import { noticeShut } from '../desk/tickets.ts';
 import { noticeRefusal } from '../incidents/attacker.ts';
 import type { Message } from './message.ts';
-import { enqueue, waitUntil } from './outbound.ts';
+import { enqueue } from './outbound.ts';
+import { waitUntil } from './putting-off.ts';
 import { scan } from './signals.ts';
 import { addAbuse } from '../measures/abuse-record.ts';
 import { countRefused, countSubmitted, finish } from '../measures/tally.ts';
@@ -33,8 +35,8 @@ export const submitNew = (world: World, actor: Actor): void => {
   const message: Message = {
     domain: submission.nullSender ? -1 : submission.tenant, nature, luck: actor.id, number,
     submission, actor, since: now, abuse: isAbuse ? addAbuse(culprit.abuse, now) : -1,
-    tries: 0, open: 0, delivered: 0, held: false, delayed: false, left: false,
-    counted: world.tally.counting, putOff: false, turnedAway: false, rerouted: false,
+    tries: 0, open: 0, delivered: 0, held: false, kept: false, pool: submission.pool, delayed: false,
+    left: false, counted: world.tally.counting, putOff: false, turnedAway: false, rerouted: false,
   };
   world.ledger.addSent(submission.account, now, submission.recipients.length);
   countSubmitted(world, message);
@@ -51,6 +53,7 @@ export const judge = (world: World, message: Message): void => {
   countVerdict(world, message, verdict);
   if (isLetIn(verdict)) scan(world, message);
   carryOut(world, message, verdict);
+  if (verdict.kind !== 'pass' && hasAlert(verdict)) alertAbout(world, message.actor.account);
 };
 
 /** Its content is handed over: the verdict does not refuse it before that. */
@@ -64,8 +67,10 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
     case 'alert':
       return enqueue(world, message, submission.pool);
     case 'divert':
-      return enqueue(world, message, world.pools.has(verdict.pool) ? verdict.pool : submission.pool);
+      divert(world, message, verdict.pool);
+      return enqueue(world, message, message.pool);
     case 'pace':
+      if (verdict.pool !== undefined) divert(world, message, verdict.pool);
       world.agenda.after(waitUntil(world, verdict.until), { kind: 'release', message });
       return;
     case 'defer':
@@ -75,6 +80,7 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
       return;
     case 'hold':
       message.held = true;
+      if (verdict.pool !== undefined) divert(world, message, verdict.pool);
       assign(world, { kind: 'held', message });
       return;
     case 'reject':
@@ -90,6 +96,15 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
   }
 };
 
+/** A platform without such a pool sends on from its own. */
+const divert = (world: World, message: Message, pool: PoolName): void => {
+  if (world.pools.has(pool)) message.pool = pool;
+};
+
+/** Whether any rule of the policy asks the desk to look at the account. */
+const hasAlert = (verdict: Exclude<Verdict, { readonly kind: 'pass' }>): boolean =>
+  verdict.kind === 'alert' || (verdict.also !== undefined && verdict.also.some(({ kind }) => kind === 'alert'));
+
 /** The message goes back to whoever wrote it. */
 const refuse = (world: World, message: Message): void => {
   countRefused(world, message);
@@ -101,5 +116,5 @@ const refuse = (world: World, message: Message): void => {
 /** A paced or held message may go; the account may have been shut meanwhile, and then it waits for that. */
 export const release = (world: World, message: Message): void => {
   message.held = false;
-  enqueue(world, message, message.submission.pool);
+  enqueue(world, message, message.pool);
 };

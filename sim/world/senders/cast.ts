@@ -32,6 +32,8 @@ export interface Tenant {
   readonly accounts: Account[];
   /** When it signed up; -1 for a customer of old. */
   since: number;
+  /** Until when nobody looks at alerts about it: somebody has just looked. */
+  restsUntil: number;
   /** The fault, once an incident has made it a culprit. */
   culprit: Culprit | null;
 }

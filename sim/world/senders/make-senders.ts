@@ -34,6 +34,7 @@ export const makeTenants = (plan: Plan): { tenants: Tenant[]; accounts: Account[
         allowance: group.allowance ?? 0,
         accounts: [],
         since: -1,
+        restsUntil: -1,
         culprit: null,
       };
       tenants.push(tenant);

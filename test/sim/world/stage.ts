@@ -143,6 +143,8 @@ export const mail = (
     open: 0,
     delivered: 0,
     held: false,
+    kept: false,
+    pool: tenant.pool,
     delayed: false,
     left: false,
     counted: world.tally.counting,

@@ -83,7 +83,7 @@ const breaches: readonly (readonly [law: string, saw: string, meddle: Meddle, pl
   })],
   ['the policy learns of each exchange', 'were learned as bounced', nth('exchange', 9, (world) => {
     world.engine.learn({
-      kind: 'bounced', tenant: account(world).tenant.id, account: account(world).id, pool: 'shared',
+      kind: 'bounced', tenant: account(world).tenant.id, account: account(world).id, pool: 'shared', address: '',
       receiver: 0 as ReceiverId, copies: 1, reply: { code: 550, enhanced: '', text: '', class: 'policy' },
     }, world.agenda.now);
   })],

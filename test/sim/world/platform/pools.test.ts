@@ -24,7 +24,7 @@ const shares = (world: World, attempts: number): readonly number[] => {
   const pool = world.pools.get('shared')!;
   for (let number = 0; number < attempts; number += 1) {
     const message = { actor: world.actors[0]!, number } as unknown as Message;
-    count[addressFor(world, pool, message)]! += 1;
+    count[addressFor(world, pool, message, [])]! += 1;
   }
   return count;
 };

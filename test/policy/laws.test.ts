@@ -2,8 +2,9 @@
 
 import { describe, test } from 'vitest';
 import {
-  complaintRatio, defer, evidence, firstTimeRecipients, hardBounceRatio, hold, hours, minutes, outcomeRatio,
-  recipientWindow, registerWatch, sourceVolume, suspend, tokenBucket, uniqueRecipients, volume,
+  complaintRatio, contentShare, defer, distinctSources, evidence, firstTimeRecipients, hardBounceRatio, hold,
+  hours, listingCount, minutes, outcomeRatio, paceBy, recipientWindow, registerWatch, sourceVolume,
+  suspend, telemetryColour, tokenBucket, uniqueRecipients, volume,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -98,6 +99,28 @@ describe('laws of the detectors of what comes back', () => {
     const holds = () => outcomeRatio({ ...failures, key: 'tenant', holdsQueue: true, action: hold });
     assertModuleLaws(swept, { ...options, judgesWindowsWhenOver: true });
     assertModuleLaws(holds, options);
+  });
+});
+
+describe('laws of the detectors of places, content and our own addresses', () => {
+  const options = { recoversAfter: hours(3), bound: 200 };
+
+  test('distinct sources keep the laws', () => {
+    const places = (sources: number) => () => distinctSources({ sources, window: hours(1), action: hold });
+    assertModuleLaws(places(3), { ...options, stricter: places(3) });
+  });
+  test('the share of spam verdicts keeps the laws, by verdicts and by submissions', () => {
+    for (const hamBy of ['verdict', 'submission'] as const) {
+      assertModuleLaws(() => contentShare({
+        theta0: 0.2, theta1: 0.6, alpha: 0.1, beta: 0.1, hamBy, action: defer, standsFor: hours(2),
+      }), options);
+    }
+  });
+  test('counts of listings and colours of addresses keep the laws', () => {
+    const count = () => listingCount({ limit: 1, whom: 'bulk', action: paceBy(minutes(5)) });
+    const colour = () => telemetryColour({ from: 'yellow', trustedFor: hours(2), action: paceBy(minutes(5)) });
+    assertModuleLaws(colour, options);
+    assertModuleLaws(count, options);
   });
 });
 

@@ -2,6 +2,17 @@
 
 import { acceptEverything } from '../accept-everything.ts';
 import { defaultPolicy } from '../default-policy.ts';
+import { cpanel } from './cpanel.ts';
+import { csf } from './csf.ts';
+import { blockCracking, directadmin } from './directadmin.ts';
+import { harakaLimit } from './haraka-limit.ts';
+import { microsoft365, microsoft365In2021 } from './microsoft-365.ts';
+import { mox } from './mox.ts';
+import { plesk } from './plesk.ts';
+import { policydRateLimit } from './policyd-rate-limit.ts';
+import { postfwd } from './postfwd.ts';
+import { rspamdRatelimit } from './rspamd-ratelimit.ts';
+import { spot } from './spot.ts';
 import type { Preset } from './preset.ts';
 
 export type { Preset } from './preset.ts';
@@ -21,4 +32,17 @@ export const presets: Readonly<Record<string, Preset>> = {
     read: '2026-11-21',
     leavesOut: '',
   },
+  cpanel,
+  plesk,
+  directadmin,
+  blockcracking: blockCracking,
+  csf,
+  'policyd-rate-limit': policydRateLimit,
+  postfwd,
+  mox,
+  'rspamd-ratelimit': rspamdRatelimit,
+  'haraka-limit': harakaLimit,
+  'microsoft-365-2021': microsoft365In2021,
+  'microsoft-365': microsoft365,
+  spot,
 };

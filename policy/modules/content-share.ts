@@ -41,7 +41,9 @@ const hits = 0;
 const misses = 1;
 const until = 2;
 const forever = 2 ** 31 - 1;
-/** Observations of one test stop here: by then it has long decided, unless the thetas are all but the same. */
+/**
+ * Observations of one test stop here: by then it has long decided, unless the thetas are all but the same.
+ */
 const mostSeen = 2 ** 30;
 
 /**

@@ -69,8 +69,9 @@ export const distinctSources = (parameters: DistinctSourcesParameters): Module<C
 };
 
 /**
- * Cell 0 holds how many addresses are remembered, never fewer than there are in the window while that is below
- * the limit; behind it they stand, the one used last first: its print, and the second after its last use.
+ * Cell 0 holds how many addresses are remembered, never fewer than there are in the window while that is
+ * below the limit; behind it they stand, the one used last first: its print, and the second after its last
+ * use.
  */
 const firstLine = 1;
 

@@ -121,5 +121,5 @@ const checked = (name: string, given: EvidenceParameters['weights']): Weights =>
   if (known.length === 0) throw new RangeError(`${name}: weights names no evidence; name at least one kind.`);
   const weightOf = (kind: EvidenceKind): number =>
     known.includes(kind) ? countInRange(name, `weights["${kind}"]`, given[kind]!, 1, 1_000) : 0;
-  return Object.fromEntries(kindsOfEvidence.map((kind) => [kind, weightOf(kind)])) as Record<EvidenceKind, number>;
+  return Object.fromEntries(kindsOfEvidence.map((kind) => [kind, weightOf(kind)])) as Weights;
 };

@@ -38,7 +38,9 @@ export interface OutcomeRatioParameters {
   readonly clearAt?: number;
   /** What must count against it within the window before the share is looked at; 1 to 1,000,000. */
   readonly minimum?: number;
-  /** Outcomes or attempts there must be before the share is looked at; 1 to 1,000,000. Both are 1 if left out. */
+  /**
+   * Outcomes or attempts there must be before the share is looked at; 1 to 1,000,000. Both are 1 if left out.
+   */
   readonly volume?: number;
   /** 1 minute to 31 days. */
   readonly window: Milliseconds;
@@ -70,7 +72,8 @@ const firstCells = 1;
  */
 export const outcomeRatio = (parameters: OutcomeRatioParameters): Module<Cells> => {
   const { action, key = 'account' } = parameters;
-  const of = oneOf('outcome-ratio', 'of', parameters.of, ['unknown users', 'bounces', 'deferrals', 'failures']);
+  const kinds = ['unknown users', 'bounces', 'deferrals', 'failures'] as const;
+  const of = oneOf('outcome-ratio', 'of', parameters.of, kinds);
   const name = parameters.name ?? `${of.replace(' ', '-')}-ratio`;
   const ratio = inRange(name, 'ratio', parameters.ratio, 0.0001, 1);
   const clearAt = inRange(name, 'clearAt', parameters.clearAt ?? ratio, 0.0001, ratio);
@@ -116,7 +119,7 @@ export const outcomeRatio = (parameters: OutcomeRatioParameters): Module<Cells> 
       }
       const total = tally.total(signal);
       if (total === 0) return;
-      // Over between two outcomes means over, even where this one would raise the share above `clearAt` again.
+      // Over between two outcomes means over, even where this one would bring the share above `clearAt`.
       if (state.words[state.at] === 1 && shareAt(state, now) < clearAt) state.words[state.at] = 0;
       add(state, by, total, now, all);
       if (tally.isBad(signal)) add(state, by, total, now, bad);

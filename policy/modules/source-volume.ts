@@ -26,10 +26,10 @@ export interface SourceVolumeParameters {
  * Counts what was let in, by `Submission.source`, for the whole platform. Remembers up to a quarter of the
  * window longer than asked, and 49,152 sources at once (3 MB); where there are more, the quietest are
  * forgotten, never one that has reached half the limit, and where all have, newcomers are not counted. Source
- * 0 is no address and is never judged. A contract's allowance (messages an hour) raises the limit to a quarter above
- * what it grants, since a contract's script sends from one place. Released by time alone: a person's release names an
- * account, not a source. Choose `suspend` with care: all who share a router share its count. Throws a
- * RangeError for a parameter out of range.
+ * 0 is no address and is never judged. A contract's allowance (messages an hour) raises the limit to a
+ * quarter above what it grants, since a contract's script sends from one place. Released by time alone: a
+ * person's release names an account, not a source. Choose `suspend` with care: all who share a router share
+ * its count. Throws a RangeError for a parameter out of range.
  */
 export const sourceVolume = (parameters: SourceVolumeParameters): Module<SourceTable> => {
   const of = oneOf('source-volume', 'of', parameters.of, ['messages', 'recipients']);

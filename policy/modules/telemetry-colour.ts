@@ -34,7 +34,8 @@ const mostColoured = 1_024;
 
 /**
  * Takes its action on the messages of a pool while one of its addresses has the colour at any receiver. Ends
- * when a better colour came for each, or after `trustedFor`. Throws a RangeError for a parameter out of range.
+ * when a better colour came for each, or after `trustedFor`. Throws a RangeError for a parameter out of
+ * range.
  */
 export const telemetryColour = (parameters: TelemetryColourParameters): Module<TelemetryColourState> => {
   const { action } = parameters;

@@ -2,10 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  alert, evidence, type EvidenceParameters, hold, hours, type Milliseconds, minutes, pass, policy, PolicyEngine,
+  alert, evidence, type EvidenceParameters, hold, hours, type Milliseconds, minutes, pass, policy,
+  PolicyEngine,
   type ReplyClass, type Signal, suspend, zero,
 } from '../../policy/index.ts';
-import { complaint, login, outcome, poll, released, scanned, submissionOf, submitted, trapped } from './build.ts';
+import {
+  complaint, login, outcome, poll, released, scanned, submissionOf, submitted, trapped,
+} from './build.ts';
 
 const after = (parameters: EvidenceParameters, signals: readonly Signal[], now: Milliseconds = zero) => {
   const engine = new PolicyEngine(policy('test', [evidence(parameters)]));
@@ -33,7 +36,8 @@ describe('evidence', () => {
     const cracking = { weights: { 'unknown users': 1 }, limit: 100, window: hours(1), action: hold } as const;
     expect(after(cracking, [reply('bounced', 'unknownUser', 99)])).toBe(pass);
     expect(after(cracking, [reply('bounced', 'unknownUser', 100)]).kind).toBe('hold');
-    expect(after(cracking, [reply('bounced', 'ipBlock', 500), reply('deferred', 'unknownUser', 500)])).toBe(pass);
+    expect(after(cracking, [reply('bounced', 'ipBlock', 500), reply('deferred', 'unknownUser', 500)]))
+      .toBe(pass);
   });
 
   test('failed logins and logins from new places are told apart', () => {
@@ -41,8 +45,10 @@ describe('evidence', () => {
       ({ weights: { [kind]: 1 }, limit: 5, window: hours(1), action: alert });
     const failed = times(5, login({ failed: true, newPlace: true }));
     const strange = times(5, login({ newPlace: true }));
-    expect([after(of('failed logins'), failed).kind, after(of('new places'), failed).kind]).toEqual(['alert', 'pass']);
-    expect([after(of('failed logins'), strange).kind, after(of('new places'), strange).kind]).toEqual(['pass', 'alert']);
+    expect([after(of('failed logins'), failed).kind, after(of('new places'), failed).kind])
+      .toEqual(['alert', 'pass']);
+    expect([after(of('failed logins'), strange).kind, after(of('new places'), strange).kind])
+      .toEqual(['pass', 'alert']);
     expect(after(of('new places'), times(50, login()))).toBe(pass);
   });
 
@@ -55,13 +61,14 @@ describe('evidence', () => {
     expect(after(score, [trapped(), complaint(), ...times(3, scanned(true))])).toMatchObject({
       kind: 'alert', reason: { module: 'evidence', rule: 'evidence/1h', seen: 10, limit: 10 },
     });
-    expect(after(score, [reply('deferred', 'spamBlock', 2), reply('bounced', 'spamBlock', 2)]).kind).toBe('alert');
+    expect(after(score, [reply('deferred', 'spamBlock', 2), reply('bounced', 'spamBlock', 2)]).kind)
+      .toBe('alert');
   });
 
   test('what happens to the shared address is evidence against nobody', () => {
     const every: EvidenceParameters = {
-      weights: { 'unknown users': 1, 'spam blocks': 1, complaints: 1, 'own traps': 1 }, limit: 1, window: hours(1),
-      action: alert,
+      weights: { 'unknown users': 1, 'spam blocks': 1, complaints: 1, 'own traps': 1 },
+      limit: 1, window: hours(1), action: alert,
     };
     const shared = [
       reply('bounced', 'dnsblBlock'), reply('bounced', 'ipBlock'), reply('deferred', 'reputationDefer'),
@@ -97,6 +104,7 @@ describe('evidence', () => {
     expect(() => evidence({ ...parameters, weights: {} })).toThrow('evidence: weights names no evidence');
     expect(() => evidence({ ...parameters, weights: { complaints: 0 } }))
       .toThrow('evidence: weights["complaints"] is 0; it is a whole number from 1 to 1000.');
-    expect(() => evidence({ ...parameters, weights: { opens: 1 } as never })).toThrow('weights is opens; it is one of');
+    expect(() => evidence({ ...parameters, weights: { opens: 1 } as never }))
+      .toThrow('weights is opens; it is one of');
   });
 });

@@ -118,7 +118,8 @@ describe('laws of the detectors of places, content and our own addresses', () =>
   });
   test('counts of listings and colours of addresses keep the laws', () => {
     const count = () => listingCount({ limit: 1, whom: 'bulk', action: paceBy(minutes(5)) });
-    const colour = () => telemetryColour({ from: 'yellow', trustedFor: hours(2), action: paceBy(minutes(5)) });
+    const action = paceBy(minutes(5));
+    const colour = () => telemetryColour({ from: 'yellow', trustedFor: hours(2), action });
     assertModuleLaws(colour, options);
     assertModuleLaws(count, options);
   });

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  alert, days, divertTo, hours, listingCount, type ListingCountParameters, minutes, type Module, paceBy, pass, policy,
+  alert, days, divertTo, hours, listingCount, type ListingCountParameters, minutes, type Module, paceBy,
+  pass, policy,
   PolicyEngine, type Signal, telemetryColour, zero,
 } from '../../policy/index.ts';
 import {
@@ -23,7 +24,8 @@ describe('listings on several registers', () => {
     engineWith(listingCount(parameters), signals).decide(submission, minutes(1));
 
   test('one register is not enough, however many of our addresses it lists', () => {
-    expect(says(two, [poll('listed', 'west', '192.0.2.10'), poll('listed', 'west', '192.0.2.11')])).toBe(pass);
+    expect(says(two, [poll('listed', 'west', '192.0.2.10'), poll('listed', 'west', '192.0.2.11')]))
+      .toBe(pass);
     expect(says(two, [poll('listed', 'west'), poll('listed', 'east')])).toMatchObject({
       kind: 'divert', reason: { module: 'listing-count', rule: 'registers that list us', seen: 2, limit: 2 },
     });
@@ -32,7 +34,8 @@ describe('listings on several registers', () => {
   test('a register counts until the last of the addresses is off it', () => {
     const listed = [poll('listed', 'east'), poll('listed', 'west'), poll('listed', 'west', '192.0.2.11')];
     expect(says(two, [...listed, poll('delisted', 'west')]).kind).toBe('divert');
-    expect(says(two, [...listed, poll('delisted', 'west'), poll('delisted', 'west', '192.0.2.11')])).toBe(pass);
+    expect(says(two, [...listed, poll('delisted', 'west'), poll('delisted', 'west', '192.0.2.11')]))
+      .toBe(pass);
     expect(says(two, [...listed, poll('delisted', 'north'), poll('delisted', 'north')]).kind).toBe('divert');
   });
 

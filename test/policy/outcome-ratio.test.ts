@@ -3,7 +3,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  alert, days, hours, type Milliseconds, minutes, outcomeRatio, type OutcomeRatioParameters, pass, type ReplyClass,
+  alert, days, hours, type Milliseconds, minutes, outcomeRatio, type OutcomeRatioParameters, pass,
+  type ReplyClass,
   type Signal, suspend, zero,
 } from '../../policy/index.ts';
 import { attemptOf, outcome, released, submissionOf } from './build.ts';
@@ -44,7 +45,8 @@ describe('a ratio with a minimum volume', () => {
 
   test('names the share and its limit', () => {
     expect(after({ ...coss, ratio: 0.04, action: alert }, [good(150), bad(50)])).toEqual({
-      kind: 'alert', reason: { module: 'bounces-ratio', rule: 'bounces/outcomes in 7d', seen: 0.25, limit: 0.04 },
+      kind: 'alert',
+      reason: { module: 'bounces-ratio', rule: 'bounces/outcomes in 7d', seen: 0.25, limit: 0.04 },
     });
   });
 
@@ -112,9 +114,10 @@ describe('hysteresis', () => {
 });
 
 describe('products', () => {
-  test('cPanel: failed and deferred messages of the last hour, by share and by number, block for the hour', () => {
+  test('cPanel: failed and deferred of the last hour, by share and by number, block for the hour', () => {
     const cpanel: OutcomeRatioParameters = {
-      of: 'failures', key: 'tenant', ratio: 0.6, minimum: 5, window: hours(1), action: suspend('tenant', hours(1)),
+      of: 'failures', key: 'tenant', ratio: 0.6, minimum: 5, window: hours(1),
+      action: suspend('tenant', hours(1)),
     };
     const both = [bad(3), bad(2, zero, 'greylist', 'deferred'), good(3)];
     expect(after(cpanel, both)).toMatchObject({ kind: 'suspend', until: hours(1), reason: { seen: 0.625 } });
@@ -143,7 +146,8 @@ test('holds what is in the queue while raised, where it is told to', () => {
   const state = module.fresh();
   expect(module.dispatch!(state, attemptOf(), zero)).toEqual({ kind: 'go' });
   module.learn(state, outcome('bounced'), zero);
-  expect(module.dispatch!(state, attemptOf(), zero)).toMatchObject({ kind: 'hold', reason: { seen: 1, limit: 0.5 } });
+  expect(module.dispatch!(state, attemptOf(), zero))
+    .toMatchObject({ kind: 'hold', reason: { seen: 1, limit: 0.5 } });
   expect(outcomeRatio(parameters).dispatch).toBeUndefined();
 });
 

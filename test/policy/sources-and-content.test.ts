@@ -4,14 +4,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   alert, bernoulliSprt, contentShare, type ContentShareParameters, days, defer, distinctSources,
-  type DistinctSourcesParameters, hours, milliseconds, minutes, never, pass, policy, PolicyEngine, type Signal,
+  type DistinctSourcesParameters, hours, milliseconds, minutes, never, pass, policy, PolicyEngine,
+  type Signal,
   suspend, zero,
 } from '../../policy/index.ts';
 import { released, scanned, submissionOf, submitted } from './build.ts';
 
 describe('distinct sources', () => {
   const parameters: DistinctSourcesParameters = { sources: 3, window: hours(1), action: alert };
-  const said = (more: Partial<DistinctSourcesParameters>, sent: readonly (readonly [number, number])[]): string[] => {
+  type Sent = readonly (readonly [minute: number, source: number])[];
+  const said = (more: Partial<DistinctSourcesParameters>, sent: Sent): string[] => {
     const engine = new PolicyEngine(policy('test', [distinctSources({ ...parameters, ...more })]));
     return sent.map(([minute, source]) => {
       const submission = submissionOf({ source });
@@ -22,7 +24,8 @@ describe('distinct sources', () => {
   };
 
   test('the third place within the window is one too many, the first again is not', () => {
-    expect(said({}, [[1, 11], [2, 12], [3, 11], [4, 12], [5, 13]])).toEqual(['pass', 'pass', 'pass', 'pass', 'alert']);
+    expect(said({}, [[1, 11], [2, 12], [3, 11], [4, 12], [5, 13]]))
+      .toEqual(['pass', 'pass', 'pass', 'pass', 'alert']);
     expect(said({}, [[1, 11], [2, 12], [62, 12], [62, 13]])).toEqual(['pass', 'pass', 'pass', 'pass']);
     expect(said({}, [[1, 11], [2, 12], [60, 13]])).toEqual(['pass', 'pass', 'alert']);
   });
@@ -74,7 +77,8 @@ describe('distinct sources', () => {
 describe('the share of spam verdicts', () => {
   // SPOT (Duan and others, INFOCOM 2010): four spam verdicts in a row alarm, three others clear.
   const spot: ContentShareParameters = {
-    theta0: 0.2, theta1: 0.9, alpha: 0.01, beta: 0.01, hamBy: 'verdict', action: suspend('account'), standsFor: never,
+    theta0: 0.2, theta1: 0.9, alpha: 0.01, beta: 0.01, hamBy: 'verdict',
+    action: suspend('account'), standsFor: never,
   };
   const after = (parameters: ContentShareParameters, signals: readonly Signal[], now = zero) => {
     const engine = new PolicyEngine(policy('test', [contentShare(parameters)]));
@@ -86,7 +90,8 @@ describe('the share of spam verdicts', () => {
   test('alarms and stays so until a person releases', () => {
     expect(after(spot, verdicts('SSS'))).toBe(pass);
     expect(after(spot, verdicts('SSSS'), days(300))).toMatchObject({
-      kind: 'suspend', reason: { module: 'content-share', rule: 'share of spam verdicts', seen: 0.9, limit: 0.2 },
+      kind: 'suspend',
+      reason: { module: 'content-share', rule: 'share of spam verdicts', seen: 0.9, limit: 0.2 },
     });
     expect(after(spot, [...verdicts('SSSS'), released()])).toBe(pass);
     expect(after(spot, verdicts('SSSShhhhhhh')).kind).toBe('suspend');
@@ -116,8 +121,11 @@ describe('the share of spam verdicts', () => {
     const silent = { ...spot, hamBy: 'submission' } as const;
     const sent = submitted(submissionOf(), pass);
     expect(after(silent, [sent, sent, sent, sent, ...verdicts('SSSS')]).kind).toBe('suspend');
-    expect(after(silent, Array.from({ length: 200 }, (_, at) => at % 4 === 3 ? scanned(true) : sent))).toBe(pass);
-    const refused = submitted(submissionOf(), { kind: 'defer', reason: { module: 'x', rule: 'x', seen: 1, limit: 0 } });
-    expect(after(silent, [...verdicts('SSS'), refused, refused, refused, ...verdicts('S')]).kind).toBe('suspend');
+    expect(after(silent, Array.from({ length: 200 }, (_, at) => at % 4 === 3 ? scanned(true) : sent)))
+      .toBe(pass);
+    const reason = { module: 'another', rule: 'test', seen: 1, limit: 0 };
+    const refused = submitted(submissionOf(), { kind: 'defer', reason });
+    expect(after(silent, [...verdicts('SSS'), refused, refused, refused, ...verdicts('S')]).kind)
+      .toBe('suspend');
   });
 });

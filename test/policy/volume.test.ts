@@ -34,7 +34,8 @@ describe('volume', () => {
   test('counts recipients as often as they are given, and bytes in kibibytes rounded up', () => {
     const two = submissionOf({ recipients: [1, 1] });
     expect(lastOf(volume({ of: 'recipients', limit: 5, window: hours(1) }), times(2), two)).toBe(pass);
-    expect(lastOf(volume({ of: 'recipients', limit: 5, window: hours(1) }), times(3), two).kind).toBe('defer');
+    expect(lastOf(volume({ of: 'recipients', limit: 5, window: hours(1) }), times(3), two).kind)
+      .toBe('defer');
     const bytes = volume({ of: 'bytes', limit: 4_096, window: hours(1) });
     expect(lastOf(bytes, times(4))).toBe(pass);
     expect(lastOf(bytes, times(5))).toMatchObject({ kind: 'defer', reason: { seen: 5_120, limit: 4_096 } });
@@ -53,7 +54,9 @@ describe('volume', () => {
     const engine = new PolicyEngine(policy('test', [
       volume({ of: 'messages', key: 'tenant', limit: 2, window: hours(1) }),
     ]));
-    for (const account of [0, 1]) engine.learn(submitted(submissionOf({ account, tenant: 5 }), pass), minutes(1));
+    for (const account of [0, 1]) {
+      engine.learn(submitted(submissionOf({ account, tenant: 5 }), pass), minutes(1));
+    }
     expect(engine.decide(submissionOf({ account: 2, tenant: 5 }), minutes(2)).kind).toBe('defer');
     expect(engine.decide(submissionOf({ account: 2, tenant: 6 }), minutes(2)).kind).toBe('pass');
   });
@@ -82,7 +85,8 @@ describe('volume', () => {
   test('a contract raises the limit, unless the product knows of no contract', () => {
     const granted = submissionOf({ allowance: 100 });
     expect(lastOf(volume({ of: 'messages', limit: 3, window: hours(1) }), times(125), granted)).toBe(pass);
-    expect(lastOf(volume({ of: 'messages', limit: 3, window: hours(1) }), times(126), granted).kind).toBe('defer');
+    expect(lastOf(volume({ of: 'messages', limit: 3, window: hours(1) }), times(126), granted).kind)
+      .toBe('defer');
     const rigid = volume({ of: 'messages', limit: 3, window: hours(1), ignoresContract: true });
     expect(lastOf(rigid, times(4), granted).kind).toBe('defer');
   });
@@ -101,7 +105,8 @@ describe('volume', () => {
   test('refuses parameters out of range, and units it does not know', () => {
     expect(() => volume({ of: 'messages', limit: 0, window: hours(1) }))
       .toThrow('volume-messages: limit is 0; it is a number from 1 to 1000000000.');
-    expect(() => volume({ of: 'messages', limit: 1, window: days(32) })).toThrow('it is a span from 1m to 31d');
+    expect(() => volume({ of: 'messages', limit: 1, window: days(32) }))
+      .toThrow('it is a span from 1m to 31d');
     expect(() => volume({ of: 'lines' as 'bytes', limit: 1, window: hours(1) }))
       .toThrow('volume: of is lines; it is one of messages, recipients, bytes.');
   });

@@ -2,6 +2,7 @@
 // markup.
 
 import { type ComponentChildren, h, type VNode } from 'preact';
+import type { Cell } from './rows.ts';
 
 type Properties = Readonly<Record<string, string | number | boolean | undefined>>;
 export type Children = readonly ComponentChildren[];
@@ -87,3 +88,7 @@ export const paragraph = (text: ComponentChildren, name = 'note'): VNode =>
 
 export const folded = (summary: string, open: boolean, ...children: ComponentChildren[]): VNode =>
   element('details', { open }, element('summary', null, summary), ...children);
+
+/** A cell of a table that the page's script writes anew for another seed. */
+export const cellNode = (cell: Cell): ComponentChildren =>
+  typeof cell === 'string' ? cell : element('span', { class: cell.look }, cell.text);

@@ -1,4 +1,4 @@
-// The tables of evidence: culprits, the wrongly hit, rules, replies and listings, added up over the seeds. At
+// The tables of evidence: culprits, the wrongly hit, rules and listings, added up over the seeds. At
 // most 500 rows each; what does not fit is in result.json.
 
 import type { VNode } from 'preact';
@@ -7,18 +7,18 @@ import { hitName, sparedWord, stopperText } from '../blame.ts';
 import { count, plural, printable, share, span } from '../format.ts';
 import { wilson } from '../statistics/wilson.ts';
 import type { Summary } from '../summary.ts';
-import { columns, element, paragraph, section, table } from './element.ts';
+import { columns, element, folded, paragraph, table } from './element.ts';
 import { stopText } from './who-pays.ts';
 
-const mostRows = 500;
+const mostRows = 200;
 
-export const culpritTable = (summary: Summary): VNode | null =>
+/** `side` is the side's name where there are two, else empty; so of all tables here. */
+export const culpritTable = (summary: Summary, side: string): VNode | null =>
   summary.culprits.length === 0
     ? null
-    : section(
-        'culprits',
-        'The culprits',
-        'Longest sending first.',
+    : folded(
+        `${of(side)}each culprit in each seed, longest sending first`,
+        summary.culprits.length <= 30,
         table(
           columns(
             'Tenant',
@@ -46,16 +46,22 @@ export const culpritTable = (summary: Summary): VNode | null =>
                 printable(each.detectedBy === '' ? 'nobody' : each.detectedBy),
               ),
             ]),
-          { caption: 'Each culprit in each seed', quiet: true },
+          { caption: `${of(side)}each culprit in each seed`, quiet: true },
         ),
       );
 
-export const wronglyHit = (summary: Summary): VNode =>
-  section(
-    'wrongly-hit',
-    'Who was wrongly hit',
-    `Of ${count(summary.innocents)} ${sparedWord(summary)} tenants. ` +
-      `Messages are sums over ${plural(summary.seeds, 'seed')}.`,
+const of = (side: string): string => (side === '' ? '' : `${side}: `);
+
+export const wronglyHit = (summary: Summary, side: string): VNode =>
+  element(
+    'div',
+    null,
+    element('h3', null, `${of(side)}by name`),
+    paragraph(
+      `Of ${count(summary.innocents)} ${sparedWord(summary)} tenants. ` +
+        `Messages are sums over ${plural(summary.seeds, 'seed')}.`,
+      'lead',
+    ),
     summary.hits.length === 0
       ? paragraph('Nobody.', 'plain')
       : table(
@@ -91,18 +97,23 @@ export const wronglyHit = (summary: Summary): VNode =>
               ),
               hit.worstSeed,
             ]),
-          { caption: 'Tenants hit by the policy or the desk that should have been spared', quiet: true },
+          { caption: `${of(side)}tenants hit by the policy or the desk that should have been spared`, quiet: true },
         ),
     summary.hits.length > mostRows
       ? paragraph(`${count(summary.hits.length - mostRows)} more are in result.json.`)
       : null,
   );
 
-export const rules = (summary: Summary): VNode =>
-  section(
-    'rules',
-    'Which rule does the work',
-    'Verdicts other than pass, over all seeds. Guilty share: the abuse among what it spoke on.',
+export const rules = (summary: Summary, side: string): VNode =>
+  element(
+    'div',
+    null,
+    element('h3', null, `${of(side)}verdicts carried out`),
+    paragraph(
+      'Over all seeds, tries after a deferral and mail of accounts that are shut among them. ' +
+        'Guilty share: the abuse among what it spoke on.',
+      'lead',
+    ),
     summary.rules.length === 0
       ? paragraph('No rule spoke.', 'plain')
       : table(
@@ -129,37 +140,16 @@ export const rules = (summary: Summary): VNode =>
               String(rule.seeds),
             ];
           }),
-          { caption: 'How often each rule spoke, and against whom', quiet: true },
+          { caption: `${of(side)}how often each verdict was carried out, and against whom`, quiet: true },
         ),
   );
 
-export const replies = (summary: Summary): VNode =>
-  section(
-    'replies',
-    'Where mail went',
-    'By receiver and reply, over all seeds. Accepted and given up count copies; tried again counts tries, ' +
-      'so a copy put off ten times is ten of them.',
-    table(
-      columns('Receiver', 'What became of it', 'Reply', 'Class', '#Wanted', '#Abuse'),
-      summary.replies
-        .slice(0, mostRows)
-        .map((row) => [
-          printable(row.receiver),
-          row.outcome,
-          element('span', { class: 'rule' }, printable(row.reply)),
-          row.class,
-          count(row.wanted),
-          count(row.abusive),
-        ]),
-      { caption: 'Replies by receiver', quiet: true },
-    ),
-  );
-
-export const listings = (summary: Summary): VNode =>
-  section(
-    'listings',
-    'On which registers',
-    'The interval is Wilson’s, 95 %, over seeds.',
+export const listings = (summary: Summary, side: string): VNode =>
+  element(
+    'div',
+    null,
+    element('h3', null, `${of(side)}on which registers`),
+    paragraph('All seeds together. The interval is Wilson’s, 95 %, over seeds.', 'lead'),
     summary.listings.length === 0
       ? paragraph('The address was never listed.', 'plain')
       : table(
@@ -188,6 +178,6 @@ export const listings = (summary: Summary): VNode =>
                 .join(', '),
             ];
           }),
-          { caption: 'Listings by register', quiet: true },
+          { caption: `${of(side)}listings by register`, quiet: true },
         ),
   );

@@ -1,9 +1,10 @@
-// What the page's script is given of each seed: its series, its timeline and the spans to shade. Kept within
-// a budget of bytes; seeds that do not fit stay in result.json and the page says so.
+// What the page's script is given of each seed: its series, its timeline, the spans to shade, the days of each
+// address. Kept within a budget of bytes; seeds that do not fit stay in result.json and the page says so.
 
-import type { RunResult, SeedResult, Series, TimelineEntry } from '../../sim/index.ts';
+import type { SeedResult, Series, TimelineEntry } from '../../sim/index.ts';
 import { count, span } from '../format.ts';
 import type { Summary } from '../summary.ts';
+import type { ScenarioView, SideView } from './view.ts';
 
 export interface SeedView {
   readonly seed: string;
@@ -17,35 +18,49 @@ export interface SeedView {
   /** `to` is null where the listing still stood at the end. */
   readonly listings: readonly {
     readonly register: string;
+    readonly address: string;
     readonly from: number;
     readonly to: number | null;
   }[];
+  readonly days: SeedResult['days'];
 }
 
-export interface PageData {
+/** The seeds of one scenario that can be looked at, each under every side. */
+export interface StoryData {
   /** Unix time of time 0, milliseconds. */
   readonly epoch: number;
-  readonly seeds: readonly SeedView[];
+  readonly seeds: readonly { readonly seed: string; readonly sides: readonly (SeedView | null)[] }[];
 }
 
 /**
  * Events of one seed that the page shows; a DOM table of more grows slow (200 rows: 11 ms, 5,000: 178 ms).
  */
 const mostEvents = 200;
-/** Budget of the data, in characters of JSON. With plotly.js at 1.93 MiB the file stays under 2.5 MB. */
-const mostCharacters = 250_000;
+/**
+ * Budget of all stories together, in characters of JSON, of which gzip and base64 leave a tenth. With plotly.js
+ * at 1.93 MB the file stays under 2.5 MB.
+ */
+export const mostCharacters = 1_800_000;
 
-export const pageData = (result: RunResult, summary: Summary): PageData => {
-  const epoch = Date.parse(result.plan.epoch ?? '2027-01-04T00:00:00Z');
-  const seeds: SeedView[] = [];
+/** `budget`: characters of JSON that this scenario may take. */
+export const storyOf = (view: ScenarioView, budget: number): StoryData => {
+  const first = view.sides[0];
+  if (first === undefined) return { epoch: 0, seeds: [] };
+  const epoch = Date.parse(first.result.plan.epoch ?? '2027-01-04T00:00:00Z');
+  const seeds: StoryData['seeds'][number][] = [];
   let used = 0;
-  for (const seed of inOrderOfInterest(result.seeds, summary)) {
-    const view = seedView(seed);
-    used += JSON.stringify(view).length;
-    if (used > mostCharacters && seeds.length > 0) break;
-    seeds.push(view);
+  for (const { seed } of inOrderOfInterest(first.result.seeds, first.summary)) {
+    const sides = view.sides.map((side) => viewOf(side, seed));
+    used += JSON.stringify(sides).length;
+    if (used > budget && seeds.length > 0) break;
+    seeds.push({ seed, sides });
   }
   return { epoch, seeds };
+};
+
+const viewOf = ({ result }: SideView, seed: string): SeedView | null => {
+  const found = result.seeds.find((one) => one.seed === seed);
+  return found === undefined ? null : seedView(found);
 };
 
 /**
@@ -72,11 +87,13 @@ const inOrderOfInterest = (seeds: readonly SeedResult[], summary: Summary): read
 const seedView = (seed: SeedResult): SeedView => ({
   seed: seed.seed,
   label: `seed ${seed.seed}: ${outcome(seed)}`,
-  series: seed.series,
+  series: seed.series === null ? null : { ...seed.series, queues: [] },
   events: seed.timeline.toSorted((one, two) => one.at - two.at).slice(0, mostEvents),
   leftOut: seed.timelineLeftOut + Math.max(0, seed.timeline.length - mostEvents),
   attacks: seed.culprits.map(({ tenant, onset, ended }) => ({ tenant, from: onset, to: ended })),
-  listings: seed.listings.map(({ register, listed, delisted }) => ({ register, from: listed, to: delisted })),
+  listings: seed.listings.map(({ register, address, listed, delisted }) =>
+    ({ register, address, from: listed, to: delisted })),
+  days: seed.days,
 });
 
 const outcome = (seed: SeedResult): string => {

@@ -9,6 +9,7 @@ import type { MetricSummary } from '../metric-summary.ts';
 import type { Summary } from '../summary.ts';
 import { dotStrip } from './dot-strip.ts';
 import { element, paragraph } from './element.ts';
+import { medianInterval } from './median.ts';
 
 export const tiles = (summary: Summary): VNode => {
   const { metrics } = summary;
@@ -88,8 +89,14 @@ const tile = (
       wordsAlone.includes(figure) ? null : element('small', null, ' p50'),
     ),
     metric.seeds === 0 ? null : say === undefined ? dotStrip(metric) : dotStrip(metric, say),
-    paragraph(notes.filter((note) => note !== '').join(' · ')),
+    paragraph([middle(metric, say), ...notes].filter((note) => note !== '').join(' · ')),
   );
+
+/** The interval of the median; empty where there are too few seeds to tell, or all are alike. */
+const middle = (metric: MetricSummary, say?: (value: number) => string): string => {
+  const interval = medianInterval(metric, say);
+  return interval === '–' || interval === 'all alike' ? '' : `95 %: ${interval}`;
+};
 
 const said = (finding: Finding, metric: MetricSummary): string => findingText(finding, metric.unit);
 

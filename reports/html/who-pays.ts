@@ -7,6 +7,7 @@ import { count, printable, span } from '../format.ts';
 import type { Summary } from '../summary.ts';
 import type { CulpritRow } from '../tables.ts';
 import { columns, element, paragraph, table } from './element.ts';
+import type { PageView } from './view.ts';
 
 export const innocents = (summary: Summary, alone: boolean): VNode => {
   const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);
@@ -37,7 +38,7 @@ export const innocents = (summary: Summary, alone: boolean): VNode => {
         ),
     summary.hits.length === 0
       ? null
-      : paragraph(element('a', { href: '#wrongly-hit' }, rest === '' ? 'All of them' : `And ${rest}`)),
+      : paragraph(element('a', { href: '#hit' }, rest === '' ? 'All of them' : `And ${rest}`)),
     alone && summary.culprits.length > 0 ? longest(summary) : null,
   );
 };
@@ -81,13 +82,44 @@ const longest = (summary: Summary): VNode =>
           .join(', '),
       ),
       ' ',
-      element('a', { href: '#culprits' }, 'All'),
+      element('a', { href: '#survival' }, 'All'),
     ],
     'plain small',
   );
 
 const by = (culprit: CulpritRow): string =>
   culprit.blocked.observed ? ` by ${printable(stopperText(culprit))}` : '';
+
+/** Of a comparison: under each side the innocents hit worst, and the culprits who sent longest. */
+export const payers = ({ scenarios }: PageView): VNode => {
+  const rows = scenarios.flatMap(({ sides, title }) =>
+    sides.flatMap(({ name, summary }) => {
+      const where = scenarios.length > 1 ? `${name}, ${title}` : name;
+      const hit = summary.hits.filter((one) => one.seedsStopped > 0);
+      const [longest] = summary.culprits;
+      return [
+        ...hit.slice(0, 3).map((one) => [
+          printable(hitName(one)), where, `${one.seedsStopped} of ${summary.seeds} seeds`, harmText(one),
+        ]),
+        ...(longest === undefined ? [] : [[
+          `${printable(longest.tenant)}, guilty`, where, `seed ${printable(longest.seed)}`,
+          `sent for ${stopText(longest.blocked)}, ${count(longest.escaped)} out`,
+        ]]),
+      ];
+    }));
+  return element(
+    'section',
+    { 'aria-labelledby': 'pays-title' },
+    element('h2', { id: 'pays-title' }, 'Who pays'),
+    rows.length === 0
+      ? paragraph('Nobody: no innocent tenant was stopped in any seed, and nobody was at fault.', 'plain')
+      : table(columns('Tenant', 'Under', '#Seeds', 'What'), rows.slice(0, 10), {
+          caption: 'Innocent tenants hit worst, and the culprit who sent longest, under each side',
+          quiet: true,
+        }),
+    paragraph(element('a', { href: '#hit' }, 'All of them')),
+  );
+};
 
 /** Keeps a number and its unit on one line. */
 export const unbroken = (text: string): string =>

@@ -1,51 +1,76 @@
-// The page's only script: unpacks plotly.js, draws the timeline of the seed picked, and rewrites the tables
-// beside it. Everything from the result is set as text, never as markup. Bundled by reports/html/script.ts;
-// not type-checked.
+// The page's only script: unpacks data and plotly.js, draws the charts one after the other, those in view first,
+// and rewrites what follows a seed picker. Everything from the result is set as text, never as markup. Bundled by
+// reports/html/script.ts; not type-checked.
 
-import { chartSentence, eventNote, eventRows, figureRows } from '../rows.ts';
+import { chartSentence, dayNote, dayRows, eventNote, eventRows, figureRows } from '../rows.ts';
+import { figureOf } from './figures.ts';
+import { themeOf } from './themes.js';
 import { timelineFigure } from './timeline-figure.ts';
 
 const byId = (id) => document.getElementById(id);
-const { epoch, seeds } = JSON.parse(byId('data').textContent);
-const chart = byId('timeline-chart');
-const picker = byId('seed-picker');
 const root = document.documentElement;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 let printing = false;
-let drawn = 0;
 
-const palette = () => {
-  const data = { blue: '#0072B2', vermilion: '#D55E00', green: '#009E73', purple: '#CC79A7' };
-  const isDark = !printing && (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark';
-  return isDark
-    ? {
-        ...data,
-        blue: '#56a8dc',
-        ink: '#e8eaed',
-        quiet: '#a4abb3',
-        grid: '#343a41',
-        ground: '#14171a',
-        attack: 'rgba(213,94,0,0.13)',
-      }
-    : {
-        ...data,
-        ink: '#1d2329',
-        quiet: '#59636e',
-        grid: '#e1e5e9',
-        ground: '#ffffff',
-        attack: 'rgba(213,94,0,0.08)',
-      };
+const isDark = () => !printing && (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark';
+
+/** Every chart of the page, in order: its place, and how to make its figure in the colours of a theme. */
+const charts = [];
+
+const draw = async (chart) => {
+  const { place, make } = chart;
+  const { data, layout } = make(themeOf(isDark()));
+  if (!chart.isDrawn) place.textContent = '';
+  chart.isDrawn = true;
+  await globalThis.Plotly.react(place, data, layout, {
+    displayModeBar: false,
+    responsive: true,
+    doubleClick: 'reset',
+  });
+  place.dataset.drawn = String(Number(place.dataset.drawn ?? 0) + 1);
+};
+
+/** Lets the page answer between two charts. */
+const pause = () => new Promise((resume) => setTimeout(resume));
+
+const drawAll = async () => {
+  const seen = (chart) => {
+    const { top, bottom } = chart.place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  for (let left = charts.slice(); left.length > 0; ) {
+    const next = left.find(seen) ?? left[0];
+    left = left.filter((chart) => chart !== next && !chart.isDrawn);
+    if (!next.isDrawn) await draw(next);
+    await pause();
+  }
+  root.dataset.drawn = 'all';
+};
+
+const redraw = () => charts.filter((chart) => chart.isDrawn).map(draw);
+
+const unpacked = async (id) => {
+  const packed = atob(byId(id).textContent.trim());
+  const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
 };
 
 const fill = (table, rows) => {
-  table.tBodies[0].replaceChildren(
+  table?.tBodies[0].replaceChildren(
     ...rows.map((cells) => {
       const row = document.createElement('tr');
       row.append(
-        ...cells.map((text, index) => {
+        ...cells.map((given, index) => {
           const cell = document.createElement(index === 0 ? 'th' : 'td');
           if (index === 0) cell.scope = 'row';
-          cell.textContent = text;
+          cell.className = table.tHead.rows[0].cells[index].className;
+          if (typeof given === 'string') cell.textContent = given;
+          else {
+            const word = document.createElement('span');
+            word.className = given.look;
+            word.textContent = given.text;
+            cell.append(word);
+          }
           return cell;
         }),
       );
@@ -54,54 +79,85 @@ const fill = (table, rows) => {
   );
 };
 
-const draw = async () => {
-  const view = seeds[Number(picker?.value ?? 0)];
-  const { data, layout } = timelineFigure(view, epoch, palette());
-  chart.setAttribute('aria-label', chartSentence(view, epoch));
-  await globalThis.Plotly.react(chart, data, layout, {
-    displayModeBar: false,
-    responsive: true,
-    doubleClick: 'reset',
+/** The charts and tables of one scenario that follow its seed picker. */
+const stage = ({ epoch, seeds }, index) => {
+  const box = document.querySelector(`[data-story="${index}"]`);
+  if (box === null || seeds.length === 0) return undefined;
+  const picker = box.querySelector('select');
+  let shown = seeds[0];
+  let from;
+  const own = [];
+  seeds[0].sides.forEach((_, side) => {
+    const place = byId(`timeline-${index}-${side}`);
+    if (place === null) return;
+    const make = (palette) => timelineFigure(shown.sides[side], epoch, palette, from);
+    const chart = { place, make, side };
+    own.push(chart);
+    charts.push(chart);
   });
-  drawn += 1;
-  chart.dataset.drawn = String(drawn);
-  chart.dataset.seed = view.seed;
+  const show = async (place, at) => {
+    shown = seeds[place];
+    from = at;
+    if (picker !== null) picker.value = String(place);
+    for (const { side, place: where } of own) {
+      const view = shown.sides[side];
+      if (view === null) continue;
+      const key = `${index}-${side}`;
+      where.setAttribute('aria-label', chartSentence(view, epoch));
+      where.dataset.seed = view.seed;
+      fill(byId(`events-${key}`), eventRows(view, epoch));
+      byId(`events-note-${key}`).textContent = eventNote(view);
+      if (byId(`figures-${key}`) !== null) fill(byId(`figures-${key}`), figureRows(view, epoch));
+      if (byId(`days-${key}`) !== null) fill(byId(`days-${key}`), dayRows(view, epoch));
+      const note = byId(`days-note-${key}`);
+      if (note !== null) note.textContent = dayNote(note.dataset.side, view);
+    }
+    await Promise.all(own.filter((chart) => chart.isDrawn && shown.sides[chart.side] !== null).map(draw));
+  };
+  const pick = (place) => {
+    history.replaceState(null, '', `#seed=${encodeURIComponent(seeds[place].seed)}`);
+    return show(place);
+  };
+  picker?.addEventListener('change', () => pick(Number(picker.value)));
+  for (const button of box.querySelectorAll('[data-step]')) {
+    button.addEventListener('click', () =>
+      pick((Number(picker.value) + Number(button.dataset.step) + seeds.length) % seeds.length));
+  }
+  return { box, find: (seed) => seeds.findIndex((one) => one.seed === seed), show };
 };
 
-const pick = () => {
-  const view = seeds[Number(picker.value)];
-  fill(byId('events'), eventRows(view, epoch));
-  byId('events-note').textContent = eventNote(view);
-  const figures = byId('figures');
-  if (figures !== null) fill(figures, figureRows(view, epoch));
-  history.replaceState(null, '', `#seed=${encodeURIComponent(view.seed)}`);
-  return draw();
+/** `#seed=31`, and `#seed=31&t=20h` for an instant of it: `2d4h30m` or milliseconds. */
+const asked = () => {
+  const found = new URLSearchParams(location.hash.slice(1));
+  const seed = found.get('seed');
+  if (seed === null) return undefined;
+  const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
+  const text = found.get('t') ?? '';
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([dhms])/g)];
+  const at = parts.length > 0
+    ? parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0)
+    : /^\d+$/.test(text) ? Number(text) : undefined;
+  return { seed, at };
 };
 
-const unpack = async () => {
-  const packed = atob(byId('plotly').textContent.trim());
-  const bytes = Uint8Array.from(packed, (letter) => letter.charCodeAt(0));
-  const text = await new Response(
-    new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')),
-  ).text();
-  const script = document.createElement('script');
-  script.textContent = text;
-  document.head.append(script);
+const follow = async (stages) => {
+  const wish = asked();
+  if (wish === undefined) return;
+  let first = true;
+  for (const one of stages) {
+    const place = one.find(wish.seed);
+    if (place < 0) continue;
+    await one.show(place, wish.at);
+    if (first) one.box.closest('section').scrollIntoView();
+    first = false;
+  }
 };
 
-const step = (by) => {
-  picker.value = String((Number(picker.value) + by + seeds.length) % seeds.length);
-  return pick();
-};
-
-const start = async () => {
-  const asked = /^#seed=(.+)$/.exec(location.hash)?.[1];
-  const found = asked === undefined ? -1 : seeds.findIndex((view) => view.seed === decodeURIComponent(asked));
+const makeButtonsWork = () => {
   for (const hidden of document.querySelectorAll('[data-needs-script]')) hidden.hidden = false;
   byId('theme').addEventListener('click', () => {
-    root.dataset.theme =
-      (root.dataset.theme ?? (dark.matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark';
-    if (globalThis.Plotly) void draw();
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    redraw();
   });
   for (const button of document.querySelectorAll('[data-copy]')) {
     button.addEventListener('click', async () => {
@@ -113,35 +169,41 @@ const start = async () => {
       }
     });
   }
-  if (chart === null) return;
-  await unpack();
-  chart.textContent = '';
-  if (picker !== null) {
-    picker.addEventListener('change', pick);
-    byId('seed-before').addEventListener('click', () => step(-1));
-    byId('seed-after').addEventListener('click', () => step(1));
+};
+
+const start = async () => {
+  makeButtonsWork();
+  const data = JSON.parse(await unpacked('data'));
+  for (const spec of data.charts) {
+    const place = byId(spec.id);
+    if (place !== null) charts.push({ place, make: (palette) => figureOf(spec, palette) });
   }
-  if (found > 0 && picker !== null) {
-    picker.value = String(found);
-    await pick();
-    byId('timeline').scrollIntoView();
-  } else {
-    await draw();
+  const stages = data.stories.map(stage).filter((one) => one !== undefined);
+  await follow(stages);
+  addEventListener('hashchange', () => void follow(stages));
+  charts.sort((one, two) =>
+    one.place.compareDocumentPosition(two.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+  if (charts.length > 0) {
+    const script = document.createElement('script');
+    script.textContent = await unpacked('plotly');
+    document.head.append(script);
   }
-  dark.addEventListener('change', draw);
-  // A dark page prints on white paper: the chart is drawn again in the colours of paper, and back afterwards.
+  dark.addEventListener('change', redraw);
+  matchMedia('(forced-colors: active)').addEventListener('change', redraw);
+  // A dark page prints on white paper: the charts are drawn again in the colours of paper, and back afterwards.
   addEventListener('beforeprint', () => {
     printing = true;
-    void draw();
+    for (const chart of charts) void draw(chart);
   });
   addEventListener('afterprint', () => {
     printing = false;
-    void draw();
+    redraw();
   });
+  await drawAll();
 };
 
 start().catch((error) => {
-  if (chart !== null)
-    chart.textContent =
-      `The chart could not be drawn (${error.message}). The tables below hold the same figures.`;
+  for (const { place, isDrawn } of charts) {
+    if (!isDrawn) place.textContent = `The chart could not be drawn (${error.message}). The tables hold the same figures.`;
+  }
 });

@@ -3,12 +3,8 @@
 import type { Series, TimelineEntry } from '../../../sim/index.ts';
 import { instant } from '../../format.ts';
 import type { SeedView } from '../seed-view.ts';
-import { type Colour, hasAbuse, laneHeight, lanes, layout, type Palette } from './timeline-layout.ts';
-
-export interface Figure {
-  readonly data: readonly object[];
-  readonly layout: object;
-}
+import { type Colour, type Figure, inert, type Palette } from './palette.ts';
+import { hasAbuse, laneHeight, lanes, layout } from './timeline-layout.ts';
 
 type Line = readonly [
   name: keyof Series['lines'],
@@ -29,7 +25,8 @@ const wanted: readonly Line[] = [
   ['wanted refused', 'vermilion', 'dot', 'refused'],
 ];
 
-export const timelineFigure = (view: SeedView, epoch: number, palette: Palette): Figure => {
+/** `mark`: an instant to be shown by a line, with the hours about it; the whole run if left out. */
+export const timelineFigure = (view: SeedView, epoch: number, palette: Palette, mark?: number): Figure => {
   const { series } = view;
   const end = lastInstant(view);
   return {
@@ -45,7 +42,7 @@ export const timelineFigure = (view: SeedView, epoch: number, palette: Palette):
         laneMarks(view, lane, symbol, palette[colour], epoch, palette),
       ),
     ],
-    layout: layout(view, end, epoch, palette),
+    layout: layout(view, end, epoch, palette, mark),
   };
 };
 
@@ -124,7 +121,3 @@ const lastInstant = (view: SeedView): number =>
     ...view.attacks.map((attack) => attack.to),
     ...view.listings.map((listing) => listing.to ?? listing.from),
   );
-
-/** Plotly reads a few tags and entities in its texts; a name from outside is to be read as letters only. */
-const inert = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -3,24 +3,7 @@
 
 import type { TimelineEntry } from '../../../sim/index.ts';
 import type { SeedView } from '../seed-view.ts';
-
-/**
- * Colours of a theme. The four data colours keep 3:1 on white and on the dark ground, and 16 ΔE apart to any
- * eye.
- */
-export interface Palette {
-  readonly ink: string;
-  readonly quiet: string;
-  readonly grid: string;
-  readonly ground: string;
-  readonly attack: string;
-  readonly blue: string;
-  readonly vermilion: string;
-  readonly green: string;
-  readonly purple: string;
-}
-
-export type Colour = 'blue' | 'vermilion' | 'green' | 'purple';
+import { baseLayout, type Colour, type Palette } from './palette.ts';
 
 /** From the top of the chart down. */
 export const lanes: readonly (readonly [lane: TimelineEntry['lane'], symbol: string, colour: Colour])[] = [
@@ -45,7 +28,9 @@ export const hasAbuse = ({ series, attacks }: SeedView): boolean =>
 export const laneHeight = (lane: TimelineEntry['lane']): number =>
   lanes.length - 1 - lanes.findIndex(([name]) => name === lane);
 
-export const layout = (view: SeedView, end: number, epoch: number, palette: Palette): object => {
+export const layout = (
+  view: SeedView, end: number, epoch: number, palette: Palette, mark?: number,
+): object => {
   const first = view.series?.start ?? Math.min(...view.events.map((event) => event.at), end);
   const margin = Math.max(60_000, (end - first) * 0.01);
   const axis = {
@@ -59,27 +44,14 @@ export const layout = (view: SeedView, end: number, epoch: number, palette: Pale
   const abuse = hasAbuse(view);
   const panels = places(abuse);
   return {
-    height: !drawn ? 260 : abuse ? 560 : 420,
+    ...baseLayout(palette, !drawn ? 260 : abuse ? 560 : 420),
     margin: { l: 72, r: 16, t: 8, b: 44 },
-    paper_bgcolor: 'rgba(0,0,0,0)',
-    plot_bgcolor: 'rgba(0,0,0,0)',
-    font: {
-      family: 'system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
-      size: 12.5,
-      color: palette.ink,
-    },
-    hovermode: 'closest',
     showlegend: true,
-    dragmode: 'zoom',
-    hoverlabel: {
-      bgcolor: palette.ground,
-      bordercolor: palette.quiet,
-      font: { color: palette.ink },
-      align: 'left',
-    },
     xaxis: {
       type: 'date',
-      range: [epoch + first - margin, epoch + end + margin],
+      range: mark === undefined
+        ? [epoch + first - margin, epoch + end + margin]
+        : [epoch + mark - aroundMark, epoch + mark + aroundMark],
       anchor: 'y3',
       gridcolor: palette.grid,
       linecolor: palette.grid,
@@ -115,7 +87,7 @@ export const layout = (view: SeedView, end: number, epoch: number, palette: Pale
       tickvals: lanes.map(([lane]) => laneHeight(lane)),
       ticktext: lanes.map(([lane]) => lane),
     },
-    shapes: view.attacks.map((attack) => ({
+    shapes: [...marked(mark, epoch, palette), ...view.attacks.map((attack) => ({
       type: 'rect',
       xref: 'x',
       yref: 'paper',
@@ -126,9 +98,18 @@ export const layout = (view: SeedView, end: number, epoch: number, palette: Pale
       fillcolor: palette.attack,
       line: { width: 0 },
       layer: 'below',
-    })),
+    }))],
   };
 };
+
+/** Hours that are shown to either side of an instant somebody links to. */
+const aroundMark = 6 * 3_600_000;
+
+const marked = (mark: number | undefined, epoch: number, palette: Palette): object[] =>
+  mark === undefined ? [] : [{
+    type: 'line', xref: 'x', yref: 'paper', x0: epoch + mark, x1: epoch + mark, y0: 0, y1: 1,
+    line: { color: palette.ink, width: 1.5, dash: 'dot' },
+  }];
 
 const legendAt = (top: number): object => ({
   orientation: 'h',

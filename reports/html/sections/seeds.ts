@@ -1,0 +1,137 @@
+// Is it luck? Each seed's own values: for one run in rising order, for two sides seed by seed. Statistics are
+// over these rows, never over messages.
+
+import type { VNode } from 'preact';
+import { metricUnits, type MetricName, type SeedResult } from '../../../sim/index.ts';
+import { count, plural, printable, quantity } from '../../format.ts';
+import { tenantsHit } from '../../headline.ts';
+import { repeatCommand } from '../../repeat.ts';
+import { chartPlace, type Part } from '../chart.ts';
+import { type SeedsPanel, seedsHeight } from '../client/seeds-figure.ts';
+import { columns, element, folded, paragraph, table } from '../element.ts';
+import type { ScenarioView } from '../view.ts';
+
+const shown: readonly (readonly [MetricName, string])[] = [
+  ['time_to_block', 'Stopped after'],
+  ['escaped', 'Got out'],
+  ['fp.tenants', 'Innocents hit'],
+  ['wanted.lost', 'Wanted lost'],
+  ['listed_hours', 'On a register'],
+];
+
+/** Rows a table may have before it grows slow and the file large. */
+const mostSeeds = 200;
+
+export const seeds = (view: ScenarioView): Part => {
+  const [first, second] = view.sides;
+  if (first === undefined) return { charts: [], node: paragraph('No runs are left of these figures.') };
+  const pairs = second === undefined
+    ? first.result.seeds.map((one) => ({ seed: one.seed, one, two: undefined }))
+    : first.result.seeds.flatMap((one) => {
+        const two = second.result.seeds.find(({ seed }) => seed === one.seed);
+        return two === undefined ? [] : [{ seed: one.seed, one, two }];
+      });
+  const id = `luck-${view.index}`;
+  const panels = shown.flatMap(([name, title]) => panelOf(name, title, pairs) ?? []).slice(0, 4);
+  const chart = pairs.length < 2 || panels.length === 0 ? null : chartPlace(id, sentenceOf(view, pairs), seedsHeight);
+  return {
+    charts: chart === null ? [] : [{
+      id,
+      kind: 'seeds',
+      data: { seeds: pairs.map(({ seed }) => seed), panels, sides: view.sides.map(({ name }) => name) },
+    }],
+    node: element('div', null, chart, rows(view, pairs)),
+  };
+};
+
+interface Pair {
+  readonly seed: string;
+  readonly one: SeedResult;
+  readonly two: SeedResult | undefined;
+}
+
+const hour = 3_600_000;
+const minute = 60_000;
+
+/** Undefined where no seed has a value. */
+const panelOf = (name: MetricName, title: string, pairs: readonly Pair[]): SeedsPanel | undefined => {
+  const values = (side: 'one' | 'two'): (number | null)[] =>
+    pairs.map((pair) => pair[side]?.metrics[name].value ?? null);
+  const open = (side: 'one' | 'two'): number[] =>
+    pairs.flatMap((pair, index) => {
+      const measure = pair[side]?.metrics[name];
+      return measure !== undefined && measure.value !== null && !measure.observed ? [index] : [];
+    });
+  const [one, two] = [values('one'), values('two')];
+  const known = [...one, ...two].filter((value) => value !== null);
+  if (known.length === 0) return undefined;
+  const unit = metricUnits[name];
+  const most = Math.max(...known);
+  const [scale, said] = unit !== 'ms' ? [1, unit === 'hours' ? 'hours' : unit === 'minutes' ? 'minutes' : '']
+    : most > 3 * hour ? [hour, 'hours'] : [minute, 'minutes'];
+  const scaled = (list: (number | null)[]): (number | null)[] =>
+    list.map((value) => (value === null ? null : Math.round((value / scale) * 1e5) / 1e5));
+  return {
+    title,
+    unit: said,
+    isShare: unit === 'share',
+    baseline: scaled(one),
+    candidate: pairs.some((pair) => pair.two !== undefined) ? scaled(two) : [],
+    baselineCensored: open('one'),
+    candidateCensored: open('two'),
+  };
+};
+
+const sentenceOf = (view: ScenarioView, pairs: readonly Pair[]): string => {
+  const [first, second] = view.sides;
+  if (second === undefined) {
+    const { p50, p95 } = first!.summary.metrics['escaped'];
+    const words = [p50, p95].map((one) => (one.kind === 'value' ? count(one.value) : 'no data'));
+    return `Main metrics of each of ${plural(pairs.length, 'seed')}, in rising order; ` +
+      `of abuse ${words[0]} got out in the middle seed, p95 ${words[1]}.`;
+  }
+  const fewer = pairs.filter(({ one, two }) => gotOut(two) < gotOut(one)).length;
+  const more = pairs.filter(({ one, two }) => gotOut(two) > gotOut(one)).length;
+  return `Main metrics of each of ${plural(pairs.length, 'paired seed')}, ${first!.name} to ${second.name}: ` +
+    `less abuse got out in ${fewer}, more in ${more}, the same in ${pairs.length - fewer - more}.`;
+};
+
+const gotOut = (seed: SeedResult | undefined): number => seed?.metrics['escaped'].value ?? 0;
+
+const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
+  const [first, second] = view.sides;
+  const said = (seed: SeedResult | undefined, name: MetricName, innocents: number): string => {
+    const measure = seed?.metrics[name];
+    if (measure === undefined || measure.value === null) return '–';
+    if (!measure.observed) return 'never';
+    return name === 'fp.tenants' ? tenantsHit(measure.value, innocents) : quantity(measure.value, metricUnits[name]);
+  };
+  const cells = ({ one, two }: Pair, name: MetricName): string => {
+    const before = said(one, name, first!.summary.innocents);
+    if (second === undefined) return before;
+    const after = said(two, name, second.summary.innocents);
+    return before === after ? before : `${before} → ${after}`;
+  };
+  const last = second ?? first!;
+  const list = table(
+    columns('Seed', ...shown.map(([, head]) => `#${head}`), 'Fingerprint', 'Again'),
+    pairs.slice(0, mostSeeds).map((pair) => [
+      printable(pair.seed),
+      ...shown.map(([name]) => cells(pair, name)),
+      element('code', null, prints(pair)),
+      element('code', { class: 'rule' }, repeatCommand(last.result, pair.seed)),
+    ]),
+    { caption: 'Main metrics of each seed', id: `seeds-${view.index}`, quiet: true },
+  );
+  return element(
+    'div',
+    null,
+    pairs.length > 12 ? folded(`All ${count(Math.min(mostSeeds, pairs.length))} seeds`, pairs.length <= 50, list) : list,
+    pairs.length > mostSeeds ? paragraph(`${count(pairs.length - mostSeeds)} more are in metrics.csv.`) : null,
+  );
+};
+
+const prints = ({ one, two }: Pair): string =>
+  two === undefined || two.fingerprint === one.fingerprint
+    ? one.fingerprint : `${one.fingerprint.slice(0, 8)} → ${two.fingerprint.slice(0, 8)}`;
+

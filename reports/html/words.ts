@@ -1,0 +1,33 @@
+// Outcomes as words with a mark beside them, so that none is told by its colour alone.
+
+import type { VNode } from 'preact';
+import type { RowOutcome } from '../comparison/comparison.ts';
+import { count } from '../format.ts';
+import { element } from './element.ts';
+
+export const marks: Readonly<Record<string, string>> = {
+  passed: '✓', failed: '✗', 'no data': '?', inconclusive: '?', none: '', better: '✓', worse: '✗', same: '=',
+  differs: '≠', 'only baseline': '−', 'only candidate': '+',
+};
+
+const looks: Readonly<Record<string, string>> = {
+  passed: 'passed', better: 'passed', failed: 'failed', worse: 'failed', 'no data': 'no-data',
+  inconclusive: 'no-data', same: 'quiet', differs: 'warned', 'only baseline': 'warned', 'only candidate': 'warned',
+};
+
+/** `✗ worse`, `? inconclusive (about 140 seeds would settle it)`. */
+export const outcomeWord = (outcome: RowOutcome, settledBy: number | null): VNode =>
+  element(
+    'span',
+    { class: `word ${looks[outcome] ?? ''}` },
+    `${marks[outcome] ?? ''} ${outcome === 'only baseline' ? 'gone' : outcome === 'only candidate' ? 'new' : outcome}`,
+    settledBy === null ? null : element('small', null, ` about ${count(settledBy)} seeds would settle it`),
+  );
+
+/** A gate's verdict: `✗ failed`, `✗ failed (warn)`, `✗ failed (waived)`. */
+export const gateWord = (outcome: string, excuse: string): VNode =>
+  element(
+    'span',
+    { class: `word ${excuse !== '' && outcome !== 'passed' ? 'warned' : looks[outcome] ?? ''}` },
+    `${marks[outcome] ?? ''} ${outcome}${excuse === '' ? '' : ` (${excuse})`}`,
+  );

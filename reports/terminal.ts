@@ -11,6 +11,7 @@ import { type MetricSummary, worstSeed } from './metric-summary.ts';
 import { repeatCommand } from './repeat.ts';
 import { policyText } from './settings.ts';
 import type { Summary } from './summary.ts';
+import { clip, columns, type Paint, paintOf, widthOf, wrap } from './terminal-layout.ts';
 
 export interface TerminalOptions {
   /** ANSI colours; off by default. The caller knows about terminals and NO_COLOR. */
@@ -21,10 +22,6 @@ export interface TerminalOptions {
   readonly reportPath?: string;
 }
 
-type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
-type Paint = (style: Style, text: string) => string;
-const codes: Readonly<Record<Style, string>> = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33' };
-
 /** Ends with a line break. */
 export const renderTerminal = (
   result: RunResult,
@@ -32,9 +29,8 @@ export const renderTerminal = (
   gates: GateReport,
   options: TerminalOptions = {},
 ): string => {
-  const width = Math.min(200, Math.max(60, options.columns ?? 100));
-  const paint: Paint = (style, text) =>
-    options.colours === true ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
+  const width = widthOf(options.columns);
+  const paint = paintOf(options.colours);
   const blocks = [
     heading(result, summary, width, paint),
     wrap(headline(result, summary), width).map((line) => paint('bold', line)),
@@ -204,38 +200,4 @@ const closing = (
       width,
     ).map((line) => paint('dim', line)),
   ];
-};
-
-/**
- * Rows in columns as wide as their widest cell, indented by two; the last column wraps within what is left.
- */
-const columns = (rows: readonly (readonly string[])[], width: number, indent = 2): string[] => {
-  const last = Math.max(...rows.map((row) => row.length)) - 1;
-  const widths = Array.from(
-    { length: last },
-    (_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)) + 2,
-  );
-  const start = indent + widths.reduce((sum, each) => sum + each, 0);
-  const room = Math.max(12, width - start);
-  return rows.flatMap((row) => {
-    const cells = widths.map((each, index) => (row[index] ?? '').padEnd(each));
-    const head = `${' '.repeat(indent)}${cells.join('')}`;
-    return wrap(row[last] ?? '', room).map((line, index) =>
-      clip(`${index === 0 ? head : ' '.repeat(start)}${line}`.trimEnd(), width),
-    );
-  });
-};
-
-const clip = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
-
-const wrap = (text: string, width: number): string[] => {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line === '') lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 };

@@ -3,6 +3,7 @@
 // 3.6 years.
 
 import { policy } from './module.ts';
+import { holdsQueue } from './modules/combined/index.ts';
 import { complaintRatio } from './modules/complaint-ratio.ts';
 import { firstTimeRecipients } from './modules/first-time-recipients.ts';
 import { hardBounceRatio } from './modules/hard-bounce-ratio.ts';
@@ -83,10 +84,10 @@ export const defaultPolicy = policy('default', {
   recipientWindow({ name: 'recipients-hour', limit: p.recipientsPerHour, window: hours(1) }),
   recipientWindow({ name: 'recipients-day', limit: p.recipientsPerDay, window: hours(24) }),
   firstTimeRecipients({ limit: p.firstTimePerDay, window: hours(24) }),
-  hardBounceRatio({ ratio: p.bounceRatio, minimum: p.bounceMinimum, window: hours(24) }),
+  holdsQueue(hardBounceRatio({ ratio: p.bounceRatio, minimum: p.bounceMinimum, window: hours(24) })),
   // coss.com's seven rolling days; 95 % of complaints come within 3 days (presets/signals.json,
   // arf-complaint).
-  complaintRatio({ ratio: p.complaintRatio, minimum: p.complaintMinimum, window: days(7) }),
+  holdsQueue(complaintRatio({ ratio: p.complaintRatio, minimum: p.complaintMinimum, window: days(7) })),
   // A platform without such a pool sends on from its own: hosts pass over a pool they do not have.
   registerWatch({ avoidFor: p.avoidFor, alternative: 'alternative', bulkWaits: p.bulkWaits }),
 ]);

@@ -39,7 +39,16 @@ export { recipientWindow, type RecipientWindowParameters } from './modules/recip
 export { registerWatch, type RegisterWatchParameters } from './modules/register-watch.ts';
 export { sourceVolume, type SourceVolumeParameters } from './modules/source-volume.ts';
 export { telemetryColour, type TelemetryColourParameters } from './modules/telemetry-colour.ts';
+export { strikes, type StrikesParameters } from './modules/strikes.ts';
 export { tokenBucket, type TokenBucketParameters } from './modules/token-bucket.ts';
+export {
+  addressRest, type AddressRestParameters, type AddressRestState, aimd, type AimdParameters, type Governed,
+  type GovernorState, rampUp, type RampUpParameters, type ShapedBy, shaping, type ShapingKey,
+  type ShapingParameters, type ShapingState,
+} from './modules/shaping/index.ts';
+export {
+  forBulk, forNewTenants, holdsQueue, hysteresis, onTrial, whileRaised,
+} from './modules/combined/index.ts';
 export { uniqueRecipients, type UniqueRecipientsParameters } from './modules/unique-recipients.ts';
 export { volume, type VolumeParameters, type VolumeUnit } from './modules/volume.ts';
 export {

@@ -5,6 +5,7 @@
 import * as agenda from './agenda.ts';
 import * as enron from './enron.ts';
 import * as limiters from './limiters.ts';
+import * as npmLimiters from './npm-limiters.ts';
 import * as policy from './policy.ts';
 import { isMet, type Row, type Section, table } from './row.ts';
 import * as run from './run.ts';
@@ -12,7 +13,7 @@ import * as streams from './streams.ts';
 import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
-  agenda, streams, policy, limiters, run, world, enron,
+  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron,
 };
 
 const asked = process.argv.slice(2);

@@ -9,8 +9,8 @@ import { delayOf, drawDelay } from '../platform/delays.ts';
 import type { EventOf } from '../events.ts';
 import type { Truth } from '../senders/cast.ts';
 import type { Message } from '../platform/message.ts';
-import { normal } from '../normal.ts';
 import { purpose } from '../purposes.ts';
+import { readingTime } from '../reading-time.ts';
 import { handlingTime, hasLoop } from './loops.ts';
 import type { Receiver } from './receiver.ts';
 import { age, darken, domainOf } from './reputation.ts';
@@ -26,12 +26,7 @@ export const complaintShare: Record<Truth, number> = {
   wanted: 0.0002, feigned: 0.0002, unwanted: 0.004, abusive: 0.002,
 };
 
-/**
- * Reading times: lognormal with median 5.92 h and sigma 2.26 (calibration.json, fitted to 5.5e9 opens of
- * 2019-20).
- */
-const medianReadingMs = 5.92 * 3_600_000;
-const sigma = 2.26;
+/** Nobody complains of what lay unread for two weeks. */
 const longestMs = 14 * 86_400_000;
 
 /** A copy lies in a person's inbox: it may draw a complaint. */
@@ -42,7 +37,7 @@ export const complain = (world: World, envelope: Envelope, receiver: Receiver, k
   if (world.luck.draw(actor.id, number, purpose.complaint, copy) >= complaintShare[nature]) return;
   const one = world.luck.draw(actor.id, number, purpose.complaintDelay, copy);
   const two = world.luck.draw(actor.id, number, purpose.complaintDelayTwin, copy);
-  const delay = Math.min(longestMs, medianReadingMs * Math.exp(sigma * normal(one, two)));
+  const delay = Math.min(longestMs, readingTime(one, two));
   world.agenda.after(milliseconds(Math.round(delay)), {
     kind: 'button', account: actor.account, receiver: receiver.id, address: envelope.address, domain,
   });

@@ -21,6 +21,8 @@ export interface Reputation {
   asked: number;
   unknown: number;
   level: Level;
+  /** The part of its level that is not for unknown users. */
+  reproach: Level;
   /** Messages taken in this hour while it is slowed, and those put off at their first attempt. */
   taken: number;
   slowed: number;
@@ -30,7 +32,7 @@ export interface Reputation {
 }
 
 export const newReputation = (): Reputation => ({
-  hour: -1, mail: 0, spam: 0, complaints: 0, asked: 0, unknown: 0, level: 0, taken: 0, slowed: 0,
+  hour: -1, mail: 0, spam: 0, complaints: 0, asked: 0, unknown: 0, level: 0, reproach: 0, taken: 0, slowed: 0,
   blockedUntil: -1, blockedBy: null, blocks: 0,
 });
 
@@ -42,7 +44,7 @@ const leastComplaints = 5;
 const spamWarn = 0.1;
 const spamAct = 0.5;
 const spamBlock = 0.9;
-/** Assumed where a receiver states no share of unknown users; it warns at half. */
+/** Assumed where a receiver states no share of unknown users; from twice as many on it slows down hard. */
 const unknownAct = 0.1;
 /** At this many times the complaint share at which it acts, it blocks: an assumption. */
 const blockAt = 2;
@@ -50,16 +52,20 @@ const blockAt = 2;
 const levelOf = (share: number, warn: number, act: number, block: number): Level =>
   share < warn ? 0 : share < act ? 1 : share < block ? 2 : 3;
 
-const assess = ({ limits }: Receiver, it: Reputation): Level => {
-  const { complaintWarn, complaintAct, unknownUserAct } = limits;
-  const most = unknownUserAct ?? unknownAct;
-  const unknown = it.asked < leastMail ? 0 : levelOf(it.unknown / it.asked, most / 2, most, Infinity);
-  if (it.mail < leastMail) return unknown;
+const assess = (receiver: Receiver, it: Reputation): Level => {
+  const most = receiver.limits.unknownUserAct ?? unknownAct;
+  const unknown = it.asked < leastMail ? 0 : levelOf(it.unknown / it.asked, most, 2 * most, Infinity);
+  it.reproach = reproach(receiver, it);
+  return Math.max(it.reproach, unknown) as Level;
+};
+
+/** The level for what its people and its filter think of the mail itself. */
+const reproach = ({ limits: { complaintWarn, complaintAct } }: Receiver, it: Reputation): Level => {
+  if (it.mail < leastMail) return 0;
   const spam = levelOf(it.spam / it.mail, spamWarn, spamAct, spamBlock);
   const complaints = it.complaints < leastComplaints ? 0
     : levelOf(it.complaints / it.mail, complaintWarn, complaintAct, blockAt * complaintAct);
-  // Unknown users alone slow an address down; nobody is blocked for them beyond the limits of limits.ts.
-  return Math.max(spam, complaints, unknown) as Level;
+  return Math.max(spam, complaints) as Level;
 };
 
 /** Ages the sums to this hour; an hour begins with nothing taken. */
@@ -90,7 +96,9 @@ export const allowance = (receiver: Receiver, it: Reputation): number =>
 
 /**
  * Whether a message of this sender is put off now. One that keeps knocking is blocked: the S3150 of Microsoft
- * follows senders that do not slow down after 4yz (its staff on the mailop list, February 2026).
+ * follows senders that do not slow down after 4yz (its staff on the mailop list, February 2026). Nobody is
+ * blocked for unknown users alone, beyond the limits of limits.ts: a list with old addresses is put off for
+ * hours (GMX, Orange, SFR), not shut out.
  */
 export const isSlowed = (world: World, receiver: Receiver, it: Reputation, address: number): boolean => {
   const most = allowance(receiver, it);
@@ -98,7 +106,7 @@ export const isSlowed = (world: World, receiver: Receiver, it: Reputation, addre
   // A queue that comes back is what 4yz asks for; new mail all the same is not.
   if (receiver.isRetry) return true;
   it.slowed += 1;
-  if (it.slowed > knocks * most) block(world, receiver, it, address, 'it does not slow down');
+  if (it.slowed > knocks * most && it.reproach > 0) block(world, receiver, it, address, 'it does not slow down');
   return true;
 };
 /** First attempts put off within an hour, against those allowed, that are not slowing down: an assumption. */

@@ -4,7 +4,7 @@
 import { type AddressKey, milliseconds } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
-import { normal } from '../normal.ts';
+import { readingTime } from '../reading-time.ts';
 import type { Receiver } from '../receivers/receiver.ts';
 import type { World } from '../world.ts';
 import { paramsOf } from './params.ts';
@@ -16,12 +16,6 @@ import { paramsOf } from './params.ts';
  */
 const reporters = 0.0001;
 
-/**
- * People read as complainers do: lognormal, median 5.92 h, sigma 2.26 (calibration.json, opens of 2019-20).
- */
-const medianReadingMs = 5.92 * 3_600_000;
-const sigma = 2.26;
-
 /** A copy that nobody asked for lies in a person's inbox: one in ten thousand reports it. */
 export const personReports = (
   world: World, envelope: Envelope, _receiver: Receiver, key: AddressKey,
@@ -31,7 +25,7 @@ export const personReports = (
   if (world.luck.draw(luck, number, purpose.personReport, copy) >= reporters) return;
   const one = world.luck.draw(luck, number, purpose.reportDelay, copy);
   const two = world.luck.draw(luck, number, purpose.reportDelayTwin, copy);
-  const delay = milliseconds(Math.round(medianReadingMs * Math.exp(sigma * normal(one, two))));
+  const delay = milliseconds(Math.round(readingTime(one, two)));
   const evidence = { kind: 'report', byCulprit: actor.culprit !== null } as const;
   for (const register of world.registers) {
     const { maxReportAgeS } = paramsOf(register.preset);

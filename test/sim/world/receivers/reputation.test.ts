@@ -5,7 +5,7 @@ import { liftBlock } from '../../../../sim/world/receivers/reputation.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import { address, advance, day, hour, mail, minute, mute, second, worldOf } from '../stage.ts';
 import {
-  type Circumstances, flood, letter, post, type ReceiverInput, sendOne, there, withReceiver,
+  type Circumstances, flood, letter, post, type ReceiverInput, send, sendOne, there, withReceiver,
 } from './there.ts';
 
 const sharp = { caught: '100%', wrong: '0%' } as const;
@@ -92,6 +92,29 @@ describe('blocks', () => {
     };
     expect(slowedTwice(25)).toBe(false);
     expect(slowedTwice(400)).toBe(true);
+  });
+
+  test('unknown users alone put off, from the share at which it acts on, and never block', () => {
+    const knocking = (missing: number): World => {
+      const world = withReceiver('outlook-consumer', { says: sharp });
+      const gone = address(world, 'unknown');
+      const mailed = (count: number): void => {
+        for (let sent = 0; sent < count; sent += 1) {
+          send(world, (sent * 37) % 100 < missing ? gone : address(world, 'person'));
+        }
+      };
+      mailed(400);
+      for (let past = 1; past <= 6; past += 1) {
+        advance(world, past * hour);
+        mailed(900);
+      }
+      return world;
+    };
+    // Microsoft acts from a tenth on.
+    const levels = [7, 14, 30].map((missing) => there(knocking(missing)).reputations[0]!);
+    expect(levels.map(({ level }) => level)).toEqual([0, 1, 2]);
+    expect(levels.map(({ blockedUntil }) => blockedUntil)).toEqual([-1, -1, -1]);
+    expect(sendOne(knocking(14)).code).toBeGreaterThan(400);
   });
 
   test('retries of what it put off are no reason for a block, as many of new messages are', () => {

@@ -14,6 +14,11 @@ export class OtherPlan extends Error {
   override readonly name = 'OtherPlan';
 }
 
+/** One seed came to two different ends: exit code 23. */
+export class SeedsDiffer extends Error {
+  override readonly name = 'SeedsDiffer';
+}
+
 /** A scenario or policy file that threw: exit code 3. */
 export class ScriptThrew extends Error {
   override readonly name = 'ScriptThrew';
@@ -30,6 +35,7 @@ export const explain = (error: unknown, debug: boolean): Explanation => {
   if (error instanceof UserMistake || error instanceof PlanMistakes)
     return { exitCode: exitCodes.mistake, text: message };
   if (error instanceof OtherPlan) return { exitCode: exitCodes.otherPlan, text: message };
+  if (error instanceof SeedsDiffer) return { exitCode: exitCodes.notRepeatable, text: message };
   if (error instanceof ScriptThrew) return { exitCode: exitCodes.scriptThrew, text: message };
   const system = systemMistake(error);
   if (system !== undefined) return { exitCode: exitCodes.mistake, text: system };

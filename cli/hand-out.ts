@@ -15,16 +15,18 @@ export interface Ending {
   readonly json: boolean;
   /** Whether somebody stopped it: the exit code says so before anything else. */
   readonly interrupted: boolean;
+  /** The folder holds this very result; it is left as it is. */
+  readonly isThere?: boolean;
 }
 
 /** Writes, prints, judges. The exit code. */
 export const handOutRun = async (
   result: RunResult,
   folder: OutputFolder,
-  { reporters, json, interrupted }: Ending,
+  { reporters, json, interrupted, isThere = false }: Ending,
   console: Console,
 ): Promise<number> => {
-  folder.write(resultFile, `${plainJson(result)}\n`);
+  if (!isThere) folder.write(resultFile, `${plainJson(result)}\n`);
   const reports = await import('../reports/index.ts');
   const { renderAnnotations, renderJunit, renderRunCsv, renderRunMarkdown, suiteOfRun } = await import(
     '../reports/outputs/index.ts'

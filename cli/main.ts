@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { list } from './commands/list.ts';
 import { listPresets } from './commands/presets.ts';
+import { report, type ReportOptions } from './commands/report.ts';
 import { run, type RunOptions } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { show } from './commands/show.ts';
@@ -52,6 +53,17 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       exitCode = await run(scenario, options, simulator, console);
     });
   program
+    .command('report')
+    .description('make the reports of a run again from its result.json, or merge the shards of one run')
+    .argument('<run...>', 'the folder of a run; several are merged into a new one')
+    .option('--out <folder>', 'where to write; the folder itself, or a new one for several')
+    .option('--force', 'replace an earlier run in the folder', false)
+    .option('--json', 'print one JSON object, all else to standard error', false)
+    .option('--reporter <names>', reporterHelp, defaultReporters)
+    .action(async (runs: string[], options: ReportOptions) => {
+      exitCode = await report(runs, options, console);
+    });
+  program
     .command('list')
     .description('list the scenarios in a folder, each with its question')
     .argument('[folder]', 'where they are', 'scenarios')
@@ -86,7 +98,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     'after',
     `
 Exit codes: 0 gates passed; 1 a fault of ours; 2 a mistake in command, plan or trace; 3 a scenario or policy
-threw; 20 a gate failed; 21 a gate had no data; 130 interrupted, what was done is kept.`,
+threw; 20 a gate failed; 21 a gate had no data; 23 one seed came to two ends; 130 interrupted, what was done
+is kept.`,
   );
 
   try {

@@ -13,10 +13,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { printable } from '../reports/format.ts';
 import { shownValue } from '../sim/plan/problems.ts';
 import { resultSchema } from '../sim/result-schema.ts';
 import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
 import { UserMistake } from './faults.ts';
+import { readText } from './files.ts';
 import { shownPath } from './load.ts';
 
 export const resultFile = 'result.json';
@@ -82,22 +84,32 @@ export const readResult = (path: string): RunResult => {
   const shown = shownPath(file);
   if (!existsSync(file))
     throw new UserMistake(`${shown} does not exist; expected the folder of an earlier run.`);
+  const text = readText(file, 'the result of an earlier run');
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(text);
   } catch {
-    throw new UserMistake(`${shown} is not JSON; expected the result of an earlier run.`);
+    const what = text.trim() === '' ? 'empty' : text.trimEnd().endsWith('}') ? 'not JSON' : 'cut short';
+    throw new UserMistake(`${shown} is ${what}; expected the result of an earlier run.`);
   }
   const version = schemaOf(value);
   if (version !== resultSchemaVersion) {
     throw new UserMistake(
-      `${shown} is ${version ?? 'no result of ours'}; this version reads ${resultSchemaVersion}.`,
+      version === undefined
+        ? `${shown} is no result of ours; expected one that begins with "schema":"${resultSchemaVersion}".`
+        : `${shown} is ${printable(version)}, made by ${madeBy(value)}; this version reads ` +
+          `${resultSchemaVersion}. Run the scenario anew.`,
     );
   }
   const reading = resultSchema.safeParse(value);
   if (reading.success) return reading.data;
   const { path: at, message } = reading.error.issues[0]!;
-  throw new UserMistake(`${shown} is damaged: ${at.join('.')}: ${message}. Run it anew.`);
+  throw new UserMistake(`${shown} is damaged: ${printable(`${at.join('.')}: ${message}`)}. Run it anew.`);
+};
+
+const madeBy = (value: unknown): string => {
+  const { tool } = value as { readonly tool?: unknown };
+  return typeof tool === 'string' ? printable(tool.slice(0, 60)) : 'another version';
 };
 
 /** `runs/20270104T080000Z-enron`; with a number where that is taken. */

@@ -20,7 +20,10 @@ export interface Measured {
   readonly seeds: readonly MeasuredSeed[];
 }
 
-export const measuredOf = ({ tool, policy, transport, seeds }: RunResult): Measured => ({
+/** Of a result, or of as much of one as this takes. */
+export const measuredOf = (
+  { tool, policy, transport, seeds }: Pick<RunResult, 'tool' | 'policy'> & Pick<Measured, 'transport' | 'seeds'>,
+): Measured => ({
   tool,
   policy: sidePolicyOf(policy),
   transport,

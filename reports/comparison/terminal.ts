@@ -1,0 +1,202 @@
+// A comparison for a person at a terminal: what differs between the sides, the gates, what became better or worse
+// by how much, and as the last line the command that goes on. Words stand beside every symbol.
+
+import { findingText } from '../finding.ts';
+import { plural, printable, quantity } from '../format.ts';
+import { changeText } from '../outputs/change-text.ts';
+import { clip, columns, type Paint, paintOf, type Style, widthOf, wrap } from '../terminal-layout.ts';
+import type {
+  ComparedGate, Comparison, ComparisonRow, RowOutcome, ScenarioComparison, SideFigure,
+} from './comparison.ts';
+import { tallyText, verdictLine } from './verdict.ts';
+
+export interface ComparisonTerminalOptions {
+  readonly colours?: boolean;
+  /** Width, 60 to 200; 100 by default. */
+  readonly columns?: number;
+  /** Where report.html was written; empty where it was not. */
+  readonly reportPath?: string;
+  /** Every row, and not only what moved or is not settled. */
+  readonly all?: boolean;
+}
+
+/** Ends with a line break. */
+export const renderComparisonTerminal = (
+  comparison: Comparison, options: ComparisonTerminalOptions = {},
+): string => {
+  const width = widthOf(options.columns);
+  const paint = paintOf(options.colours);
+  const blocks = [
+    heading(comparison, width, paint),
+    wrap(verdictLine(comparison), width).map((line) => paint('bold', line)),
+    gateLines(comparison, width, paint),
+    ...comparison.scenarios.map((scenario) => scenarioLines(scenario, comparison, width, paint, options)),
+    closing(comparison, options.reportPath ?? '', width, paint),
+  ];
+  const full = blocks.filter((block) => block.length > 0);
+  return `${full.map((block) => block.join('\n')).join('\n\n')}\n`;
+};
+
+const heading = (comparison: Comparison, width: number, paint: Paint): string[] => {
+  const { baseline, candidate, scenarios, settings, pairing } = comparison;
+  const seeds = scenarios.map((scenario) => scenario.seeds.length);
+  const pairs = new Set(seeds).size === 1 ? plural(seeds[0]!, pairing === 'seeds' ? 'paired seed' : 'pair')
+    : `${Math.min(...seeds)} to ${plural(Math.max(...seeds), 'paired seed')}`;
+  const changed = settings.map(({ name, baseline: one, candidate: two }) =>
+    one === null ? `${printable(name)} new (${printable(two ?? '')})`
+    : two === null ? `${printable(name)} gone (was ${printable(one)})`
+    : `${printable(name)} ${printable(one)} → ${printable(two)}`);
+  return [
+    ...wrap(`${printable(baseline.name)}  →  ${printable(candidate.name)}`, width)
+      .map((line) => paint('bold', line)),
+    ...wrap(`changed: ${changed.length === 0 ? 'nothing, the sides have the same settings' : changed.join(' · ')}`,
+      width),
+    paint('dim', `${pairs} × ${plural(scenarios.length, 'scenario')}` +
+      (pairing === 'seeds' ? '' : ', of different seeds: their luck is in every difference')),
+  ];
+};
+
+const gateMark = {
+  passed: '✓ passed', failed: '✗ FAILED', inconclusive: '? INCONCLUSIVE', 'no data': '? NO DATA',
+} as const;
+const gateTint: Readonly<Record<ComparedGate['outcome'], Style>> =
+  { passed: 'green', failed: 'red', inconclusive: 'yellow', 'no data': 'yellow' };
+
+const excuse = ({ severity, waiver, counts, outcome }: ComparedGate): string =>
+  severity === 'warn' ? ' (warn)'
+  : waiver?.state === 'in force' ? ' (waived)'
+  : !counts && outcome === 'no data' ? ' (may lack data)' : '';
+
+const gateLines = ({ gates, scenarios }: Comparison, width: number, paint: Paint): string[] => {
+  if (gates.verdicts.length === 0) return [];
+  const many = scenarios.length > 1;
+  const rows = gates.verdicts.map((gate) => [
+    `${gateMark[gate.outcome]}${excuse(gate)}`,
+    ...(many ? [clip(scenarioWord(gate.scenario), 28)] : []),
+    gate.name,
+    gate.found,
+    gate.rule,
+  ]);
+  const word = Math.max(...rows.map((row) => row[0]!.length));
+  // A width nothing reaches: each gate stays on one line, which the loop below counts on.
+  const lines = columns(rows.map((row) => row.slice(1)), 400, word + 4);
+  return gates.verdicts.flatMap((gate, index) => [
+    `  ${paint(gateTint[gate.outcome], rows[index]![0]!.padEnd(word + 2))}${lines[index]!.trimStart()}`,
+    ...wrap(gate.note, width - word - 4)
+      .filter((line) => line !== '')
+      .map((line) => paint('dim', `${' '.repeat(word + 4)}${line}`)),
+  ]);
+};
+
+const rowMark: Readonly<Record<RowOutcome, string>> = {
+  better: '✓ better', worse: '✗ worse', differs: '≠ differs', same: '= same', inconclusive: '? inconclusive',
+  'no data': 'no data', 'only baseline': 'gone', 'only candidate': 'new',
+};
+const rowTint: Readonly<Partial<Record<RowOutcome, Style>>> =
+  { better: 'green', worse: 'red', inconclusive: 'yellow' };
+const moved: readonly RowOutcome[] = ['worse', 'better', 'differs', 'only baseline', 'only candidate'];
+/** Rows that are not settled, by how far they are off their margins; more are counted only. */
+const mostUnsettled = 6;
+
+const scenarioLines = (
+  scenario: ScenarioComparison,
+  comparison: Comparison,
+  width: number,
+  paint: Paint,
+  { all = false }: ComparisonTerminalOptions,
+): string[] => {
+  const { rows, seeds, alikeSeeds, baselineOnly, candidateOnly } = scenario;
+  const alone = baselineOnly.length + candidateOnly.length;
+  const facts = [
+    plural(seeds.length, comparison.pairing === 'seeds' ? 'paired seed' : 'pair'),
+    ...(alikeSeeds === 0 ? [] : [`${alikeSeeds} alike to the last event`]),
+    ...(alone === 0 ? [] : [`${plural(alone, 'seed')} on one side only, left out`]),
+  ];
+  const shown = all ? rows : worthShowing(rows);
+  const rest = rows.filter((row) => !shown.includes(row));
+  const table = shown.map((row) => [
+    `${row.label}${statisticWord(row)}`,
+    figure(row, row.baseline),
+    figure(row, row.candidate),
+    row.change === null ? '' : changeText(row.change, row.unit),
+    row.interval === null ? '' : `[${row.interval.map((end) => changeText(end, row.unit)).join(', ')}]`,
+    `${rowMark[row.outcome]}${settling(row)}`,
+  ]);
+  const head = ['', 'baseline', 'candidate', 'change', '95 % interval', ''];
+  const lines = table.length === 0 ? [] : columns([head, ...table], width);
+  return [
+    `${paint('bold', printable(scenario.scenario))}${paint('dim', `   ${facts.join(' · ')}`)}`,
+    ...lines.map((line, index) => (index === 0 ? paint('dim', line) : tinted(line, paint))),
+    ...(rest.length === 0
+      ? []
+      : wrap(`${table.length === 0 ? '' : 'and '}${tallyText(rest)}; --all shows them`, width - 2)
+        .map((line) => paint('dim', `  ${line}`))),
+  ];
+};
+
+const worthShowing = (rows: readonly ComparisonRow[]): readonly ComparisonRow[] => {
+  const unsettled = rows
+    .filter(({ outcome }) => outcome === 'inconclusive')
+    .toSorted((one, two) => farness(two) - farness(one))
+    .slice(0, mostUnsettled);
+  return rows.filter((row) => moved.includes(row.outcome) || unsettled.includes(row));
+};
+
+const farness = ({ change, margin }: ComparisonRow): number => Math.abs(change ?? 0) / (margin || 1);
+
+/** Coloured by the outcome that the line ends with. */
+const tinted = (line: string, paint: Paint): string => {
+  for (const [outcome, style] of Object.entries(rowTint)) {
+    const mark = rowMark[outcome as RowOutcome];
+    const at = line.lastIndexOf(mark);
+    if (at >= 0) return `${line.slice(0, at)}${paint(style, mark)}${line.slice(at + mark.length)}`;
+  }
+  return line;
+};
+
+const statisticWord = ({ statistic, horizon, unit }: ComparisonRow): string => {
+  const word = statistic === 'mean' ? '' : `, ${statistic}`;
+  return horizon === null ? word : `${word} (to ${quantity(horizon, unit)})`;
+};
+
+/** A mean of restricted times is what the change is of; a quantile without its horizon may be never. */
+const figure = (row: ComparisonRow, side: SideFigure): string =>
+  side.value === null ? findingText(side.finding, row.unit)
+  : row.statistic === 'mean' ? quantity(side.value, row.unit)
+  : findingText(side.finding, row.unit);
+
+const settling = ({ settledBy }: ComparisonRow): string =>
+  settledBy === null ? '' : `, about ${plural(settledBy, 'seed')}`;
+
+const scenarioWord = (scenario: string): string =>
+  printable(scenario).replace(/^.*\//, '').replace(/\.\w+$/, '');
+
+const closing = (
+  comparison: Comparison, reportPath: string, width: number, paint: Paint,
+): string[] => {
+  const { scenarios, gates, repeat, accept } = comparison;
+  const worst = scenarios.flatMap((scenario) => (scenario.worst === null ? [] : [scenario.worst]));
+  const inform = worst.slice(0, 3).map(({ seed, command }) => `Worst    seed ${printable(seed)}: ${command}`);
+  const settled = Math.max(0, ...gates.verdicts.map(({ settledBy, counts }) => (counts ? (settledBy ?? 0) : 0)));
+  const again = `Repeat   ${repeat}`;
+  const last =
+    gates.outcome === 'failed' ? `If it was meant:  ${accept}`
+    : settled > 0 ? `To settle it:  ${withSeeds(repeat, settled)}`
+    : again;
+  return [
+    ...(reportPath === '' ? [] : [`Report   ${reportPath}`]),
+    ...inform,
+    ...(last === again ? [] : [again]),
+    ...wrap(explained(comparison), width).map((line) => paint('dim', line)),
+    last,
+  ];
+};
+
+const explained = ({ scenarios }: Comparison): string => {
+  const isRestricted = scenarios.some(({ rows }) => rows.some(({ horizon }) => horizon !== null));
+  return 'same: the whole interval is within what does not matter; rows are held to 5 % false alarms together, ' +
+    `gates likewise${isRestricted ? '; (to ...): times count up to there, never as that' : ''}`;
+};
+
+const withSeeds = (command: string, seeds: number): string =>
+  `${command.replace(/ --seeds? \S+/, '')} --seeds ${seeds}`;

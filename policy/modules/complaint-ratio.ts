@@ -1,9 +1,10 @@
 // Shuts a tenant whose recipients report its mail as spam too often. What is reported is held against what
 // was delivered to receivers that report at all, as Amazon SES reckons: the others would only dilute it.
 
+import { type Action, suspend, verdictOf } from '../actions.ts';
 import { type Cells, freshCells } from '../cells.ts';
 import type { Module } from '../module.ts';
-import { days, hours, type Milliseconds, never } from '../units.ts';
+import { days, hours, type Milliseconds } from '../units.ts';
 import { pass } from '../verdict.ts';
 import type { ReceiverId } from '../words.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
@@ -18,8 +19,15 @@ export interface ComplaintRatioParameters {
   readonly ratio: number;
   /** Complaints within the window below which the ratio is not looked at; 1 to 1,000,000. */
   readonly minimum: number;
+  /**
+   * Copies delivered within the window, to receivers with a loop, below which the ratio is not looked at; 1
+   * to 1,000,000,000, 1 if left out.
+   */
+  readonly volume?: number;
   /** 1 hour to 31 days; several days, as a complaint follows its message by hours to days. */
   readonly window: Milliseconds;
+  /** What becomes of the tenant's mail; the tenant is shut until a person's release if left out. */
+  readonly action?: Action;
 }
 
 /**
@@ -49,7 +57,7 @@ const width = 1 + slots;
 const mostCopies = 2 ** 31 - 1;
 
 /**
- * Suspends the tenant, until a person releases it, when both the minimum and the ratio are reached. Which
+ * Takes its action while minimum, volume and ratio are reached: as a rule, shuts the tenant. Which
  * receivers have a complaint loop is learned from their complaints about this very tenant, since what others'
  * recipients do must not change a verdict: a loop that has not spoken yet is missing from the denominator,
  * which the minimum makes up for. Counts deliveries apart for 23 receivers and the rest as one. A release
@@ -59,7 +67,9 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
   const name = parameters.name ?? 'complaint-ratio';
   const ratio = inRange(name, 'ratio', parameters.ratio, 0.00001, 1);
   const minimum = countInRange(name, 'minimum', parameters.minimum, 1, 1_000_000);
+  const volume = countInRange(name, 'volume', parameters.volume ?? 1, 1, 1_000_000_000);
   const window = spanInRange(name, 'window', parameters.window, hours(1), days(31));
+  const action = parameters.action ?? suspend('tenant');
   const by = slicing(window, slices, 1, firstCells);
   const calm = { cell: totalCell(by), addsRecipients: false, most: minimum - 1 };
   const layout = { cells: firstCells + by.cells, hasLeaf: true, calm };
@@ -76,10 +86,10 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
       if (complaints < minimum) return pass;
       // Reports of mail that has left the window count against at least themselves: never above 1, nor by
       // zero.
-      const seen = complaints / Math.max(deliveredInLoops(state, by, now), complaints);
-      if (seen < ratio) return pass;
-      const reason = { module: name, rule, seen, limit: ratio };
-      return { kind: 'suspend', scope: 'tenant', until: never, reason };
+      const delivered = Math.max(deliveredInLoops(state, by, now), complaints);
+      const seen = complaints / delivered;
+      if (seen < ratio || delivered < volume) return pass;
+      return verdictOf(action, { module: name, rule, seen, limit: ratio }, now);
     },
     learn(state, signal, now) {
       switch (signal.kind) {

@@ -11,9 +11,9 @@ import type { Preset } from './preset.ts';
 
 export const cpanel: Preset = {
   product: 'cPanel & WHM, mail limiting features',
-  source: 'docs.cpanel.net, how to prevent spam with mail limiting features; its support pages on the buffer '
-    + 'of 125 %. It ships without an hourly limit and without a share of failures: 300 an hour is what many '
-    + 'hosts set, 25 % is ours; the count of 5 failures is its default',
+  source: 'docs.cpanel.net, how to prevent spam with mail limiting features; its support pages on the '
+    + 'buffer of 125 %. It ships without an hourly limit and without a share of failures: 300 an hour is '
+    + 'what many hosts set, 25 % is ours; the count of 5 failures is its default',
   read: '2026-11-22',
   leavesOut: 'what waits is not counted again in the hour it leaves in; Mailman is not counted apart; the '
     + 'notice of unique recipients only tells somebody, as by default',

@@ -12,8 +12,8 @@ export const directadmin: Preset = {
   product: 'DirectAdmin with BlockCracking',
   source: 'a host\'s page: 10,000 messages a day and user, 1,000 an address, over 25 bounces a day (excerpt)',
   read: '2026-11-20',
-  leavesOut: 'scripts and logins are counted apart there; it shuts until the password is changed, here until '
-    + 'the desk has looked',
+  leavesOut: 'scripts and logins are counted apart there; it shuts until the password is changed, here '
+    + 'until the desk has looked',
   policy: policy('directadmin', {
     userPerDay: {
       default: 10_000, min: 1, max: 1_000_000, unit: 'messages', whole: true,

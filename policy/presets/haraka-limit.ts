@@ -9,8 +9,8 @@ export const harakaLimit: Preset = {
   product: 'Haraka 3, plugin limit',
   source: 'its limit.ini: rate_rcpt_sender, 50 recipients in 5 minutes; DENYSOFT',
   read: '2026-11-20',
-  leavesOut: 'limits by host (a router of many is one host), on connections and errors, and the tarpit of '
-    + '3 s; a window begins with the first message there, by the clock here',
+  leavesOut: 'limits by host (a router of many is one host), on connections and errors, and the tarpit of 3 '
+    + 's; a window begins with the first message there, by the clock here',
   policy: policy('haraka-limit', {
     recipientsPerFiveMinutes: {
       default: 50, min: 1, max: 1_000_000, unit: 'recipients', whole: true,

@@ -2,14 +2,17 @@
 
 import { acceptEverything } from '../accept-everything.ts';
 import { defaultPolicy } from '../default-policy.ts';
+import { amazonSes } from './amazon-ses.ts';
 import { cpanel } from './cpanel.ts';
 import { csf } from './csf.ts';
 import { blockCracking, directadmin } from './directadmin.ts';
 import { harakaLimit } from './haraka-limit.ts';
 import { microsoft365, microsoft365In2021 } from './microsoft-365.ts';
+import { momentum } from './momentum.ts';
 import { mox } from './mox.ts';
 import { plesk } from './plesk.ts';
 import { policydRateLimit } from './policyd-rate-limit.ts';
+import { postal } from './postal.ts';
 import { postfwd } from './postfwd.ts';
 import { rspamdRatelimit } from './rspamd-ratelimit.ts';
 import { spot } from './spot.ts';
@@ -44,5 +47,8 @@ export const presets: Readonly<Record<string, Preset>> = {
   'haraka-limit': harakaLimit,
   'microsoft-365-2021': microsoft365In2021,
   'microsoft-365': microsoft365,
+  postal,
+  momentum,
+  'amazon-ses': amazonSes,
   spot,
 };

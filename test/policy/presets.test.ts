@@ -147,6 +147,31 @@ describe('a preset says', () => {
     expect(kinds(sender.send(500, minutes(50)))).toEqual(['pass']);
     expect(sender.send(1, minutes(1))[0]).toMatchObject({ kind: 'divert', pool: 'high-risk' });
   });
+  test('postal: tells of the 451st message of an hour, and keeps the 501st', () => {
+    const said = new Sender('postal').send(501, minutes(50));
+    expect(kinds(said.slice(0, 450))).toEqual(['pass']);
+    expect(kinds(said.slice(450, 500))).toEqual(['alert']);
+    expect(said[500]).toMatchObject({ kind: 'hold', reason: { module: 'send-limit' } });
+  });
+  test('momentum: an hour of 2,000 attempts with 10 % bounces stops a tenant, one of 1,999 does not', () => {
+    const swept = (attempts: number, bounced: number): Verdict => {
+      const sender = new Sender('momentum');
+      sender.unknownUsers(bounced);
+      for (let at = bounced; at < attempts; at += 1) sender.engine.learn(outcome('delivered'), sender.now);
+      return sender.wait(hours(1)).send(1, minutes(1))[0]!;
+    };
+    expect(swept(2_000, 200)).toMatchObject({ kind: 'suspend', scope: 'tenant', until: hours(5) });
+    expect(swept(2_000, 199).kind).toBe('pace');
+    expect(swept(2_000, 59).kind).toBe('pass');
+    expect(swept(1_999, 1_000).kind).toBe('pass');
+  });
+  test('amazon-ses: 5 % hard bounces are looked into, 10 % pause the tenant, over enough mail', () => {
+    const sender = new Sender('amazon-ses');
+    for (let copy = 0; copy < 950; copy += 1) sender.engine.learn(outcome('delivered'), sender.now);
+    expect(kinds(sender.unknownUsers(49).send(1, minutes(1)))).toEqual(['pass']);
+    expect(ruleOf(sender.unknownUsers(1).send(1, minutes(1))[0]!)).toBe('bounce-review');
+    expect(sender.unknownUsers(56).send(1, minutes(1))[0]).toMatchObject({ kind: 'suspend', scope: 'tenant' });
+  });
   test('spot: four spam verdicts in a row shut an account; one among thirty does not', () => {
     // ln((1 - 0.01) / 0.01) / ln(0.9 / 0.2) = 3.06: the fourth decides.
     const zombie = new Sender('spot');

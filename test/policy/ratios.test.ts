@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  complaintRatio, days, hardBounceRatio, hours, type Milliseconds, type Module, never, pass, type ReplyClass,
-  type Signal, zero,
+  alert, complaintRatio, days, hardBounceRatio, hours, type Milliseconds, type Module, never, pass,
+  type ReplyClass, type Signal, zero,
 } from '../../policy/index.ts';
 import { complaint, outcome, poll, released, submissionOf } from './build.ts';
 
@@ -56,6 +56,16 @@ describe('the complaint ratio', () => {
   const complaints = (count: number, receiver = 1): Signal[] =>
     Array.from({ length: count }, () => complaint({ receiver }));
   const delivered = (receiver: number, copies: number): Signal => outcome('delivered', { receiver, copies });
+
+  test('waits for the volume it is to judge by, and takes the action it is given', () => {
+    const warning = complaintRatio({ ratio: 0.003, minimum: 1, volume: 20_000, window: days(7), action: alert });
+    expect(after(warning, [delivered(1, 19_999), ...complaints(100)])).toBe(pass);
+    // A receiver without a loop adds nothing to what is judged by.
+    expect(after(warning, [delivered(1, 19_999), delivered(2, 50_000), ...complaints(100)])).toBe(pass);
+    expect(after(warning, [delivered(1, 20_000), ...complaints(100)])).toMatchObject({
+      kind: 'alert', reason: { seen: 0.005, limit: 0.003 },
+    });
+  });
 
   test('shuts the tenant at both minimum and ratio', () => {
     const reason = { seen: 10 / 3_000, limit: 0.003 };

@@ -37,6 +37,7 @@ export { listingCount, type ListingCountParameters } from './modules/listing-cou
 export { outcomeRatio, type OutcomeRatioParameters } from './modules/outcome-ratio.ts';
 export { recipientWindow, type RecipientWindowParameters } from './modules/recipient-window.ts';
 export { registerWatch, type RegisterWatchParameters } from './modules/register-watch.ts';
+export { type ReplyRule, replyRules, type ReplyRulesParameters } from './modules/reply-rules.ts';
 export { sourceVolume, type SourceVolumeParameters } from './modules/source-volume.ts';
 export { telemetryColour, type TelemetryColourParameters } from './modules/telemetry-colour.ts';
 export { strikes, type StrikesParameters } from './modules/strikes.ts';

@@ -6,7 +6,7 @@ import { type Cells, freshCells } from '../cells.ts';
 import type { Module } from '../module.ts';
 import type { ReplyClass, Signal, SignalKind } from '../signal.ts';
 import { days, type Milliseconds, minutes } from '../units.ts';
-import { type Dispatch, go, pass, type Reason } from '../verdict.ts';
+import { pass, type Reason } from '../verdict.ts';
 import { clockWindow, inLastWindow } from './clock-window.ts';
 import { countInRange, inRange, oneOf, spanInRange, spanText } from './parameters.ts';
 import { forgetAll } from './release.ts';
@@ -50,8 +50,6 @@ export interface OutcomeRatioParameters {
    */
   readonly sweeps?: boolean;
   readonly action: Action;
-  /** True where the queue of the account is held, for a person, while the action is taken. */
-  readonly holdsQueue?: boolean;
 }
 
 /** Tracks of the count: what counts against it, and all. */
@@ -67,8 +65,9 @@ const firstCells = 1;
  * `minimum` and `volume` are there. Only replies of receivers count: what we defer ourselves never does, so
  * no verdict prolongs itself. Classes that speak of the shared address (`dnsblBlock`, `ipBlock`,
  * `reputationDefer`, `rateLimit`) are others' doing as well: name `classes` without them, or an account pays
- * for its neighbours. Ends by time, as outcomes leave the window, and by a person's release, which forgets
- * them. Throws a RangeError for a parameter out of range.
+ * for its neighbours. To stop what is queued as well, wrap it in `holdsQueue`. Ends by time, as outcomes
+ * leave the window, and by a person's release, which forgets them. Throws a RangeError for a parameter out of
+ * range.
  */
 export const outcomeRatio = (parameters: OutcomeRatioParameters): Module<Cells> => {
   const { action, key = 'account' } = parameters;
@@ -101,18 +100,18 @@ export const outcomeRatio = (parameters: OutcomeRatioParameters): Module<Cells> 
     const limit = state.words[state.at] === 1 ? clearAt : ratio;
     return seen < limit ? undefined : { module: name, rule, seen, limit };
   };
-  const judge = {
+  return {
     name,
     key,
     hears: tally.hears,
     layout,
     fresh: () => freshCells(layout),
-    decide(state: Readonly<Cells>, _submission: unknown, now: Milliseconds) {
+    decide(state, _submission, now) {
       if (held(state, by) < minimum) return pass;
       const reason = spoken(state, now);
       return reason === undefined ? pass : verdictOf(action, reason, now);
     },
-    learn(state: Cells, signal: Signal, now: Milliseconds) {
+    learn(state, signal, now) {
       if (signal.kind === 'released') {
         forgetAll(state, layout);
         return;
@@ -124,15 +123,6 @@ export const outcomeRatio = (parameters: OutcomeRatioParameters): Module<Cells> 
       add(state, by, total, now, all);
       if (tally.isBad(signal)) add(state, by, total, now, bad);
       if (clearAt < ratio && shareAt(state, now) >= ratio) state.words[state.at] = 1;
-    },
-  };
-  if (parameters.holdsQueue !== true) return judge;
-  return {
-    ...judge,
-    dispatch(state, _attempt, now): Dispatch {
-      if (held(state, by) < minimum) return go;
-      const reason = spoken(state, now);
-      return reason === undefined ? go : { kind: 'hold', reason };
     },
   };
 };

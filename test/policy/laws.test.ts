@@ -3,8 +3,8 @@
 import { describe, test } from 'vitest';
 import {
   complaintRatio, contentShare, defer, distinctSources, evidence, firstTimeRecipients, hardBounceRatio, hold,
-  hours, listingCount, minutes, outcomeRatio, paceBy, recipientWindow, registerWatch, sourceVolume,
-  suspend, telemetryColour, tokenBucket, uniqueRecipients, volume,
+  holdsQueue, hours, listingCount, minutes, outcomeRatio, paceBy, recipientWindow, registerWatch,
+  type ReplyRule, replyRules, sourceVolume, suspend, telemetryColour, tokenBucket, uniqueRecipients, volume,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -96,7 +96,7 @@ describe('laws of the detectors of what comes back', () => {
   test('ratios at sweeps keep the laws, and so do those that hold a queue', () => {
     const failures = { of: 'failures', ratio: 0.3, minimum: 2, window: hours(1) } as const;
     const swept = () => outcomeRatio({ ...failures, sweeps: true, action: suspend('account', minutes(20)) });
-    const holds = () => outcomeRatio({ ...failures, key: 'tenant', holdsQueue: true, action: hold });
+    const holds = () => holdsQueue(outcomeRatio({ ...failures, key: 'tenant', action: hold }));
     assertModuleLaws(swept, { ...options, judgesWindowsWhenOver: true });
     assertModuleLaws(holds, options);
   });
@@ -122,6 +122,18 @@ describe('laws of the detectors of places, content and our own addresses', () =>
     const colour = () => telemetryColour({ from: 'yellow', trustedFor: hours(2), action });
     assertModuleLaws(colour, options);
     assertModuleLaws(count, options);
+  });
+});
+
+describe('laws of rules of replies', () => {
+  const rules: ReplyRule[] = [
+    { match: 'too fast', action: { kind: 'slow', rate: 10 }, during: hours(1) },
+    { match: 'away', after: { replies: 2, within: hours(1) }, action: { kind: 'suspend' }, during: hours(2) },
+  ];
+  test('rules of replies keep the laws', () => {
+    const options = { recoversAfter: hours(3), bound: 250 };
+    assertModuleLaws(() => replyRules({ rules, key: 'tenant+receiver' }), options);
+    assertModuleLaws(() => replyRules({ rules, pool: 'shared' }), options);
   });
 });
 

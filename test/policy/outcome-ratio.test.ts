@@ -3,7 +3,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  alert, days, hours, type Milliseconds, minutes, outcomeRatio, type OutcomeRatioParameters, pass,
+  alert, days, hold, holdsQueue, hours, type Milliseconds, minutes, outcomeRatio,
+  type OutcomeRatioParameters, pass,
   type ReplyClass,
   type Signal, suspend, zero,
 } from '../../policy/index.ts';
@@ -140,15 +141,13 @@ describe('products', () => {
   });
 });
 
-test('holds what is in the queue while raised, where it is told to', () => {
-  const parameters: OutcomeRatioParameters = { of: 'bounces', ratio: 0.5, window: hours(1), action: alert };
-  const module = outcomeRatio({ ...parameters, holdsQueue: true });
+test('can hold what is in the queue while it would stop new mail', () => {
+  const module = holdsQueue(outcomeRatio({ of: 'bounces', ratio: 0.5, window: hours(1), action: hold }));
   const state = module.fresh();
   expect(module.dispatch!(state, attemptOf(), zero)).toEqual({ kind: 'go' });
   module.learn(state, outcome('bounced'), zero);
   expect(module.dispatch!(state, attemptOf(), zero))
     .toMatchObject({ kind: 'hold', reason: { seen: 1, limit: 0.5 } });
-  expect(outcomeRatio(parameters).dispatch).toBeUndefined();
 });
 
 test('refuses parameters that contradict each other', () => {

@@ -57,6 +57,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   },
   fc.record({
     receiver: fc.nat({ max: 3 }), copies: fc.integer({ min: 1, max: 3 }), class: fc.constantFrom(...classes),
+    text: fc.constantFrom('no such user', 'you send too fast', 'go away'),
   }).chain((parts) => fc.constantFrom<Event>(
       signal(`delivered ${JSON.stringify(parts)}`, (who) => outcome('delivered', { ...who, ...parts })),
       signal(`bounced ${JSON.stringify(parts)}`, (who) => outcome('bounced', { ...who, ...parts })),

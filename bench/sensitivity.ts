@@ -1,126 +1,151 @@
 // Moves the plan's assumptions one at a time and says what becomes of each scenario's main figures: which
 // assumption does a result hang on?
-// `node --import tsx bench/sensitivity.ts [seeds] [names] > docs/SENSITIVITY.md`
+// `node --import tsx bench/sensitivity.ts [seeds] [names] > docs/SENSITIVITY.md`; each scenario is run by a
+// process of its own, two at once.
 
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { acceptEverything, defaultPolicy } from '../policy/index.ts';
-import { findingText } from '../reports/index.ts';
+import { findingText, plural } from '../reports/index.ts';
 import { summariseMetric } from '../reports/metric-summary.ts';
-import { type MetricName, metricUnits, type Plan, runSeed, type SeedResult } from '../sim/index.ts';
-import { lists } from '../sim/presets/lists.ts';
+import { type MetricName, metricUnits, type Plan, runSeed } from '../sim/index.ts';
 import { loadScenario } from '../cli/load.ts';
 import { readTraces } from '../cli/traces.ts';
+import { knobs } from './sensitivity-knobs.ts';
 
-const [asked = '3', ...chosen] = process.argv.slice(2);
-const seeds = Number(asked);
-const names = chosen.length > 0 ? chosen : [
-  'compromised-account', 'enron', 'stale-list', 'clean-list-spammer', 'drip-spammer', 'spammer-many-accounts',
-  'backscatter', 'register-upgrade', 'neighbour-range',
+/** What a row shows, and how much a figure must have been for its change to mean something. */
+const figures: readonly (readonly [MetricName, 'p50' | 'mean', heading: string, least: number])[] = [
+  ['time_to_block', 'p50', 'time to block', 0],
+  ['escaped', 'mean', 'escaped', 20],
+  ['collateral.bounced.share', 'mean', 'bounced for the address', 0.002],
+  ['collateral.deferred', 'mean', 'put off for it', 200],
+  ['listed_hours', 'mean', 'listed', 12],
 ];
 
-interface Knob {
-  readonly name: string;
-  /** The plan with the assumption moved; the same plan where it has nothing to move. */
-  readonly turn: (plan: Plan) => Plan;
+interface Row {
+  readonly label: string;
+  readonly cells: readonly string[];
+  readonly values: readonly (number | null)[];
+}
+interface Part {
+  readonly policy: string;
+  readonly rows: readonly Row[];
 }
 
-const each = <Part>(parts: readonly Part[], change: (part: Part) => Part): Part[] => parts.map(change);
+const valueOf = (finding: ReturnType<typeof summariseMetric>['mean']): number | null =>
+  finding.kind === 'value' ? finding.value : null;
 
-/** Lists of culprits: traps and unknown users, as they are assumed and then twice or half of it. */
-const listsBy = (
-  plan: Plan, factor: number, shares: readonly ('unknown' | 'pristine' | 'recycled')[],
-): Plan => ({
-  ...plan,
-  incidents: each(plan.incidents, (incident) => {
-    if (!('list' in incident)) return incident;
-    const { list } = incident;
-    const base = lists[list.kind];
-    const moved = shares.map((share) => [share, Math.min(0.9, (list[share] ?? base[share]) * factor)]);
-    return { ...incident, list: { ...list, ...Object.fromEntries(moved) } };
-  }),
-});
-
-const knobs: readonly Knob[] = [
-  ...[0.5, 2].map((by) => ({
-    name: `coverage of traps x ${by}`,
-    turn: (plan: Plan) => ({
-      ...plan,
-      registers: each(plan.registers, (one) => ({ ...one, coverage: Math.min(1, one.coverage * by) })),
-    }),
-  })),
-  ...[0.5, 2].map((by) => ({
-    name: `traps on the culprit's list x ${by}`,
-    turn: (plan: Plan) => listsBy(plan, by, ['pristine', 'recycled']),
-  })),
-  ...[0.5, 2].map((by) => ({
-    name: `unknown users on it x ${by}`,
-    turn: (plan: Plan) => listsBy(plan, by, ['unknown']),
-  })),
-  {
-    name: 'receivers recognise half as much spam',
-    turn: (plan) => ({ ...plan, receivers: each(plan.receivers, (one) => ({ ...one, caught: 0.35 })) }),
-  },
-  {
-    name: 'our own scan recognises half as much',
-    turn: (plan) => ({
-      ...plan, signals: { ...plan.signals, contentCaught: plan.signals.contentCaught / 2 },
-    }),
-  },
-  {
-    name: 'no traps of our own',
-    turn: (plan) => ({ ...plan, signals: { ...plan.signals, ownTraps: 0 } }),
-  },
-  {
-    name: 'one person at the desk',
-    turn: (plan) => ({ ...plan, desk: { ...plan.desk, staff: Math.min(1, plan.desk.staff) } }),
-  },
-  {
-    name: 'people judge 90 % rightly',
-    turn: (plan) => ({ ...plan, desk: { ...plan.desk, rightly: 0.9 } }),
-  },
-];
-
-const figures: readonly (readonly [MetricName, 'p50' | 'mean', string])[] = [
-  ['time_to_block', 'p50', 'time to block'],
-  ['escaped', 'mean', 'escaped'],
-  ['collateral.bounced.share', 'mean', 'bounced for the address'],
-  ['listed_hours', 'mean', 'listed'],
-];
-
-const write = (line: string): void => void process.stdout.write(`${line}\n`);
-
-write(`# What the results hang on
-
-Each row moves one assumption of the plan and leaves the rest; ${seeds} seeds (1 to ${seeds}) at full size,
-the same luck in every row. Time to block is the median, the others are means. "none" is the policy
-accept-everything. Few seeds: a factor of two means something, a tenth does not.
-
-    node --import tsx bench/sensitivity.ts ${[seeds, ...chosen].join(' ')} > docs/SENSITIVITY.md
-`);
-
-const cells = (results: readonly SeedResult[]): readonly string[] =>
-  figures.map(([metric, way]) => {
-    const finding = summariseMetric(metric, results)[way];
-    return finding.kind === 'none' ? '–' : findingText(finding, metricUnits[metric]);
-  });
-
-for (const name of names) {
+/** All rows of one scenario: nothing moved, then each knob that has something to move. */
+const partsOf = async (name: string, seeds: number): Promise<readonly Part[]> => {
   const scenario = await loadScenario(`scenarios/${name}.ts`);
   const traces = readTraces(scenario);
-  for (const policy of [defaultPolicy, acceptEverything]) {
-    const row = (label: string, plan: Plan): string => {
+  const plain = JSON.stringify(scenario.plan);
+  return [defaultPolicy, acceptEverything].map((policy) => {
+    const row = (label: string, plan: Plan): Row => {
       const results = Array.from({ length: seeds }, (_, number) =>
         runSeed({ plan, traces, seed: String(number + 1), policy }),
       );
-      return `| ${[label, ...cells(results)].join(' | ')} |`;
+      const findings = figures.map(([metric, way]) =>
+        [metric, summariseMetric(metric, results)[way]] as const);
+      return {
+        label,
+        cells: findings.map(([metric, finding]) =>
+          finding.kind === 'none' ? '–' : findingText(finding, metricUnits[metric])),
+        values: findings.map(([, finding]) => valueOf(finding)),
+      };
     };
-    write(`\n## ${name}, policy ${policy === defaultPolicy ? 'default' : 'none'}\n`);
-    write(`| moved | ${figures.map(([, , heading]) => heading).join(' | ')} |\n|---|---:|---:|---:|---:|`);
-    const plain = row('nothing', scenario.plan);
-    write(plain);
-    for (const { name: label, turn } of knobs) {
-      const moved = row(label, turn(scenario.plan));
-      // A row that is the same to the last digit would only hide the others.
-      if (moved.split('|').slice(2).join('|') !== plain.split('|').slice(2).join('|')) write(moved);
-    }
+    const moved = knobs.flatMap(({ name: label, turn }) => {
+      const plan = turn(scenario.plan);
+      return JSON.stringify(plan) === plain ? [] : [row(label, plan)];
+    });
+    return {
+      policy: policy === defaultPolicy ? 'default' : 'none', rows: [row('nothing', scenario.plan), ...moved],
+    };
+  });
+};
+
+const least = 1.25;
+
+/**
+ * The knob that changes most what escapes; where that stays within a quarter, what innocents or the address
+ * suffer, in the order of the columns.
+ */
+const hangsOn = ({ rows: [plain, ...moved] }: Part): string => {
+  for (const [index, [, , heading, floor]] of figures.entries()) {
+    // Time to block is censored: what escapes says the same, and can be compared.
+    if (floor === 0) continue;
+    const before = plain!.values[index] ?? null;
+    const changes = moved.flatMap((row) => {
+      const after = row.values[index] ?? null;
+      if (before === null || after === null) return [];
+      return [{ row, times: Math.abs(Math.log((after + floor) / (before + floor))) }];
+    });
+    const [most] = changes.sort((one, other) => other.times - one.times);
+    if (most === undefined || most.times < Math.log(least)) continue;
+    return `${most.row.label} | ${heading} ${plain!.cells[index]!} -> ${most.row.cells[index]!}`;
   }
+  return 'none of these |';
+};
+
+const page = (seeds: number, command: string, parts: ReadonlyMap<string, readonly Part[]>): string => {
+  const summary = [...parts].flatMap(([name, each]) =>
+    each.map((part) => `| ${name} | ${part.policy} | ${hangsOn(part)} |`));
+  const tables = [...parts].flatMap(([name, each]) => each.map(({ policy, rows }) => {
+    const [plain, ...moved] = rows;
+    // A row that is the same to the last digit would only hide the others.
+    const shown = moved.filter(({ cells }) => cells.join() !== plain!.cells.join());
+    const lines = [plain!, ...shown].map(({ label, cells }) => `| ${[label, ...cells].join(' | ')} |`);
+    const head = `| moved | ${figures.map(([, , heading]) => heading).join(' | ')} |`;
+    const rule = `|---|${figures.map(() => '---:').join('|')}|`;
+    return [`## ${name}, policy ${policy}`, '', head, rule, ...lines, ''].join('\n');
+  }));
+  return `# What the results hang on
+
+Each row moves one assumption of the plan and leaves the rest; ${plural(seeds, 'seed')} (1 to ${seeds}) at full size,
+the same luck in every row. Time to block is the median, the others are means; "put off" counts wanted
+messages deferred for the address. "none" is the policy accept-everything. Rows that change no figure are
+left out. Few seeds: a factor of two means something, a tenth does not.
+
+    ${command}
+
+## What each hangs on most
+
+The assumption whose move changes most what escapes; where that stays within a quarter, what innocents or
+the address suffer, in the order of the columns. "None of these" is itself a finding: the result follows from
+the story, not from these numbers.
+
+| scenario | policy | most sensitive to | |
+|---|---|---|---|
+${summary.join('\n')}
+
+${tables.join('\n')}`;
+};
+
+const inProcess = async (name: string, seeds: number): Promise<readonly Part[]> => {
+  const script = fileURLToPath(import.meta.url);
+  const args = [...process.execArgv, script, '--one', name, String(seeds)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
+  process.stderr.write(`${name}\n`);
+  return JSON.parse(stdout) as readonly Part[];
+};
+
+const [first = '3', ...rest] = process.argv.slice(2);
+if (first === '--one') {
+  process.stdout.write(JSON.stringify(await partsOf(rest[0]!, Number(rest[1]))));
+} else {
+  const seeds = Number(first);
+  const scripts = readdirSync('scenarios').filter((file) => file.endsWith('.ts'));
+  const names = rest.length > 0 ? rest : scripts.map((file) => file.slice(0, -'.ts'.length)).sort();
+  const parts = new Map(names.map((name) => [name, [] as readonly Part[]]));
+  const waiting = [...names];
+  const work = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      parts.set(name, await inProcess(name, seeds));
+  };
+  await Promise.all([work(), work()]);
+  const asked = [seeds, ...rest].join(' ');
+  const command = `node --import tsx bench/sensitivity.ts ${asked} > docs/SENSITIVITY.md`;
+  process.stdout.write(page(seeds, command, parts));
 }

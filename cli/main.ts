@@ -1,6 +1,9 @@
 // The command line: what can be asked, and the one place where an error becomes a message and an exit code.
 
 import { Command, CommanderError } from 'commander';
+import { accept, type AcceptOptions } from './commands/accept.ts';
+import { compare, type CompareOptions } from './commands/compare.ts';
+import { gate, type GateOptions } from './commands/gate.ts';
 import { list } from './commands/list.ts';
 import { listPresets } from './commands/presets.ts';
 import { report, type ReportOptions } from './commands/report.ts';
@@ -64,6 +67,48 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       exitCode = await report(runs, options, console);
     });
   program
+    .command('compare')
+    .description('hold two policies, revisions or runs against one another on the same seeds; judge the gates')
+    .argument('[sides and scenarios...]', 'baseline, candidate, then scenarios or folders of them; a side is a ' +
+      'policy, a revision (main, main:policies/mine.ts), the folder of a run, or a baseline')
+    .option('--base <revision>', 'the baseline is the code of this revision, the candidate what lies here')
+    .option('--baseline <path>', 'the baseline is a committed file, or a folder of them')
+    .option('--policy <policy>', 'the policy of a revision, and of the candidate with --base and --baseline',
+      'default')
+    .option('--set <name=value>', "set a number of the candidate's policy; may be given again", gathered, [])
+    .option('--seed <name>', 'one seed')
+    .option('--seeds <number>', "seeds 1 to this; the plan's own number, or the figures', if left out")
+    .option('--unpaired', 'different seeds on purpose: their luck is in every difference', false)
+    .option('--gates <file>', 'more gates, besides those of the scenarios')
+    .option('--out <folder>', 'where to write; runs/<time>-compare if left out')
+    .option('--force', 'replace an earlier comparison in the folder', false)
+    .option('--jobs <number>', 'seeds at once; as many as there are cores if left out')
+    .option('--all', 'print every measure, and not only what moved', false)
+    .option('--json', 'print one JSON object, all else to standard error', false)
+    .option('--reporter <names>', reporterHelp, defaultReporters)
+    .action(async (typed: string[], options: CompareOptions) => {
+      exitCode = await compare(typed, options, simulator, console);
+    });
+  program
+    .command('gate')
+    .description('judge the gates of runs that were made before, waivers as of today')
+    .argument('<run...>', 'the folder of a run, or of several')
+    .option('--gates <file>', 'more gates, besides those of the scenario')
+    .option('--json', 'print one JSON object', false)
+    .action(async (runs: string[], options: GateOptions) => {
+      exitCode = await gate(runs, options, console);
+    });
+  program
+    .command('accept')
+    .description('take the figures of runs for the baseline to compare with, as files to be committed')
+    .argument('<run...>', 'the folder of a run, or of a comparison, whose candidate is taken')
+    .option('--because <text>', 'why, in words; needed')
+    .option('--to <folder>', 'where baselines are', 'baselines')
+    .option('--json', 'print one JSON object', false)
+    .action((runs: string[], options: AcceptOptions) => {
+      exitCode = accept(runs, options, console);
+    });
+  program
     .command('list')
     .description('list the scenarios in a folder, each with its question')
     .argument('[folder]', 'where they are', 'scenarios')
@@ -98,8 +143,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     'after',
     `
 Exit codes: 0 gates passed; 1 a fault of ours; 2 a mistake in command, plan or trace; 3 a scenario or policy
-threw; 20 a gate failed; 21 a gate had no data; 23 one seed came to two ends; 130 interrupted, what was done
-is kept.`,
+threw; 20 a gate failed; 21 a gate had no data or was inconclusive; 22 a baseline is missing or of another plan;
+23 one seed came to two ends; 130 interrupted, what was done is kept.`,
   );
 
   try {

@@ -3,6 +3,7 @@
 export { type Finding, findingText } from './finding.ts';
 export { count, plural, printable, quantity, share, span, type Unit } from './format.ts';
 export { type GateReport, GateMistake, type GateVerdict, judgeGates } from './gates.ts';
+export { renderGates } from './gates/terminal.ts';
 export { gateLine, headline } from './headline.ts';
 export { renderComparison, renderReport } from './html.ts';
 export type { ComparedRuns } from './html/view.ts';

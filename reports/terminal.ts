@@ -6,7 +6,8 @@ import { harmText, hitName, restOf, sparedWord, stoppedBy } from './blame.ts';
 import { findingText } from './finding.ts';
 import { count, plural, printable, quantity, share } from './format.ts';
 import type { GateReport } from './gates.ts';
-import { gateLine, headline, tenantsHit } from './headline.ts';
+import { gateLines } from './gates/terminal.ts';
+import { headline, tenantsHit } from './headline.ts';
 import { type MetricSummary, worstSeed } from './metric-summary.ts';
 import { repeatCommand } from './repeat.ts';
 import { policyText } from './settings.ts';
@@ -149,34 +150,6 @@ const whoWasHit = (summary: Summary, width: number, paint: Paint): string[] => {
         ).map((line, index) => (index === 0 ? paint('dim', line) : line))
       : []),
     ...(more === '' ? [] : [paint('dim', `  and ${more}`.replace('  and', rows.length > 0 ? '  and' : ' '))]),
-  ];
-};
-
-const gateLines = (gates: GateReport, width: number, paint: Paint): string[] => {
-  if (gates.verdicts.length === 0) return [];
-  const mark = { passed: '✓ passed', failed: '✗ FAILED', 'no data': '? NO DATA' } as const;
-  const tint = { passed: 'green', failed: 'red', 'no data': 'yellow' } as const;
-  const rows = gates.verdicts.map((verdict) => [
-    `${mark[verdict.outcome]}${verdict.severity === 'warn' ? ' (warn)' : ''}`,
-    verdict.name,
-    verdict.found,
-    verdict.rule,
-  ]);
-  const word = Math.max(...rows.map((row) => row[0]!.length));
-  // A width nothing reaches: each gate stays on one line, which the loop below counts on.
-  const lines = columns(
-    rows.map((row) => row.slice(1)),
-    400,
-    word + 4,
-  );
-  return [
-    paint('bold', gateLine(gates)),
-    ...gates.verdicts.flatMap((verdict, index) => [
-      `  ${paint(tint[verdict.outcome], rows[index]![0]!.padEnd(word + 2))}${lines[index]!.trimStart()}`,
-      ...wrap(verdict.note, width - word - 4)
-        .filter((line) => line !== '')
-        .map((line) => paint('dim', `${' '.repeat(word + 4)}${line}`)),
-    ]),
   ];
 };
 

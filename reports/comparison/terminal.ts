@@ -3,6 +3,7 @@
 
 import { findingText } from '../finding.ts';
 import { plural, printable, quantity } from '../format.ts';
+import { type GateRow, gateTable } from '../gates/terminal.ts';
 import { changeText } from '../outputs/change-text.ts';
 import { clip, columns, type Paint, paintOf, type Style, widthOf, wrap } from '../terminal-layout.ts';
 import type {
@@ -29,7 +30,7 @@ export const renderComparisonTerminal = (
   const blocks = [
     heading(comparison, width, paint),
     wrap(verdictLine(comparison), width).map((line) => paint('bold', line)),
-    gateLines(comparison, width, paint),
+    gateTable(comparison.gates.verdicts.map(gateRow(comparison.scenarios.length > 1)), width, paint),
     ...comparison.scenarios.map((scenario) => scenarioLines(scenario, comparison, width, paint, options)),
     closing(comparison, options.reportPath ?? '', width, paint),
   ];
@@ -56,36 +57,15 @@ const heading = (comparison: Comparison, width: number, paint: Paint): string[] 
   ];
 };
 
-const gateMark = {
-  passed: '✓ passed', failed: '✗ FAILED', inconclusive: '? INCONCLUSIVE', 'no data': '? NO DATA',
-} as const;
-const gateTint: Readonly<Record<ComparedGate['outcome'], Style>> =
-  { passed: 'green', failed: 'red', inconclusive: 'yellow', 'no data': 'yellow' };
-
 const excuse = ({ severity, waiver, counts, outcome }: ComparedGate): string =>
   severity === 'warn' ? ' (warn)'
   : waiver?.state === 'in force' ? ' (waived)'
   : !counts && outcome === 'no data' ? ' (may lack data)' : '';
 
-const gateLines = ({ gates, scenarios }: Comparison, width: number, paint: Paint): string[] => {
-  if (gates.verdicts.length === 0) return [];
-  const many = scenarios.length > 1;
-  const rows = gates.verdicts.map((gate) => [
-    `${gateMark[gate.outcome]}${excuse(gate)}`,
-    ...(many ? [clip(scenarioWord(gate.scenario), 28)] : []),
-    gate.name,
-    gate.found,
-    gate.rule,
-  ]);
-  const word = Math.max(...rows.map((row) => row[0]!.length));
-  // A width nothing reaches: each gate stays on one line, which the loop below counts on.
-  const lines = columns(rows.map((row) => row.slice(1)), 400, word + 4);
-  return gates.verdicts.flatMap((gate, index) => [
-    `  ${paint(gateTint[gate.outcome], rows[index]![0]!.padEnd(word + 2))}${lines[index]!.trimStart()}`,
-    ...wrap(gate.note, width - word - 4)
-      .filter((line) => line !== '')
-      .map((line) => paint('dim', `${' '.repeat(word + 4)}${line}`)),
-  ]);
+const gateRow = (many: boolean) => (gate: ComparedGate): GateRow => {
+  const { outcome, scenario, name, found, rule, note } = gate;
+  const where = many ? [clip(scenarioWord(scenario), 28)] : [];
+  return { outcome, excuse: excuse(gate), cells: [...where, name, found, rule], note };
 };
 
 const rowMark: Readonly<Record<RowOutcome, string>> = {

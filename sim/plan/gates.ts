@@ -49,6 +49,7 @@ export const checkGate = (gate: Gate, path: string): readonly Mistake[] => {
     ];
   }
   if (gate.rule === 'notWorseBy' && gate.statistic === 'worst') return [worstCompared(path)];
+  if (gate.rule === 'notWorseBy' && amounts.includes(gate.metric)) return [amountCompared(gate.metric, path)];
   const reading = readGateLimit(gate.metric, gate.limit);
   if (reading.ok) return [];
   const saw = `is ${shownValue(gate.limit)}, which ${reading.wrong}`;
@@ -56,6 +57,16 @@ export const checkGate = (gate: Gate, path: string): readonly Mistake[] => {
     { path: `${path}.limit (of ${gate.metric})`, saw, allowed: `it is ${reading.allowed}`, advice: '' },
   ];
 };
+
+/** Amounts of traffic, of which neither more nor less is worse; the reports' facts say so, too. */
+const amounts: readonly MetricName[] = ['abusive.submitted', 'wanted.submitted'];
+
+const amountCompared = (metric: MetricName, path: string): Mistake => ({
+  path: `${path}.rule`,
+  saw: `is notWorseBy, of ${metric}`,
+  allowed: 'it is atMost or atLeast there: neither more nor less of it is worse',
+  advice: '',
+});
 
 const worstCompared = (path: string): Mistake => ({
   path: `${path}.statistic`,

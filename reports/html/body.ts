@@ -73,7 +73,7 @@ export const bodyOf = (
   add('replies', 'Where mail went', '7 · Where did mail go?', 'Wanted mail that receivers did not accept, mean of a seed, by what they replied.', replies);
   add('days', 'The postmaster', '8 · What does the postmaster see?', 'Each address by the day, of the seed shown in section 6.',
     (one, index) => days(one, stories[index]!));
-  add('rules', 'Rules', '9 · Which rule does the work?', 'How much of guilty and of innocent mail each rule speaks on.', ruleWork);
+  add('rules', 'Rules', '9 · Which rule does the work?', 'How much of guilty and of innocent mail each rule speaks on while the account is open; what it then keeps shut is below.', ruleWork);
   add('trade-off', 'Trade-off', '10 · What does stopping abuse cost?', 'Down and to the left is better. Small marks: one seed each. Large: the mean.', tradeOff);
   add('simulated', 'What was simulated', '11 · What was simulated, on which assumptions?', '', (one, index) => {
     const part = simulated(one);

@@ -17,7 +17,7 @@ export const culpritTable = (summary: Summary, side: string): VNode | null =>
   summary.culprits.length === 0
     ? null
     : folded(
-        `${of(side)}each culprit in each seed, longest sending first`,
+        of(side, 'each culprit in each seed, longest sending first'),
         summary.culprits.length <= 30,
         table(
           columns(
@@ -46,17 +46,19 @@ export const culpritTable = (summary: Summary, side: string): VNode | null =>
                 printable(each.detectedBy === '' ? 'nobody' : each.detectedBy),
               ),
             ]),
-          { caption: `${of(side)}each culprit in each seed`, quiet: true },
+          { caption: of(side, 'each culprit in each seed'), quiet: true },
         ),
       );
 
-const of = (side: string): string => (side === '' ? '' : `${side}: `);
+/** `Each culprit`, or `default: each culprit`. */
+const of = (side: string, words: string): string =>
+  side === '' ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : `${side}: ${words}`;
 
 export const wronglyHit = (summary: Summary, side: string): VNode =>
   element(
     'div',
     null,
-    element('h3', null, `${of(side)}by name`),
+    element('h3', null, of(side, 'by name')),
     paragraph(
       `Of ${count(summary.innocents)} ${sparedWord(summary)} tenants. ` +
         `Messages are sums over ${plural(summary.seeds, 'seed')}.`,
@@ -97,7 +99,7 @@ export const wronglyHit = (summary: Summary, side: string): VNode =>
               ),
               hit.worstSeed,
             ]),
-          { caption: `${of(side)}tenants hit by the policy or the desk that should have been spared`, quiet: true },
+          { caption: of(side, 'tenants hit by the policy or the desk that should have been spared'), quiet: true },
         ),
     summary.hits.length > mostRows
       ? paragraph(`${count(summary.hits.length - mostRows)} more are in result.json.`)
@@ -108,7 +110,7 @@ export const rules = (summary: Summary, side: string): VNode =>
   element(
     'div',
     null,
-    element('h3', null, `${of(side)}verdicts carried out`),
+    element('h3', null, of(side, 'verdicts carried out')),
     paragraph(
       'Over all seeds, tries after a deferral and mail of accounts that are shut among them. ' +
         'Guilty share: the abuse among what it spoke on.',
@@ -140,7 +142,7 @@ export const rules = (summary: Summary, side: string): VNode =>
               String(rule.seeds),
             ];
           }),
-          { caption: `${of(side)}how often each verdict was carried out, and against whom`, quiet: true },
+          { caption: of(side, 'how often each verdict was carried out, and against whom'), quiet: true },
         ),
   );
 
@@ -148,7 +150,7 @@ export const listings = (summary: Summary, side: string): VNode =>
   element(
     'div',
     null,
-    element('h3', null, `${of(side)}on which registers`),
+    element('h3', null, of(side, 'on which registers')),
     paragraph('All seeds together. The interval is Wilson’s, 95 %, over seeds.', 'lead'),
     summary.listings.length === 0
       ? paragraph('The address was never listed.', 'plain')
@@ -178,6 +180,6 @@ export const listings = (summary: Summary, side: string): VNode =>
                 .join(', '),
             ];
           }),
-          { caption: `${of(side)}listings by register`, quiet: true },
+          { caption: of(side, 'listings by register'), quiet: true },
         ),
   );

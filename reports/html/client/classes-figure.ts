@@ -29,14 +29,14 @@ export const classesFigure = ({ rows, sides }: ClassesData, palette: Palette): F
         rows.length - 1 - row + offset(at) + 0.1 * spread(seed);
       return [
         {
-          type: 'scatter', mode: 'markers', name: 'a seed', showlegend: false,
+          type: 'scatter', mode: 'markers', name: 'a seed', showlegend: false, cliponaxis: false,
           x: side.seeds.flat(),
           y: side.seeds.flatMap((values, row) => values.map((_, seed) => y(row, seed))),
           marker: { symbol, size: 5, color: faded(color, 0.4), line: { width: 0 } },
           hovertemplate: `${inert(side.name)}: %{x}<extra></extra>`,
         },
         {
-          type: 'scatter', mode: 'markers', name: sides.length === 1 ? 'mean over seeds' : inert(side.name),
+          type: 'scatter', mode: 'markers', cliponaxis: false, name: sides.length === 1 ? 'mean over seeds' : inert(side.name),
           x: [...side.means], y: rows.map((_, row) => rows.length - 1 - row + offset(at)),
           marker: { symbol, size: 12, color, line: { color: palette.ground, width: 1.5 } },
           text: rows.map(inert),
@@ -49,7 +49,7 @@ export const classesFigure = ({ rows, sides }: ClassesData, palette: Palette): F
       showlegend: true,
       legend: legendAbove(),
       margin: { l: 10, r: 16, t: 30, b: 48 },
-      xaxis: axis(palette, { title: { text: 'innocent tenants in one seed' }, rangemode: 'tozero', tickformat: ',' }),
+      xaxis: axis(palette, { title: 'innocent tenants in one seed', rangemode: 'tozero', tickformat: ',' }),
       yaxis: axis(palette, {
         tickvals: rows.map((_, row) => rows.length - 1 - row), ticktext: rows.map(inert),
         range: [-0.6, rows.length - 0.4], zeroline: false, fixedrange: true,

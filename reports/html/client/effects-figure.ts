@@ -55,7 +55,7 @@ export const effectsFigure = ({ rows, reach }: EffectsData, palette: Palette): F
       legend: { orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', itemclick: false, itemdoubleclick: false },
       margin: { l: 10, r: 16, t: 30, b: 48 },
       xaxis: axis(palette, {
-        title: { text: '← better    change, in margins    worse →' },
+        title: '← better    change, in margins    worse →',
         range: [-reach * 1.04, reach * 1.04], zeroline: true, zerolinecolor: palette.quiet, zerolinewidth: 1.5,
       }),
       yaxis: axis(palette, {

@@ -72,7 +72,14 @@ export const baseLayout = (palette: Palette, height: number): Record<string, unk
   },
 });
 
-export const axis = (palette: Palette, more: object = {}): object => ({
+/** Whatever plotly takes, but for the title, which is a plain text here. */
+interface Axis {
+  readonly title?: string;
+  readonly [name: string]: unknown;
+}
+
+export const axis = (palette: Palette, { title, ...more }: Axis = {}): object => ({
+  ...(title === undefined ? {} : { title: { text: title, font: { size: 12.5 }, standoff: 10 } }),
   gridcolor: palette.grid,
   zerolinecolor: palette.grid,
   linecolor: palette.grid,

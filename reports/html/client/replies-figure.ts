@@ -1,7 +1,7 @@
 // What kept wanted mail from being accepted, by receiver: copies given up to the left, tries put off to the
 // right, stacked by the kind of reply. Accepted mail would dwarf both, so it stands as a figure by the name.
 
-import { axis, baseLayout, type Figure, inert, type Palette } from './palette.ts';
+import { axis, baseLayout, faded, type Figure, inert, type Palette } from './palette.ts';
 
 export interface RepliesData {
   /** `gmail · 99.2 % accepted`, from the top down; of two sides, a row for each. */
@@ -29,7 +29,7 @@ export const repliesFigure = ({ rows, refused, putOff }: RepliesData, palette: P
         type: 'bar', orientation: 'h', name: inert(kind), legendgroup: kind,
         showlegend: panel === '' || !refused.some(([other]) => other === kind),
         xaxis: `x${panel}`, yaxis: 'y', x: [...counts], y: names,
-        marker: { color: palette[colour], opacity, line: { color: palette.ink, width: 0.6 } },
+        marker: { color: faded(palette[colour], opacity), line: { color: palette.ink, width: 0.6 } },
         hovertemplate: `%{y}<br>${inert(kind)}: %{x:,.1f} a seed<extra></extra>`,
       };
     });
@@ -40,9 +40,9 @@ export const repliesFigure = ({ rows, refused, putOff }: RepliesData, palette: P
       barmode: 'stack', bargap: 0.3, showlegend: true,
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemclick: false, itemdoubleclick: false },
       margin: { l: 10, r: 16, t: 52, b: 48 },
-      xaxis: axis(palette, { domain: [0, 0.47], title: { text: 'copies given up, a seed' }, rangemode: 'tozero' }),
+      xaxis: axis(palette, { domain: [0, 0.47], title: 'copies given up, a seed', rangemode: 'tozero' }),
       xaxis2: axis(palette, {
-        domain: [0.53, 1], anchor: 'y', title: { text: 'tries put off, a seed' }, rangemode: 'tozero',
+        domain: [0.53, 1], anchor: 'y', title: 'tries put off, a seed', rangemode: 'tozero',
       }),
       yaxis: axis(palette, {
         type: 'category', categoryorder: 'array', categoryarray: names.toReversed(), fixedrange: true,

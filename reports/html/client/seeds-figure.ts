@@ -14,8 +14,12 @@ export interface SeedsPanel {
   /** Places whose value is a time the seed was at least watched for. */
   readonly baselineCensored: readonly number[];
   readonly candidateCensored: readonly number[];
+  /** The values of either side in words. */
+  readonly said: readonly [baseline: readonly string[], candidate: readonly string[]];
   readonly unit: string;
-  readonly isShare: boolean;
+  readonly isLog: boolean;
+  /** Values that are named on the axis; empty where plain numbers do. */
+  readonly named: readonly (readonly [at: number, name: string])[];
 }
 
 export interface SeedsData {
@@ -43,12 +47,17 @@ export const seedsFigure = ({ seeds, panels, sides }: SeedsData, palette: Palett
     layout[`xaxis${number}`] = axis(palette, {
       domain: [at * width, (at + 1) * width - 0.055], anchor: `y${number}`, fixedrange: true, zeroline: false,
       ...(sides.length < 2
-        ? { title: { text: 'seeds, in order' }, showticklabels: false }
+        ? { title: 'seeds, in rising order', showticklabels: false }
         : { tickvals: [0, 1], ticktext: sides.map((side) => inert(shortened(side))), range: [-0.35, 1.35] }),
     });
     layout[`yaxis${number}`] = axis(palette, {
-      anchor: `x${number}`, rangemode: 'tozero', automargin: false, nticks: 5,
-      tickformat: panel.isShare ? '.1~%' : '~s',
+      anchor: `x${number}`, rangemode: 'tozero', automargin: false, nticks: 5, tickformat: '~s',
+      ...(panel.isLog ? { type: 'log' } : {}),
+      ...(panel.named.length === 0 ? {}
+        : { tickvals: panel.named.map(([at]) => at), ticktext: panel.named.map(([, name]) => name) }),
+      // Where nothing ever happened the axis would run from -1 to 1.
+      ...([...panel.baseline, ...panel.candidate].every((value) => value === 0 || value === null)
+        ? { range: [0, 1], dtick: 1 } : {}),
     });
   });
   return {
@@ -72,13 +81,14 @@ const ranked = (panel: SeedsPanel, at: number, seeds: readonly string[], palette
   return [{
     type: 'scatter', mode: 'markers', ...place(at),
     x: order.map((_, rank) => rank + 1), y: order.map(({ value }) => value),
+    customdata: order.map(({ index }) => panel.said[0][index]),
     text: order.map(({ index }) => `seed ${inert(seeds[index]!)}${censored.has(index) ? ', never' : ''}`),
     marker: {
       size: 7, color: order.map(({ index }) => (censored.has(index) ? 'rgba(0,0,0,0)' : faded(color, 0.75))),
       symbol: order.map(({ index }) => (censored.has(index) ? 'triangle-up' : 'circle')),
       line: { width: 1.5, color: order.map(({ index }) => (censored.has(index) ? palette.vermilion : color)) },
     },
-    hovertemplate: '%{text}: %{y}<extra></extra>',
+    hovertemplate: '%{text}: %{customdata}<extra></extra>',
   }];
 };
 
@@ -94,12 +104,13 @@ const paired = (panel: SeedsPanel, at: number, seeds: readonly string[], palette
     return {
       type: 'scatter', mode: 'markers', ...place(at),
       x: pairs.map(() => side), y: pairs.map(({ one, two }) => (side === 0 ? one : two)),
+      customdata: pairs.map(({ index }) => panel.said[side][index]),
       text: pairs.map(({ seed, index }) => `seed ${inert(seed)}${censored.has(index) ? ', never' : ''}`),
       marker: {
         size: 7, color: palette[colour],
         symbol: pairs.map(({ index }) => (censored.has(index) ? 'triangle-up-open' : symbol)),
       },
-      hovertemplate: '%{text}: %{y}<extra></extra>',
+      hovertemplate: '%{text}: %{customdata}<extra></extra>',
     };
   };
   return [

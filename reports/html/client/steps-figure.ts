@@ -26,28 +26,30 @@ export interface StepsData {
   readonly until: number;
   readonly isLog: boolean;
   /** Instants that are named on the axis. */
+  /** A legend even of a single line. */
+  readonly hasLegend: boolean;
   readonly named: readonly (readonly [at: number, name: string])[];
 }
 
 export const stepsHeight = 300;
 
-export const stepsFigure = ({ lines, title, from, until, isLog, named }: StepsData, palette: Palette): Figure => {
+export const stepsFigure = ({ lines, title, from, until, isLog, named, hasLegend }: StepsData, palette: Palette): Figure => {
   const at = (time: number): number => (isLog ? Math.log10(Math.max(time, from)) : time);
   const end = isLog ? Math.log10(until) + 0.05 : until * 1.02;
   return {
     data: lines.flatMap((line) => drawn(line, from, palette)),
     layout: {
       ...baseLayout(palette, stepsHeight),
-      showlegend: lines.length > 1,
+      showlegend: hasLegend,
       legend: legendAbove(),
-      margin: { l: 60, r: 16, t: lines.length > 1 ? 30 : 12, b: 48 },
+      margin: { l: 60, r: 16, t: hasLegend ? 30 : 12, b: 48 },
       xaxis: axis(palette, {
         type: isLog ? 'log' : 'linear',
-        title: { text: `since the onset${isLog ? ' (log scale)' : ''}` },
+        title: `since the onset${isLog ? ' (log scale)' : ''}`,
         range: [at(from), end], zeroline: false,
         tickvals: named.map(([time]) => time), ticktext: named.map(([, name]) => name),
       }),
-      yaxis: axis(palette, { title: { text: title }, tickformat: '.0%', range: [0, 1.03] }),
+      yaxis: axis(palette, { title, tickformat: '.0%', range: [0, 1.03] }),
     },
   };
 };

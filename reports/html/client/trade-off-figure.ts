@@ -24,14 +24,14 @@ export const tradeOffFigure = ({ sides }: TradeOffData, palette: Palette): Figur
     const color = palette[colour];
     return [
       {
-        type: 'scatter', mode: 'markers', showlegend: false, name: 'a seed',
+        type: 'scatter', mode: 'markers', showlegend: false, name: 'a seed', cliponaxis: false,
         x: [...side.lost], y: [...side.escaped],
         text: side.seeds.map((seed) => `${inert(side.name)}, seed ${inert(seed)}`),
         marker: { symbol, size: 6, color: faded(color, 0.35), line: { width: 0 } },
         hovertemplate: '%{text}: %{x:,} lost, %{y:,} got out<extra></extra>',
       },
       {
-        type: 'scatter', mode: 'markers+text', name: inert(side.name), x: [side.mean[0]], y: [side.mean[1]],
+        type: 'scatter', mode: 'markers+text', cliponaxis: false, name: inert(side.name), x: [side.mean[0]], y: [side.mean[1]],
         text: [inert(side.name)], textposition: 'top right',
         marker: { symbol, size: 14, color, line: { color: palette.ground, width: 1.5 } },
         hovertemplate: `${inert(side.name)}, mean: %{x:,.1f} lost, %{y:,.1f} got out<extra></extra>`,
@@ -43,7 +43,7 @@ export const tradeOffFigure = ({ sides }: TradeOffData, palette: Palette): Figur
     showlegend: sides.length > 1,
     legend: legendAbove(),
     margin: { l: 60, r: 24, t: 30, b: 48 },
-    xaxis: axis(palette, { title: { text: 'wanted messages lost in a seed' }, rangemode: 'tozero', tickformat: ',' }),
-    yaxis: axis(palette, { title: { text: 'abuse that got out in a seed' }, rangemode: 'tozero', tickformat: ',' }),
+    xaxis: axis(palette, { title: 'wanted messages lost in a seed', rangemode: 'tozero', tickformat: ',' }),
+    yaxis: axis(palette, { title: 'abuse that got out in a seed', rangemode: 'tozero', tickformat: ',' }),
   },
 });

@@ -3,7 +3,7 @@
 
 import { count } from '../../format.ts';
 import type { GroupRow } from '../../../sim/index.ts';
-import { beside, chartPlace, type Part } from '../chart.ts';
+import { chartPlace, type Part } from '../chart.ts';
 import { type ClassesData, classesHeight } from '../client/classes-figure.ts';
 import { columns, element, paragraph, table } from '../element.ts';
 import { wronglyHit } from '../evidence.ts';
@@ -36,18 +36,22 @@ export const hit = (view: ScenarioView): Part => {
     node: element(
       'div',
       null,
-      beside(
-        chartPlace(id, `Innocent tenants hit. ${sentence}.`, classesHeight(data.rows.length, data.sides.length)),
-        table(
-          columns('Group', ...many(view, 'Side'), '#Innocent', '#Stopped', '#Slowed', '#Turned away', '#Guilty', '#Blocked', '#Careless', '#Stopped'),
-          rowsOf(view, names, byTenant),
-          { caption: 'Tenants, mean of a seed. Turned away: by a receiver, for the address\u2019 sake' },
+      chartPlace(id, `Innocent tenants hit. ${sentence}.`, classesHeight(data.rows.length, data.sides.length)),
+      table(
+        columns(
+          'Group', ...many(view, 'Side'), '#Innocent', '#Stopped', '#Only slowed', '#Turned away', '#Guilty', '#Blocked',
+          '#Careless', '#Careless stopped',
         ),
-        table(
-          columns('Group', ...many(view, 'Side'), '#Wanted', '#Refused', '#Held', '#Deferred', '#Paced', '#Bounced', '#Abusive', '#Got out'),
-          rowsOf(view, names, byMessage),
-          { caption: 'Messages, mean of a seed. Bounced: for the address\u2019 sake' },
+        rowsOf(view, names, byTenant),
+        { caption: 'Tenants, mean of a seed. Turned away: by a receiver, for the address\u2019 sake' },
+      ),
+      table(
+        columns(
+          'Group', ...many(view, 'Side'), '#Wanted', '#Refused', '#Held', '#Deferred', '#Paced', '#Bounced', '#Abusive',
+          '#Got out',
         ),
+        rowsOf(view, names, byMessage),
+        { caption: 'Messages, mean of a seed. Bounced: for the address\u2019 sake' },
       ),
       ...lists,
     ),

@@ -27,8 +27,8 @@ export const replies = (view: ScenarioView): Part => {
   const hasBars = data.refused.length + data.putOff.length > 0;
   const sentence = view.sides.map((side) => {
     const { accepted, refused, putOff } = totals(side);
-    return `${side.name}: of wanted copies ${share(accepted / Math.max(1, accepted + refused))} were accepted, ` +
-      `${count(refused)} given up, and ${plural(putOff, 'try', 'tries')} put off`;
+    return `${side.name}: in the mean of a seed ${share(accepted / Math.max(1, accepted + refused))} of wanted copies ` +
+      `were accepted, ${count(refused)} given up, and ${plural(putOff, 'try', 'tries')} put off`;
   }).join('; ');
   return {
     charts: hasBars ? [{ id, kind: 'replies', data }] : [],
@@ -45,7 +45,8 @@ export const replies = (view: ScenarioView): Part => {
 
 const totals = ({ summary }: SideView): { accepted: number; refused: number; putOff: number } => {
   const sum = (outcome: ReplyRow['outcome']): number =>
-    summary.replies.filter((row) => row.outcome === outcome).reduce((total, row) => total + row.wanted, 0);
+    summary.replies.filter((row) => row.outcome === outcome)
+      .reduce((total, row) => total + row.wanted, 0) / summary.seeds;
   return { accepted: sum('accepted'), refused: sum('given up'), putOff: sum('tried again') };
 };
 
@@ -122,7 +123,7 @@ const byCode = (view: ScenarioView): VNode => {
 const all = (side: SideView, many: boolean): VNode => {
   const rows = side.summary.replies;
   return folded(
-    `${many ? `${side.name}: ` : ''}by receiver and reply (${plural(rows.length, 'row')})`,
+    `${many ? `${side.name}: b` : 'B'}y receiver and reply (${plural(rows.length, 'row')})`,
     false,
     table(
       columns('Receiver', 'What became of it', 'Reply', 'Class', '#Wanted', '#Abuse'),

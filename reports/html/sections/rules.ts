@@ -21,7 +21,8 @@ export const ruleWork = (view: ScenarioView): Part => ({
         'Of messages when they were first handed in, and only while their account was open: of an account that is shut no rule is ' +
           'asked. A rule speaks where it would say anything but pass, even if a graver word of another is carried out. ' +
           'Hits: share of those messages on which it spoke. Ratio: guilty hits to both, each as a share, so that 1 is a ' +
-          'rule that never hits innocents and 0.5 one that cannot tell. Alone: of its guilty hits, those on which no other rule spoke; what would be ' +
+          'rule that never hits innocents and 0.5 one that cannot tell. Culprits stopped: those whose block began with its word. A rule that ' +
+          'suspends hits few messages, since it is not asked again: what it keeps out is in the table of verdicts. Alone: of its guilty hits, those on which no other rule spoke; what would be ' +
           'lost at that moment without it (not what would happen next: for that, run without the rule). ' +
           'Overlap: the rule that spoke together with it most often, and on what share of its guilty hits.',
         'plain',
@@ -39,7 +40,7 @@ interface Row {
   readonly innocentAlone: number;
 }
 
-const frequencies = ({ name, result }: SideView, many: boolean): VNode => {
+const frequencies = ({ name, result, summary }: SideView, many: boolean): VNode => {
   const heard = result.seeds.map((seed) => seed.heard);
   const guilty = heard.reduce((sum, one) => sum + one.abusive, 0);
   const innocent = heard.reduce((sum, one) => sum + one.innocent, 0);
@@ -73,7 +74,7 @@ const frequencies = ({ name, result }: SideView, many: boolean): VNode => {
     'div',
     null,
     sorted.length === 0 ? paragraph(`${many ? `${name}: n` : 'N'}o rule ever spoke.`, 'plain') : table(
-      columns('Rule', '#Guilty hits', '#Innocent hits', '#Ratio', '#Alone', '#Innocent alone', 'Overlap'),
+      columns('Rule', '#Guilty hits', '#Innocent hits', '#Ratio', '#Alone', '#Innocent alone', '#Culprits stopped', 'Overlap'),
       sorted.map((row) => {
         const [of, against] = [guilty === 0 ? 0 : row.abusive / guilty, innocent === 0 ? 0 : row.innocent / innocent];
         return [
@@ -83,6 +84,7 @@ const frequencies = ({ name, result }: SideView, many: boolean): VNode => {
           of + against === 0 ? '–' : (of / (of + against)).toFixed(2),
           row.abusive === 0 ? '–' : share(row.alone / row.abusive),
           row.innocent === 0 ? '–' : share(row.innocentAlone / row.innocent),
+          String(summary.culprits.filter(({ blockedBy }) => blockedBy === row.rule).length),
           element('span', { class: 'rule' }, overlap(row)),
         ];
       }),

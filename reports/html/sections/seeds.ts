@@ -3,13 +3,14 @@
 
 import type { VNode } from 'preact';
 import { metricUnits, type MetricName, type SeedResult } from '../../../sim/index.ts';
-import { count, plural, printable, quantity } from '../../format.ts';
+import { count, plural, printable, quantity, span } from '../../format.ts';
 import { tenantsHit } from '../../headline.ts';
 import { repeatCommand } from '../../repeat.ts';
 import { chartPlace, type Part } from '../chart.ts';
 import { type SeedsPanel, seedsHeight } from '../client/seeds-figure.ts';
 import { columns, element, folded, paragraph, table } from '../element.ts';
 import type { ScenarioView } from '../view.ts';
+import { ladder, spreadOf } from './ladder.ts';
 
 const shown: readonly (readonly [MetricName, string])[] = [
   ['time_to_block', 'Stopped after'],
@@ -50,37 +51,46 @@ interface Pair {
   readonly two: SeedResult | undefined;
 }
 
-const hour = 3_600_000;
-const minute = 60_000;
-
 /** Undefined where no seed has a value. */
 const panelOf = (name: MetricName, title: string, pairs: readonly Pair[]): SeedsPanel | undefined => {
-  const values = (side: 'one' | 'two'): (number | null)[] =>
-    pairs.map((pair) => pair[side]?.metrics[name].value ?? null);
+  const unit = metricUnits[name];
+  const valuesOf = (side: 'one' | 'two'): (number | null)[] =>
+    pairs.map((pair) => {
+      const value = pair[side]?.metrics[name].value ?? null;
+      // A share of tenants is read as a number of them.
+      return value === null || name !== 'fp.tenants' ? value : Math.round(value * pair[side]!.innocents);
+    });
   const open = (side: 'one' | 'two'): number[] =>
     pairs.flatMap((pair, index) => {
       const measure = pair[side]?.metrics[name];
       return measure !== undefined && measure.value !== null && !measure.observed ? [index] : [];
     });
-  const [one, two] = [values('one'), values('two')];
-  const known = [...one, ...two].filter((value) => value !== null);
+  const values = [valuesOf('one'), valuesOf('two')] as const;
+  const known = values.flat().filter((value) => value !== null);
   if (known.length === 0) return undefined;
-  const unit = metricUnits[name];
-  const most = Math.max(...known);
-  const [scale, said] = unit !== 'ms' ? [1, unit === 'hours' ? 'hours' : unit === 'minutes' ? 'minutes' : '']
-    : most > 3 * hour ? [hour, 'hours'] : [minute, 'minutes'];
-  const scaled = (list: (number | null)[]): (number | null)[] =>
-    list.map((value) => (value === null ? null : Math.round((value / scale) * 1e5) / 1e5));
+  const isTime = unit === 'ms' || unit === 'hours';
+  const scale = isTime ? spreadOf(known.map((value) => (unit === 'ms' ? value : value * hour))) : undefined;
+  const isLog = scale?.isLog === true && known.every((value) => value > 0);
+  const [from, until] = [isLog ? scale.from : 0, scale?.until ?? 0];
+  const said = (value: number | null): string =>
+    value === null ? 'no data' : name === 'fp.tenants' ? count(value) : quantity(value, unit);
   return {
     title,
-    unit: said,
-    isShare: unit === 'share',
-    baseline: scaled(one),
-    candidate: pairs.some((pair) => pair.two !== undefined) ? scaled(two) : [],
+    unit: name === 'fp.tenants' ? 'tenants' : isTime ? (isLog ? 'log scale' : '') : 'messages',
+    isLog,
+    named: isTime
+      ? [...(isLog ? [] : [0]), ...ladder(Math.max(from, until / (isLog ? 1e9 : 8)), until, isLog ? 6 : 5)]
+        .map((at) => [unit === 'ms' ? at : at / hour, at === 0 ? '0' : span(at)])
+      : [],
+    baseline: values[0],
+    candidate: pairs.some((pair) => pair.two !== undefined) ? values[1] : [],
     baselineCensored: open('one'),
     candidateCensored: open('two'),
+    said: [values[0].map(said), values[1].map(said)],
   };
 };
+
+const hour = 3_600_000;
 
 const sentenceOf = (view: ScenarioView, pairs: readonly Pair[]): string => {
   const [first, second] = view.sides;

@@ -35,6 +35,7 @@ export const survival = (view: ScenarioView): Part | null => {
   const data: StepsData = {
     ...scale,
     title: 'seeds still sending',
+    hasLegend: sides.length > 1,
     named: ladder(scale.from, scale.until, 8).map((at) => [at, span(at)]),
     lines: sides.map(({ side, curve }) => lineOf(side, curve, scale.until)),
   };
@@ -79,7 +80,7 @@ const atRisk = (
   sides: readonly { readonly side: SideView; readonly times: Times; readonly curve: Curve }[],
   scale: { readonly from: number; readonly until: number },
 ) => {
-  const starts = [0, ...ladder(scale.from, scale.until, 8)];
+  const starts = [0, ...ladder(scale.from, scale.until, 12)];
   const many = sides.length > 1;
   const heads = sides.flatMap(({ side }) => {
     const of = many ? `${side.name}: ` : '';
@@ -133,7 +134,7 @@ const risksOf = ({ result }: SideView): { durations: number[]; causes: (typeof c
 const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof element>; charts: ChartSpec[] } => {
   const sides = view.sides.map((side) => ({ side, ...risksOf(side) })).filter(({ durations }) => durations.length > 0);
   const scale = spreadOf(sides.flatMap(({ durations }) => durations));
-  const starts = ladder(scale.from, scale.until, 7);
+  const starts = ladder(scale.from, scale.until, 11);
   const charts: ChartSpec[] = [];
   const blocks = sides.map(({ side, durations, causes: found }) => {
     const steps = aalenJohansen(durations, found);
@@ -147,6 +148,7 @@ const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof 
       data: {
         ...scale,
         title: 'seeds ended by it so far',
+        hasLegend: true,
         named: ladder(scale.from, scale.until, 8).map((at) => [at, span(at)]),
         lines: present.map((cause) => ({
           name: cause,
@@ -177,7 +179,7 @@ const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof 
             share(Math.abs(left) < 1e-9 ? 0 : left),
           ];
         }),
-        { caption: `${view.sides.length > 1 ? `${side.name}: ` : ''}share of seeds ended by each cause so far (Aalen-Johansen)` },
+        { caption: `${view.sides.length > 1 ? `${side.name}: s` : 'S'}hare of seeds ended by each cause so far (Aalen-Johansen)` },
       ),
     );
   });

@@ -37,14 +37,14 @@ export const tradeOff = (view: ScenarioView): Part => {
       beside(
         chartPlace(id, `Abuse that got out against wanted mail lost. ${sentence}.`, tradeOffHeight),
         table(
-          columns('Policy', '#Got out', '#Wanted lost', ...lambdas.map((lambda) => `#Cost at ${lambda}`)),
+          columns('Policy', '#Got out', '#Wanted lost', ...lambdas.map((lambda) => `#Cost, λ = ${lambda}`)),
           sides.map(({ side, points }) => [
             side.name,
             count(meanOf(points.map(({ escaped }) => escaped))),
             count(meanOf(points.map(({ lost }) => lost))),
             ...lambdas.map((lambda) => costText(side, points, lambda)),
           ]),
-          { caption: 'Mean of a seed. Cost: abuse that got out + lambda × wanted mail lost, with its 95 % interval (BCa)' },
+          { caption: 'Mean of a seed. Cost: abuse that got out + λ × wanted mail lost, with its 95 % interval (BCa)' },
         ),
         paragraph(
           'Other settings of the same policy, run with --set and compared, would each be a point here.',

@@ -1,6 +1,7 @@
 // Control-C, and the polite kill: the first press asks to stop and keeps what is done, the second quits at
 // once and leaves no temporary file behind.
 
+import { exitNow } from './early-exit.ts';
 import { exitCodes } from './exit-codes.ts';
 
 export interface Interrupt {
@@ -15,7 +16,7 @@ export const onInterrupt = (first: () => void, second: () => void): Interrupt =>
     presses += 1;
     if (presses === 1) return first();
     second();
-    process.exit(exitCodes.interrupted);
+    exitNow(exitCodes.interrupted);
   };
   process.on('SIGINT', press);
   process.on('SIGTERM', press);

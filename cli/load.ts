@@ -11,6 +11,7 @@ import { PlanMistakes, shownValue } from '../sim/plan/problems.ts';
 import { readPlan } from '../sim/plan/read.ts';
 import type { Plan, PlanInput } from '../sim/plan/schema.ts';
 import type { RunResult } from '../sim/result.ts';
+import { whileLoading } from './early-exit.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile, readText } from './files.ts';
 import { withSettings } from './settings.ts';
@@ -131,7 +132,8 @@ export const importDefault = async (path: string, where: string, what: string): 
   assertFile(path, what);
   let module: object;
   try {
-    module = (await import(pathToFileURL(resolve(path)).href)) as object;
+    const url = pathToFileURL(resolve(path)).href;
+    module = await whileLoading(where, () => import(url) as Promise<object>);
   } catch (error) {
     throw loadingFault(error, path, where);
   }

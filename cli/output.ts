@@ -17,6 +17,7 @@ import { printable } from '../reports/format.ts';
 import { shownValue } from '../sim/plan/problems.ts';
 import { resultSchema } from '../sim/result-schema.ts';
 import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
+import { beforeEarlyExit } from './early-exit.ts';
 import { UserMistake } from './faults.ts';
 import { readText } from './files.ts';
 import { shownPath } from './load.ts';
@@ -65,6 +66,7 @@ export const openFolder = (path: string, overwrite: boolean): OutputFolder => {
       }
     },
   };
+  beforeEarlyExit(folder.tidy);
   try {
     refuseToOverwrite(path, overwrite);
     probe(path);
@@ -132,9 +134,12 @@ const makeFolder = (path: string): readonly string[] => {
     const what = statSync(path).isFile() ? 'a file' : 'a device or a pipe';
     throw new UserMistake(`${shownPath(path)} is ${what}; --out takes a folder. Choose another name.`);
   }
+  const made: string[] = [];
   try {
-    mkdirSync(path, { recursive: true });
+    // One by one: asked for all at once below /proc, Node 20 tries for ever.
+    for (const dir of missing) if (makeOne(dir)) made.push(dir);
   } catch (error) {
+    for (const dir of made.reverse()) rmdirSync(dir);
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR' || code === 'EEXIST') {
       throw new UserMistake(
@@ -143,7 +148,19 @@ const makeFolder = (path: string): readonly string[] => {
     }
     throw unusable(path, error);
   }
-  return missing;
+  return made;
+};
+
+/** False where another run made it meanwhile. */
+const makeOne = (dir: string): boolean => {
+  try {
+    mkdirSync(dir);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(dir) && statSync(dir).isDirectory())
+      return false;
+    throw error;
+  }
 };
 
 /** Proves that the folder can be written before a run is spent on it. */

@@ -103,8 +103,8 @@ const page = (seeds: number, command: string, parts: ReadonlyMap<string, readonl
   }));
   return `# What the results hang on
 
-Each row moves one assumption of the plan and leaves the rest; ${plural(seeds, 'seed')} (1 to ${seeds}) at full size,
-the same luck in every row. Time to block is the median, the others are means; "put off" counts wanted
+Each row moves one assumption of the plan and leaves the rest; ${plural(seeds, 'seed')} (1 to ${seeds})
+at full size, the same luck in every row. Time to block is the median, the others are means; "put off" counts wanted
 messages deferred for the address. "none" is the policy accept-everything. Rows that change no figure are
 left out. Few seeds: a factor of two means something, a tenth does not.
 

@@ -45,6 +45,9 @@ export const remarks: Readonly<Record<string, string>> = {
     'say by then.',
   'neighbour-range': 'Yes, and the alternative pool is worth its price here.',
   'outdated-script': 'Yes; the rest of the listed time is honest traps of 160 shops.',
+  'over-limit-pool':
+    'Yes: our limits lose the clubs\' circulars, as any limit on recipients does that knows no contract; ' +
+    'the thief is stopped on the same limit.',
   'purchased-list':
     'Yes: the bounce limit speaks within two minutes, long before traps, and complaints never.',
   'receiver-upgrade':

@@ -30,6 +30,7 @@ export const about: Readonly<Record<string, Part<IncidentPlan>>> = {
   'mixed-platform': { kind: 'spammer' },
   'neighbour-range': { kind: 'neighbour' },
   'outdated-script': { kind: 'compromised', how: 'outdated-script' },
+  'over-limit-pool': { kind: 'careless' },
   'purchased-list': { kind: 'careless' },
   'receiver-upgrade': { kind: 'receiver-upgrade' },
   'register-lists-provider': { kind: 'register-fault', fault: 'lists-big-provider' },

@@ -68,5 +68,16 @@ export const scenario = (script: ScenarioScript): Scenario => {
     gates: gates === undefined ? [] : [...gates],
   };
   // Through JSON, so that what a script holds on to, or an undefined it passed, cannot reach the plan.
-  return { kind: 'scenario', plan: JSON.parse(JSON.stringify(whole)) as PlanInput };
+  return { kind: 'scenario', plan: JSON.parse(JSON.stringify(whole, marked), unmarked) as PlanInput };
+};
+
+/** JSON would write a NaN as null, and whoever wrote it would be told of a null that is not in the script. */
+const noNumber = /^\u0000(NaN|-?Infinity)$/;
+
+const marked = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? `\u0000${value}` : value;
+
+const unmarked = (_key: string, value: unknown): unknown => {
+  const name = typeof value === 'string' ? noNumber.exec(value)?.[1] : undefined;
+  return name === undefined ? value : Number(name);
 };

@@ -31,6 +31,8 @@ export const deskConstants = [
   ...constantsIn('desk/evidence.ts',
     ['leastSuspicion', '10', 4, hasDesk, 'sum of evidence below which the desk accuses nobody',
       'ten hard bounces too many, or two complaints'],
+    ['looksBad', 'leastSuspicion / 2', 3, hasDesk,
+      'half of that sum, from which on an account looks bad: what it sent since may have led to a listing'],
     ['weights', '{ complaint: 5, report: 5, trap: 4, scan: 0.5, login: 3 }', 4, hasDesk,
       'what a piece of evidence weighs against a hard bounce', 'attribution rests on it'],
     ['settled', '7', 2, hasDesk, 'days until the usual volume of a customer is known'],

@@ -43,8 +43,13 @@ export type WorldEvent =
   | { readonly kind: 'exchange'; readonly envelope: Envelope }
   /** A deferred envelope's turn in the queue. */
   | { readonly kind: 'queue-run'; readonly envelope: Envelope }
-  /** A recipient's report comes back through a complaint loop. */
-  | { readonly kind: 'complaint'; readonly account: Account; readonly receiver: ReceiverId }
+  /** A recipient's report comes back through a complaint loop, about a message handed in at `sent`. */
+  | {
+      readonly kind: 'complaint';
+      readonly account: Account;
+      readonly receiver: ReceiverId;
+      readonly sent: number;
+    }
   | Change<'register-decision'>
   | Change<'register-publication'>
   | { readonly kind: 'register-expiry'; readonly register: Register; readonly address: number }
@@ -90,6 +95,8 @@ export type WorldEvent =
       readonly account: AccountId;
       readonly pool: PoolName;
       readonly receiver: ReceiverId;
+      /** When the message was handed in. */
+      readonly sent: number;
     }
   /** Somebody presses the button on a message. */
   | {
@@ -99,6 +106,8 @@ export type WorldEvent =
       readonly address: number;
       /** The sending domain, -1 for none. */
       readonly domain: number;
+      /** When the message was handed in. */
+      readonly sent: number;
     }
   /** Replies to an attempt that the receiver took its time about; what it did with the message besides. */
   | {

@@ -7,6 +7,7 @@ import { assign, handOut } from './desk/caseload.ts';
 import { conclude as concludeCase } from './desk/desk.ts';
 import { poll } from './desk/poll.ts';
 import { hearAnswer } from './desk/requests.ts';
+import { noteComplaint } from './desk/signs.ts';
 import { hear, hearAppeal } from './desk/mail.ts';
 import { react } from './incidents/attacker.ts';
 import { begin, end } from './incidents/incidents.ts';
@@ -50,7 +51,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return start(world, event.envelope);
     case 'complaint': {
       const { account, receiver } = event;
-      world.ledger.addComplained(account.id, world.agenda.now);
+      noteComplaint(world, account.id, event.sent);
       const tenant = account.tenant.id;
       const signal = { kind: 'complained', tenant, account: account.id, receiver } as const;
       return world.engine.learn(signal, world.agenda.now);

@@ -136,6 +136,7 @@ const reopen = (world: World, account: Account, how: string): void => {
   // Nobody holds against it any more what was known by now.
   for (const one of shut) {
     one.blamedAt = -1;
+    world.desk.badSince.delete(one.id);
     world.desk.cleared.set(one.id, { at: world.agenda.now, suspicion: suspicion(world, one) });
     countReopened(world, one);
     thaw(world, one.id);

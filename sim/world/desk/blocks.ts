@@ -52,7 +52,9 @@ export const hearUnblocked = (
   const receiver = world.receivers[id]!;
   const { refusals } = world.desk;
   refusals.asked[id * refusals.addresses + address] = 0;
-  if (receiver.reputations[address]!.blockedUntil > world.agenda.now) {
+  const { blockedUntil, level } = receiver.reputations[address]!;
+  // Where messages are refused, and not the address, what is lifted is the bad name.
+  if (blockedUntil > world.agenda.now || (receiver.manner.messagesOnly && level >= 2)) {
     liftBlock(receiver, address);
     tell(world, 'receiver', receiver.name, `${receiver.name} lifts its block of ${world.ips[address]!}`);
   }

@@ -86,6 +86,8 @@ export interface Desk {
   readonly recovering: Set<AccountId>;
   /** Accounts that somebody has looked into and let out: when, and what spoke against them then. */
   readonly cleared: Map<AccountId, { readonly at: number; readonly suspicion: number }>;
+  /** Accounts that look bad: since the earliest mail that something speaks against. */
+  readonly badSince: Map<AccountId, number>;
   /** Accounts whose queued mail was purged: what was handed in from when to when. */
   readonly purged: Map<AccountId, { readonly from: number; readonly to: number }>;
   /** Tenants that were shut for good, and are not listened to any more. */
@@ -116,6 +118,7 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   appealing: new Set(),
   recovering: new Set(),
   cleared: new Map(),
+  badSince: new Map(),
   purged: new Map(),
   closed: new Set(),
   workedMs: 0,

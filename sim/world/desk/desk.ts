@@ -56,16 +56,22 @@ const act = (world: World, work: Case): void => {
   }
 };
 
-/** Looks for who brought trouble on an address, shuts him, and tells tenants how it stands. */
-const lookInto = (world: World, address: number, from: number): Account | null => {
+/**
+ * Looks for who brought trouble on an address, which came to pass in a time, shuts him, and tells tenants how it
+ * stands. Who looks bad only since then is shut as well, but explains nothing.
+ */
+const lookInto = (
+  world: World, address: number, from: number, until: number = Number.POSITIVE_INFINITY,
+): Account | null => {
   const { desk, agenda } = world;
   const ip = world.ips[address]!;
   desk.workedAt[address] = desk.toldAt[address] = agenda.now;
   const refusing = readLog(world, address);
   if (refusing.length > 0) tellOnce(world, address, ip, `sees ${ip} refused by ${refusing.join(', ')}`);
-  const suspect = findSuspect(world, address, from);
+  const cause = findSuspect(world, address, from, until);
+  const suspect = cause ?? findSuspect(world, address, from);
   if (suspect !== null) blame(world, suspect, address);
-  return suspect;
+  return cause;
 };
 
 /** A sentence about an address' trouble, unless it was told before; whether it is new. */
@@ -123,7 +129,8 @@ const concludeListing = (
     if (canBeTakenOff(world, register, address)) haveTakenOff(world, register, address, true);
     return;
   }
-  const suspect = lookInto(world, address, troubleFrom(world, register, address));
+  const seen = world.desk.believes[register.id]!.since[address]!;
+  const suspect = lookInto(world, address, troubleFrom(world, register, address), seen);
   openBlocks(world, address);
   if (suspect === null) {
     tellOnce(world, address, register.name, `finds no cause for the listing on ${register.name}`);

@@ -1,8 +1,10 @@
 // Whom the desk suspects. It sees what a platform sees of its accounts (bounces, complaints, volume), never
 // the truth, so it can be wrong; how often is scored.
 
+import type { AccountId } from '../../../policy/index.ts';
 import type { Account } from '../senders/cast.ts';
 import type { World } from '../world.ts';
+import type { View } from './ledger.ts';
 import { notesOf } from './notes.ts';
 
 const dayMs = 86_400_000;
@@ -12,6 +14,9 @@ const dayMs = 86_400_000;
  * Assumed.
  */
 export const leastSuspicion = 10;
+
+/** From half of that on an account looks bad, though nobody is accused yet; an assumption. */
+export const looksBad = leastSuspicion / 2;
 
 /**
  * Honest lists bounce by 0.09 % to 1.3 % (calibration.json, "Legit list rates"); a desk looks at what goes
@@ -51,16 +56,22 @@ const firstMail = 500;
 export const suspicion = (world: World, account: Account): number => {
   const view = world.ledger.viewOf(account.id, world.agenda.now);
   const sent = view.sent + view.sentBefore;
+  const volume = Math.max(0, sent - 4 * usualOf(account, view.day, view.sentEver - sent));
+  return signs(world, account.id, view) + 0.05 * volume;
+};
+
+/** The part of it that hangs on single messages, and so has a time: all but the volume. */
+const signs = (world: World, account: AccountId, view: View): number => {
+  const sent = view.sent + view.sentBefore;
   return (
     Math.max(0, view.bounced + view.bouncedBefore - ordinaryBounces * sent) +
     weights.complaint * Math.max(0, view.complained + view.complainedBefore - ordinaryComplaints * sent) +
-    0.05 * Math.max(0, sent - 4 * usualOf(account, view.day, view.sentEver - sent)) +
     noted(world, account, sent)
   );
 };
 
-const noted = (world: World, { id }: Account, sent: number): number => {
-  const notes = notesOf(world, id);
+const noted = (world: World, account: AccountId, sent: number): number => {
+  const notes = notesOf(world, account);
   if (notes === undefined) return 0;
   const { today, before } = notes;
   return (
@@ -88,13 +99,19 @@ const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number
  * What is left against an account of which a person has found that the evidence meant nothing: only what came
  * after. In two days that evidence is out of sight anyway.
  */
-export const freshSuspicion = (world: World, account: Account): number => {
-  const cleared = world.desk.cleared.get(account.id);
+export const freshSuspicion = (world: World, account: Account): number =>
+  suspicion(world, account) - knownAgainst(world, account.id);
+
+/** The same without the volume. */
+export const freshSigns = (world: World, account: AccountId): number =>
+  signs(world, account, world.ledger.viewOf(account, world.agenda.now)) - knownAgainst(world, account);
+
+const knownAgainst = (world: World, account: AccountId): number => {
+  const cleared = world.desk.cleared.get(account);
   // Counts are kept for this day and the day before: what was known then is gone after that.
   const today = Math.floor(world.agenda.now / dayMs);
   const age = cleared === undefined ? 2 : today - Math.floor(cleared.at / dayMs);
-  const known = age < 2 ? cleared!.suspicion : 0;
-  return suspicion(world, account) - known;
+  return age < 2 ? cleared!.suspicion : 0;
 };
 
 /** A case this old is no longer the first thing that comes to mind; an assumption. */
@@ -104,13 +121,14 @@ const remembered = 3 * dayMs;
 const aftermath = 12 * 3_600_000;
 
 /**
- * Whom the desk takes for the cause of an address' trouble that led to it from some time on: an account that
- * was shut within the last days, is still, and not so long before that it cannot have been; else the one the
- * evidence speaks against most; null where it speaks against none. It looks at accounts whose mail leaves by
- * the address' pool, or has left by another than their own.
+ * Whom the desk takes for the cause of an address' trouble that led to it from some time on, up to another: an
+ * account that was shut within the last days, is still, and not so long before that it cannot have been; else
+ * the one the evidence speaks against most; null where it speaks against none. It looks at accounts whose mail
+ * leaves by the address' pool, or has left by another than their own.
  */
 export const findSuspect = (
   world: World, address: number, from: number = Number.NEGATIVE_INFINITY,
+  until: number = Number.POSITIVE_INFINITY,
 ): Account | null => {
   const pool = world.poolOf[address]!;
   const now = world.agenda.now;
@@ -122,10 +140,21 @@ export const findSuspect = (
       world.engine.suspension(account.tenant.id, account.id, now) !== undefined;
     if (isShut && from > account.blamedAt + aftermath) continue;
     const known = isShut && now - account.blamedAt <= remembered;
+    if (looksBadSince(world, account, known) > until) continue;
     const against = freshSuspicion(world, account) + (known ? 1e9 : 0);
     if (against < leastSuspicion || against <= most) continue;
     worst = account;
     most = against;
   }
   return worst;
+};
+
+/**
+ * The earliest that what speaks against an account can have been sent: the time of its first bad mail, else
+ * what the ledger goes back to. Of one that is shut nothing more may come in, so nothing acquits it.
+ */
+const looksBadSince = (world: World, { id }: Account, isKnown: boolean): number => {
+  const since = world.desk.badSince.get(id);
+  if (since !== undefined) return since;
+  return isKnown ? Number.NEGATIVE_INFINITY : (Math.floor(world.agenda.now / dayMs) - 1) * dayMs;
 };

@@ -10,8 +10,8 @@ import { noteReport } from './notes.ts';
 import { hearTicket } from './tickets.ts';
 
 export type DeskMail =
-  /** Somebody complains of a message by hand; it names the message, and so the account. */
-  | { readonly kind: 'abuse-report'; readonly account: Account }
+  /** Somebody complains by hand of a message handed in at `sent`, and names it, so that its account is known. */
+  | { readonly kind: 'abuse-report'; readonly account: Account; readonly sent: number }
   /** A register's report or notice about one of our addresses; it names no tenant. */
   | { readonly kind: 'register-report'; readonly address: number; readonly register: string }
   /** A tenant says that its mail bounces. */
@@ -20,7 +20,7 @@ export type DeskMail =
 export const hear = (world: World, mail: DeskMail): void => {
   switch (mail.kind) {
     case 'abuse-report':
-      return noteReport(world, mail.account);
+      return noteReport(world, mail.account, mail.sent);
     case 'register-report':
       return assign(world, { kind: 'address', address: mail.address });
     case 'ticket':

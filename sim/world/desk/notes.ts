@@ -6,6 +6,7 @@ import type { AccountId, Signal } from '../../../policy/index.ts';
 import type { Account } from '../senders/cast.ts';
 import type { World } from '../world.ts';
 import { assign } from './caseload.ts';
+import { isOldNews, noteSign } from './signs.ts';
 
 /** Of one account, on a day and the day before. */
 export interface Notes {
@@ -39,13 +40,14 @@ const moveOn = (notes: Notes, today: number): void => {
   notes.day = today;
 };
 
-const note = (world: World, account: AccountId, kind: Kind): Notes => {
+const note = (world: World, account: AccountId, kind: Kind, sent: number = world.agenda.now): Notes => {
   let notes = notesOf(world, account);
   if (notes === undefined) {
     notes = { day: Math.floor(world.agenda.now / dayMs), today: nothing(), before: nothing() };
     world.desk.notes.set(account, notes);
   }
   notes.today[kind] += 1;
+  noteSign(world, account, sent);
   return notes;
 };
 
@@ -75,9 +77,10 @@ export const noteSignal = (world: World, signal: Signal): void => {
   }
 };
 
-/** Somebody wrote to abuse@ about an account. */
-export const noteReport = (world: World, account: Account): void => {
-  note(world, account.id, 'reports');
+/** Somebody wrote to abuse@ about a message of an account that was handed in at `sent`. */
+export const noteReport = (world: World, account: Account, sent: number): void => {
+  if (isOldNews(world, account.id, sent)) return;
+  note(world, account.id, 'reports', sent);
   look(world, account);
 };
 

@@ -6,6 +6,7 @@ import type { Reply } from '../../../policy/index.ts';
 import { speaksOfAddress } from '../measures/reply-tally.ts';
 import { tell } from '../measures/tally.ts';
 import type { Envelope } from '../platform/outbound.ts';
+import { isReply } from '../receivers/replies.ts';
 import type { World } from '../world.ts';
 import { assign } from './caseload.ts';
 
@@ -47,7 +48,7 @@ const takenEnough = 5;
 
 /** A receiver refused a copy. */
 export const noteRefusal = (world: World, envelope: Envelope, reply: Reply): void => {
-  if (!speaksOfAddress(reply)) return;
+  if (!speaksOfAddress(reply) && !speaksOfNames(world, envelope, reply)) return;
   const { refusals } = world.desk;
   const place = envelope.receiver * refusals.addresses + envelope.address;
   refusals.taken[place] = 0;
@@ -61,6 +62,15 @@ export const noteRefusal = (world: World, envelope: Envelope, reply: Reply): voi
 /** Comcast speaks of its own blocks as of a list; then a reply does not tell one from the other. */
 const callsItsBlocksLists = (world: World, { receiver }: Envelope): boolean =>
   world.receivers[receiver]!.manner.block.some(({ bounceClass }) => bounceClass === 'dnsblBlock');
+
+/**
+ * Apple's CS01 and Gmail's "likely unsolicited" are worded for the message, and known to go by the name of the
+ * address: they refuse what would else be filed as junk.
+ */
+const speaksOfNames = (world: World, { receiver }: Envelope, reply: Reply): boolean => {
+  const { manner } = world.receivers[receiver]!;
+  return manner.messagesOnly && isReply(reply, manner.block[0]!);
+};
 
 /** A receiver took a copy. */
 export const noteTaken = (world: World, { receiver, address }: Envelope): void => {

@@ -4,6 +4,7 @@
 import { type AddressKey, milliseconds, type Reply, type Signal } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { noteRefusal, noteTaken } from '../desk/refusals.ts';
+import { noteBounce } from '../desk/signs.ts';
 import { noticeBounce } from '../desk/tickets.ts';
 import { arrive } from '../receivers/arrival.ts';
 import { disconnect, type Lane, leaveQueue } from './lane.ts';
@@ -66,9 +67,7 @@ const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
   if (isForAddress(world.receivers[envelope.receiver]!, reply) || (reply.class === 'expired' && blocked)) {
     noticeBounce(world, envelope);
   }
-  if (reply.class === 'unknownUser') {
-    world.ledger.addBounced(envelope.account, world.agenda.now);
-  }
+  if (reply.class === 'unknownUser') noteBounce(world, envelope.account, envelope.message.since);
   const { tenant, account, pool, receiver } = envelope;
   const address = world.ips[envelope.address]!;
   const signal = { kind: 'bounced', tenant, account, pool, address, receiver, copies: 1, reply } as const;

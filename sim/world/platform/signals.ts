@@ -5,6 +5,7 @@ import {
   type Milliseconds, milliseconds, type Reply, type Signal,
 } from '../../../policy/index.ts';
 import { noteSignal } from '../desk/notes.ts';
+import { noteBounce } from '../desk/signs.ts';
 import type { EventOf } from '../events.ts';
 import { purpose } from '../purposes.ts';
 import type { TrapKind } from '../senders/addresses.ts';
@@ -95,7 +96,7 @@ const unknownLater: Reply = Object.freeze({
 /** A bounce that came by mail, after the receiver had taken the copy. Its envelope names the account. */
 export const hearLateBounce = (world: World, event: EventOf<'late-bounce'>): void => {
   const { tenant, account, pool, receiver } = event;
-  world.ledger.addBounced(account, world.agenda.now);
+  noteBounce(world, account, event.sent);
   const reply = unknownLater;
   const signal = { kind: 'bounced', tenant, account, pool, address: '', receiver, copies: 1, reply } as const;
   world.engine.learn(signal, world.agenda.now);

@@ -41,5 +41,7 @@ const sendBack = (world: World, envelope: Envelope, receiver: Receiver, key: Add
   const one = world.luck.draw(receiver.luck, lot, purpose.lateBounceDelay, 0);
   const two = world.luck.draw(receiver.luck, lot, purpose.lateBounceDelay, 1);
   const delay = drawDelay(bounceDelay, one, two);
-  world.agenda.after(delay, { kind: 'late-bounce', tenant, account, pool, receiver: receiver.id });
+  world.agenda.after(delay, {
+    kind: 'late-bounce', tenant, account, pool, receiver: receiver.id, sent: message.since,
+  });
 };

@@ -32,7 +32,7 @@ const longestMs = 14 * 86_400_000;
 /** A copy lies in a person's inbox: it may draw a complaint. */
 export const complain = (world: World, envelope: Envelope, receiver: Receiver, key: AddressKey): void => {
   if (!receiver.manner.judges && !hasLoop(receiver.preset)) return;
-  const { actor, nature, number, domain } = envelope.message;
+  const { actor, nature, number, domain, since: sent } = envelope.message;
   const copy = world.addresses.lotOf(key) | 0;
   if (world.luck.draw(actor.id, number, purpose.complaint, copy) >= complaintShare[nature]) return;
   const one = world.luck.draw(actor.id, number, purpose.complaintDelay, copy);
@@ -40,13 +40,14 @@ export const complain = (world: World, envelope: Envelope, receiver: Receiver, k
   const delay = Math.min(longestMs, readingTime(one, two));
   world.agenda.after(milliseconds(Math.round(delay)), {
     kind: 'button', account: actor.account, receiver: receiver.id, address: envelope.address, domain,
+    sent,
   });
 };
 
 /** Somebody has read a message and pressed the button. */
 export const pressButton = (world: World, event: EventOf<'button'>): void => {
   const receiver = world.receivers[event.receiver]!;
-  const { account } = event;
+  const { account, sent } = event;
   countDay(world, event.address, 'complaints');
   if (receiver.manner.judges) {
     const hour = Math.floor(world.agenda.now / 3_600_000);
@@ -62,7 +63,7 @@ export const pressButton = (world: World, event: EventOf<'button'>): void => {
   }
   if (!hasLoop(receiver.preset)) return;
   const handling = handlingTime(receiver.preset, world.agenda.now);
-  world.agenda.after(handling, { kind: 'complaint', account, receiver: receiver.id });
+  world.agenda.after(handling, { kind: 'complaint', account, receiver: receiver.id, sent });
 };
 
 /** People who write to abuse@ by hand, of those who got unwanted mail: 1 in 25,000 copies, an assumption. */
@@ -70,11 +71,11 @@ const writtenShare = 0.00004;
 const writingDelay = delayOf('abuse-desk-mail');
 
 /** A copy that nobody asked for lies in an inbox: its reader may sit down and write to our abuse desk. */
-export const writeToDesk = (world: World, { actor, number }: Message, key: AddressKey): void => {
+export const writeToDesk = (world: World, { actor, number, since: sent }: Message, key: AddressKey): void => {
   const copy = world.addresses.lotOf(key) | 0;
   if (world.luck.draw(actor.id, number, purpose.abuseMail, copy) >= writtenShare) return;
   const one = world.luck.draw(actor.id, number, purpose.abuseMailDelay, copy);
   const two = world.luck.draw(actor.id, number, purpose.abuseMailDelay, ~copy);
-  const mail = { kind: 'abuse-report', account: actor.account } as const;
+  const mail = { kind: 'abuse-report', account: actor.account, sent } as const;
   world.agenda.after(drawDelay(writingDelay, one, two), { kind: 'desk-mail', mail });
 };

@@ -69,12 +69,15 @@ export const nextEntry = (world: World, actor: Actor, habit: CampaignHabit): num
   }
 };
 
+/** Entries of the list when a round of it is due. */
+const entriesAt = (world: World, actor: Actor, { every, size, doubled }: CampaignHabit, round: number): number =>
+  size + doubled + Math.floor(world.addresses.joinedBy(actor.space, round * every));
+
 const beginRound = (world: World, actor: Actor, habit: CampaignHabit, last: number): void => {
   habit.heard.push(habit.mailed === 0 ? 1 : 1 - habit.refused / habit.mailed);
   const due = habit.first + (last + 1) * habit.every;
   habit.started = Math.max(due, habit.started + habit.mailed * habit.gap);
-  const joined = Math.floor(world.addresses.joinedBy(actor.space, due - habit.first));
-  habit.entries = habit.size + habit.doubled + joined;
+  habit.entries = entriesAt(world, actor, habit, last + 1);
   habit.mailed = 0;
   habit.refused = 0;
 };
@@ -121,6 +124,8 @@ const isLeftOut = (
   const dead = world.addresses.deadFrom(key);
   if (dead === null) return false;
   for (let before = round - 1; before >= 0; before -= 1) {
+    // Who subscribed later was not mailed in that round, nor in any before it.
+    if (place >= entriesAt(world, actor, habit, before)) return false;
     const mailedAt = habit.first + before * habit.every + place * habit.gap;
     if (mailedAt < dead) return false;
     if (world.addresses.kindAt(key, mailedAt) !== 'unknown') continue;

@@ -50,3 +50,34 @@ test('SFR, where one can only wait, is never asked', () => {
   expect(when(world, 'to lift its block')).toBeUndefined();
   expect(world.receivers[0]!.reputations[0]!.blockedUntil).toBe(Number.POSITIVE_INFINITY);
 });
+
+/** A receiver that refuses what it takes for spam, and what comes from our address is mostly that to it. */
+const distrustedBy = (preset: 'apple' | 'gmail'): World => {
+  const world = worldOf({
+    receivers: [{ name: 'there', preset, share: '100%', wrong: '100%' }],
+    tenants: [{ name: 'offices', count: 12, pool: 'shared', stream: mute }],
+    desk: { staff: 1 },
+  });
+  advance(world, 9 * hour);
+  Object.assign(world.receivers[0]!.reputations[0]!, { hour: 9, mail: 1_000, spam: 600, level: 2 });
+  for (const actor of world.actors) mail(world, [address(world)], actor);
+  return world;
+};
+
+test('Apple, which refuses messages for the name of the address, is asked, and two days later forgets it', () => {
+  const world = distrustedBy('apple');
+  advance(world, 9 * hour + minute);
+  const [there] = world.receivers;
+  expect(world.tally.replies.map(({ reply }) => reply)).toEqual(['550 5.7.1']);
+  advance(world, 4 * day);
+  const asked = when(world, 'asks there to lift its block')!;
+  expect(when(world, 'lifts its block')).toBe(asked + 2 * day);
+  expect(there!.reputations[0]!.level).toBe(0);
+});
+
+test('Gmail, which refuses in the same way, is seen to, and answers nobody', () => {
+  const world = distrustedBy('gmail');
+  advance(world, 20 * day);
+  expect(when(world, 'refused by there')).toBeDefined();
+  expect(when(world, 'to lift its block')).toBeUndefined();
+});

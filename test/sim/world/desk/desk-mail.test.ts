@@ -89,7 +89,7 @@ describe('reports', () => {
   test('about an account with nothing else against it are filed', () => {
     const world = platform();
     advance(world, 9 * hour);
-    hear(world, { kind: 'abuse-report', account: world.accounts[0]! });
+    hear(world, { kind: 'abuse-report', account: world.accounts[0]!, sent: 0 });
     advance(world, 10 * hour);
     expect(isShut(world, world.accounts[0]!)).toBe(false);
     expect(world.desk.workedMs).toBe(10 * minute);
@@ -101,7 +101,7 @@ describe('reports', () => {
       const [account] = world.accounts;
       for (let count = 0; count < 3; count += 1) {
         advance(world, count * apart + 9 * hour);
-        hear(world, { kind: 'abuse-report', account: account! });
+        hear(world, { kind: 'abuse-report', account: account!, sent: 0 });
       }
       advance(world, world.agenda.now + 20 * minute);
       expect(world.tally.accusations.length > 0, String(apart)).toBe(expected);

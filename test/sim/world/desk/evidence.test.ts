@@ -5,6 +5,8 @@ import type { Reason } from '../../../../policy/index.ts';
 import { recover, shut } from '../../../../sim/world/desk/accounts.ts';
 import type { Account } from '../../../../sim/world/senders/cast.ts';
 import { findSuspect, suspicion } from '../../../../sim/world/desk/evidence.ts';
+import { noteReport } from '../../../../sim/world/desk/notes.ts';
+import { noteBounce, noteComplaint } from '../../../../sim/world/desk/signs.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import { advance, day, hour, mute, worldOf } from '../stage.ts';
 
@@ -70,6 +72,50 @@ describe('evidence', () => {
     expect(findSuspect(world, 0)).toBeNull();
     saw(world, account, 70, 40);
     expect(findSuspect(world, 0)).toBe(account);
+  });
+
+  test('news of what it sent before it was let out is old; of what it sends since then it is not', () => {
+    for (const [sent, suspects] of [[5 * hour, false], [6 * hour, false], [7 * hour, true]] as const) {
+      const world = three();
+      const account = world.accounts[0]!;
+      advance(world, 6 * hour);
+      world.engine.suspend(account.id, reason);
+      shut(world, account, reason, 'policy');
+      recover(world, account);
+      advance(world, 8 * hour);
+      for (let one = 0; one < 4; one += 1) {
+        noteComplaint(world, account.id, sent);
+        noteBounce(world, account.id, sent);
+        noteReport(world, account, sent);
+      }
+      expect(findSuspect(world, 0) === account, String(sent)).toBe(suspects);
+    }
+  });
+
+  test('one that was never let out is judged by all that comes in, however old the mail', () => {
+    const world = three();
+    advance(world, 6 * hour);
+    for (let one = 0; one < 4; one += 1) noteComplaint(world, world.accounts[0]!.id, 0);
+    expect(findSuspect(world, 0)).toBe(world.accounts[0]);
+  });
+
+  test('an account looks bad since its first bad mail, and anew after it has been quiet', () => {
+    const world = three();
+    const { id } = world.accounts[0]!;
+    const bounced = (times: number): number | undefined => {
+      for (let one = 0; one < times; one += 1) noteBounce(world, id, world.agenda.now);
+      return world.desk.badSince.get(id);
+    };
+    advance(world, hour);
+    expect(bounced(4)).toBeUndefined();
+    expect(bounced(1)).toBe(hour);
+    advance(world, 2 * hour);
+    expect(bounced(9)).toBe(hour);
+    noteComplaint(world, id, 0);
+    expect(world.desk.badSince.get(id)).toBe(0);
+    advance(world, 9 * day);
+    expect(bounced(1)).toBeUndefined();
+    expect(bounced(9)).toBe(9 * day);
   });
 
   test('nor does one that somebody has cleared', () => {

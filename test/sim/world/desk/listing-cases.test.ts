@@ -106,10 +106,69 @@ describe('listings', () => {
         kind: 'complaint',
         account: suspect,
         receiver: world.receivers[0]!.id,
+        sent: world.agenda.now,
       });
     }
     listed(world);
     advance(world, 4 * day + 17 * hour);
     expect(world.tally.accusations.map(({ tenant }) => tenant)).toEqual([suspect.tenant]);
+  });
+
+  /** Seen on a register at noon on Monday, while the desk's one person is away until Tuesday. */
+  const seenAtNoon = (): World => {
+    const world = platform({ staff: 1, opens: '8h', closes: '10h', rightly: '100%' });
+    advance(world, 11 * hour);
+    listed(world);
+    advance(world, 14 * hour);
+    expect(world.desk.believes[0]!.since[0]).toBeGreaterThan(0);
+    return world;
+  };
+  const requestAt = (world: World): number => {
+    const asks = () => world.tally.timeline.find(({ what }) => what.startsWith('asks watch'));
+    return advanceUntil(world, () => asks() !== undefined, 3 * day) && asks()!.at;
+  };
+
+  test('that stood before an account’s first bad mail are not laid at its door, though it is shut', () => {
+    const world = seenAtNoon();
+    const late = world.accounts[2]!;
+    bounces(world, late, 40);
+    advance(world, 15 * hour);
+    advance(world, day + 8 * hour + 40 * minute);
+    expect(world.tally.accusations.map(({ tenant }) => tenant)).toEqual([late.tenant]);
+    expect(world.tally.timeline.some(({ what }) => what.startsWith('finds no cause'))).toBe(true);
+    expect(world.desk.requests).toBe(0);
+    // He is let out, as he did nothing; then the listing is looked into again.
+    expect(requestAt(world)).toBeGreaterThan(day + 9 * hour);
+    expect(world.tally.labour.withoutCause).toBe(1);
+  });
+
+  test('are explained by one whose bad mail began before, whatever else began since', () => {
+    const world = platform({ staff: 1, opens: '8h', closes: '10h', rightly: '100%' });
+    advance(world, 11 * hour);
+    const [early, late] = [world.accounts[2]!, world.accounts[4]!];
+    bounces(world, early, 20);
+    advance(world, 11 * hour + 30 * minute);
+    listed(world);
+    advance(world, 14 * hour);
+    bounces(world, late, 60);
+    advance(world, 15 * hour);
+    expect(requestAt(world)).toBeLessThan(day + 9 * hour);
+    expect(world.tally.accusations[0]!.tenant).toBe(early.tenant);
+    expect(world.tally.labour.withoutCause).toBe(0);
+  });
+
+  test('are explained by mail from before them also where people complain of it after', () => {
+    for (const [sent, causes] of [[10 * hour, 0], [13 * hour, 1]] as const) {
+      const world = seenAtNoon();
+      for (let count = 0; count < 8; count += 1) {
+        world.agenda.after(0 as typeof world.agenda.now, {
+          kind: 'complaint', account: world.accounts[2]!, receiver: world.receivers[0]!.id, sent,
+        });
+      }
+      advance(world, day + 8 * hour + 40 * minute);
+      expect(world.tally.accusations).toHaveLength(1);
+      advance(world, 3 * day);
+      expect(world.tally.labour.withoutCause).toBe(causes);
+    }
   });
 });

@@ -69,7 +69,7 @@ test('a day of an address holds what was sent, complained of and trapped on it, 
   advance(world, 5 * hour);
   mail(world, [address(world, 'pristine')]);
   pressButton(world, {
-    kind: 'button', account: world.accounts[0]!, receiver: 0 as never, address: 0, domain: 0,
+    kind: 'button', account: world.accounts[0]!, receiver: 0 as never, address: 0, domain: 0, sent: 0,
   });
   advance(world, 6 * hour);
   const { from, addresses } = daysOf(world);

@@ -27,6 +27,7 @@ export { nullSenderLimit, type NullSenderLimitParameters, type NullSenderLimitSt
 export { acceptEverything } from './accept-everything.ts';
 export { defaultPolicy } from './default-policy.ts';
 export { type Preset, presets } from './presets/index.ts';
+export { canarySlice, type CanarySliceParameters } from './modules/canary-slice.ts';
 export { complaintRatio, type ComplaintRatioParameters } from './modules/complaint-ratio.ts';
 export { contentShare, type ContentShareParameters } from './modules/content-share.ts';
 export { distinctSources, type DistinctSourcesParameters } from './modules/distinct-sources.ts';
@@ -34,7 +35,9 @@ export { evidence, type EvidenceKind, type EvidenceParameters } from './modules/
 export { firstTimeRecipients, type FirstTimeRecipientsParameters } from './modules/first-time-recipients.ts';
 export { hardBounceRatio, type HardBounceRatioParameters } from './modules/hard-bounce-ratio.ts';
 export { listingCount, type ListingCountParameters } from './modules/listing-count.ts';
+export { newTenant, type NewTenantParameters, type NewTenantStage } from './modules/new-tenant.ts';
 export { outcomeRatio, type OutcomeRatioParameters } from './modules/outcome-ratio.ts';
+export { providerShare, type ProviderShareParameters } from './modules/provider-share.ts';
 export { recipientWindow, type RecipientWindowParameters } from './modules/recipient-window.ts';
 export { registerWatch, type RegisterWatchParameters } from './modules/register-watch.ts';
 export { type ReplyRule, replyRules, type ReplyRulesParameters } from './modules/reply-rules.ts';

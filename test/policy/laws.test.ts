@@ -2,8 +2,10 @@
 
 import { describe, test } from 'vitest';
 import {
-  complaintRatio, contentShare, defer, distinctSources, evidence, firstTimeRecipients, hardBounceRatio, hold,
-  holdsQueue, hours, listingCount, minutes, outcomeRatio, paceBy, recipientWindow, registerWatch,
+  canarySlice, complaintRatio, contentShare, defer, distinctSources, evidence, firstTimeRecipients,
+  hardBounceRatio, hold,
+  holdsQueue, hours, listingCount, minutes, newTenant, outcomeRatio, paceBy, providerShare, recipientWindow,
+  registerWatch,
   type ReplyRule, replyRules, sourceVolume, suspend, telemetryColour, tokenBucket, uniqueRecipients, volume,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
@@ -122,6 +124,26 @@ describe('laws of the detectors of places, content and our own addresses', () =>
     const colour = () => telemetryColour({ from: 'yellow', trustedFor: hours(2), action });
     assertModuleLaws(colour, options);
     assertModuleLaws(count, options);
+  });
+});
+
+describe('laws of the detectors of new tenants, campaigns and aims', () => {
+  test('limits of new tenants keep the laws', () => {
+    const options = { recoversAfter: anHourAndMore, bound: 200 };
+    const young = (limit: number) => () =>
+      newTenant({ of: 'recipients', stages: [{ until: hours(9), limit }], window: hours(1) });
+    assertModuleLaws(young(5), { ...options, stricter: young(4) });
+  });
+  test('canary slices keep the laws', () => {
+    const slice = () => canarySlice({
+      recipients: 10, settle: minutes(5), bounces: 0.2, complaints: 0.2, silence: hours(3), action: hold,
+    });
+    assertModuleLaws(slice, { recoversAfter: hours(4), bound: 200, judgesWindowsWhenOver: true });
+  });
+  test('shares of providers keep the laws', () => {
+    const aims = (share: number) => () => providerShare({ share, minimum: 5, window: hours(1),
+      action: hold });
+    assertModuleLaws(aims(0.6), { recoversAfter: hours(3), bound: 300, stricter: aims(0.5) });
   });
 });
 

@@ -1,8 +1,8 @@
 // Short ways to write down submissions, attempts and signals in tests of the policy.
 
 import {
-  type AccountId, type AddressKey, type Attempt, noSlots, type PoolName, type ReceiverId, type Reply,
-  type ReplyClass, type Signal, type Slot, type Submission, type TenantId, type Verdict,
+  type AccountId, type AddressKey, type Attempt, type Dispatch, noSlots, type PoolName, type ReceiverId,
+  type Reply, type ReplyClass, type Signal, type Slot, type Submission, type TenantId, type Verdict,
 } from '../../policy/index.ts';
 
 export const addresses = (...keys: number[]): readonly AddressKey[] => keys as AddressKey[];
@@ -78,6 +78,15 @@ export const complaint = (parts: Numbers<'tenant' | 'account' | 'receiver'> = {}
 export const poll = (
   kind: 'listed' | 'delisted', register: string, address = '192.0.2.10', pool: PoolName = 'shared',
 ): Signal => ({ kind, pool, address, register });
+
+/** What the host tells of an attempt that was judged. */
+export const attempted = (
+  said: Dispatch, parts: Numbers<'tenant' | 'account' | 'receiver'> & { pool?: PoolName } = {},
+  slots: readonly Slot[] = noSlots,
+): Signal => {
+  const { tenant, account, pool, receiver } = attemptOf(parts);
+  return { kind: 'attempted', tenant, account, pool, receiver, slots, said };
+};
 
 export const released = (account = 0, tenant = 0): Signal =>
   ({ kind: 'released', tenant: tenant as TenantId, account: account as AccountId });

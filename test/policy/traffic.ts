@@ -2,11 +2,12 @@
 
 import fc from 'fast-check';
 import {
-  type Milliseconds, type Module, policy, PolicyEngine, type ReplyClass, severity, type Signal,
+  type Dispatch, type Milliseconds, type Module, policy, PolicyEngine, type ReplyClass, severity, type Signal,
   type Submission, type Verdict,
 } from '../../policy/index.ts';
 import {
-  attemptOf, complaint, login, outcome, poll, released, scanned, submissionOf, submitted, telemetry, trapped,
+  attempted, attemptOf, complaint, login, outcome, poll, released, scanned, submissionOf, submitted, telemetry,
+  trapped,
 } from './build.ts';
 
 export interface Step {
@@ -43,6 +44,11 @@ export const gap = fc.constantFrom(
 const classes: readonly ReplyClass[] = ['unknownUser', 'unknownUser', 'dnsblBlock', 'ipBlock', 'expired'];
 const signal = (text: string, make: (who: Who) => Signal): Event => ({ kind: 'signal', make, text });
 
+const inLine: Dispatch = {
+  kind: 'wait', until: 7_200_000 as Milliseconds, slot: { module: 'shaping', number: 3 },
+  reason: { module: 'shaping', rule: 'attempts/1h', seen: 2, limit: 1 },
+};
+
 export const event: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 4,
@@ -75,6 +81,8 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
     signal('failed login', (who) => login({ ...who, failed: true })),
     signal('red', (who) => telemetry('red', who)),
     signal('green', (who) => telemetry('green', who)),
+    signal('an attempt begins', (who) => attempted({ kind: 'go' }, who)),
+    signal('an attempt waits in line', (who) => attempted(inLine, who)),
   ),
 );
 

@@ -1,7 +1,7 @@
 // A line of attempts that are let go at a rate. Each is told its place and when that is due, and keeps the place
 // while it waits, so that a queue of thousands is asked about once or twice a message and never all at once.
 
-import { hours, later, type Milliseconds } from '../../units.ts';
+import { hours, later, type Milliseconds, minutes } from '../../units.ts';
 import { type Dispatch, go, type Reason } from '../../verdict.ts';
 import type { Signal } from '../../signal.ts';
 import type { Attempt, Slot } from '../../submission.ts';
@@ -18,11 +18,15 @@ export interface Line {
 
 export const freshLine = (rate: number): Line => ({ next: 0, served: 0, at: 0, rate });
 
-/** Rounding must not cost a place that is due on the dot. */
-const near = 0.001;
+/** Rounding must not put off by a millisecond a place that is due on the dot. */
+const near = 1e-6;
 
-/** What waits this long or longer looks again after half its wait, for the rate may have risen. */
-const farAhead = 10 * 60_000;
+/**
+ * What waits longer than the first looks again after half its wait, or the second where that is less, for the
+ * rate may have risen. So a queue that takes a day is asked about some 20 times a message, whatever its length.
+ */
+const farAhead = minutes(10);
+const longestLook = hours(2);
 
 /**
  * Go, or wait for the place the attempt has in this module's line or would get. `isFixed`: the rate never
@@ -71,4 +75,4 @@ const dueAt = ({ served, at, rate }: Readonly<Line>, place: number): Millisecond
   later(at as Milliseconds, Math.ceil(Math.max(0, place - served - near) * hours(1) / rate) as Milliseconds);
 
 const halfway = (now: Milliseconds, due: Milliseconds): Milliseconds =>
-  later(now, Math.max(farAhead, Math.ceil((due - now) / 2)) as Milliseconds);
+  later(now, Math.min(longestLook, Math.max(farAhead, Math.ceil((due - now) / 2))) as Milliseconds);

@@ -18,7 +18,7 @@ export const culpritTable = (summary: Summary, side: string): VNode | null =>
     ? null
     : folded(
         of(side, 'each culprit in each seed, longest sending first'),
-        summary.culprits.length <= 30,
+        summary.culprits.length <= 12,
         table(
           columns(
             'Tenant',
@@ -64,46 +64,46 @@ export const wronglyHit = (summary: Summary, side: string): VNode =>
         `Messages are sums over ${plural(summary.seeds, 'seed')}.`,
       'lead',
     ),
-    summary.hits.length === 0
-      ? paragraph('Nobody.', 'plain')
-      : table(
-          columns(
-            'Tenant',
-            '#Seeds stopped',
-            '#Seeds slowed',
-            '#Submitted',
-            '#Refused',
-            '#Held',
-            '#Deferred',
-            '#Paced',
-            '#Suspended at most',
-            'Rules (seeds)',
-            '#Worst seed',
-          ),
-          summary.hits
-            .slice(0, mostRows)
-            .map((hit) => [
-              printable(hitName(hit)),
-              String(hit.seedsStopped),
-              String(hit.seedsSlowed),
-              count(hit.submitted),
-              count(hit.rejected),
-              count(hit.held),
-              count(hit.deferred),
-              count(hit.paced),
-              hit.suspendedMs === 0 ? '–' : span(hit.suspendedMs),
-              element(
-                'span',
-                { class: 'rule' },
-                hit.rules.map(({ rule, seeds }) => `${printable(rule)} (${seeds})`).join(', '),
-              ),
-              hit.worstSeed,
-            ]),
-          { caption: of(side, 'tenants hit by the policy or the desk that should have been spared'), quiet: true },
+    summary.hits.length === 0 ? paragraph('Nobody.', 'plain') : hitTable(summary.hits.slice(0, firstHits), side),
+    summary.hits.length <= firstHits
+      ? null
+      : folded(
+          `${count(Math.min(mostRows, summary.hits.length) - firstHits)} more`,
+          false,
+          hitTable(summary.hits.slice(firstHits, mostRows), side),
         ),
     summary.hits.length > mostRows
       ? paragraph(`${count(summary.hits.length - mostRows)} more are in result.json.`)
       : null,
+  );
+
+/** So many of the wrongly hit are shown at once. */
+const firstHits = 15;
+
+const hitTable = (hits: Summary['hits'], side: string): VNode =>
+  table(
+    columns(
+      'Tenant', '#Seeds stopped', '#Seeds slowed', '#Submitted', '#Refused', '#Held', '#Deferred', '#Paced',
+      '#Suspended at most', 'Rules (seeds)', '#Worst seed',
+    ),
+    hits.map((hit) => [
+      printable(hitName(hit)),
+      String(hit.seedsStopped),
+      String(hit.seedsSlowed),
+      count(hit.submitted),
+      count(hit.rejected),
+      count(hit.held),
+      count(hit.deferred),
+      count(hit.paced),
+      hit.suspendedMs === 0 ? '–' : span(hit.suspendedMs),
+      element(
+        'span',
+        { class: 'rule' },
+        hit.rules.map(({ rule, seeds }) => `${printable(rule)} (${seeds})`).join(', '),
+      ),
+      element('a', { href: `#seed=${encodeURIComponent(hit.worstSeed)}` }, printable(hit.worstSeed)),
+    ]),
+    { caption: of(side, 'tenants hit by the policy or the desk that should have been spared'), quiet: true },
   );
 
 export const rules = (summary: Summary, side: string): VNode =>

@@ -6,14 +6,13 @@ import type { Comparison, ComparisonRow } from '../comparison/comparison.ts';
 import { findingText } from '../finding.ts';
 import { listed, plural, printable, quantity } from '../format.ts';
 import type { MetricName } from '../../sim/index.ts';
-import { changeText } from '../outputs/change-text.ts';
 import { columns, element, paragraph, table } from './element.ts';
 import { firstGates, repeatBox, themeButton, verdictBox } from './first-screen.ts';
 import { type GateRow, gateTable } from './sections/gates.ts';
 import type { PageView } from './view.ts';
 import { sideNames } from './view.ts';
 import { payers } from './who-pays.ts';
-import { marks, outcomeWord } from './words.ts';
+import { changeText, marks, outcomeWord } from './words.ts';
 
 const mostGates = 6;
 const mostSettings = 6;
@@ -106,14 +105,15 @@ const gateLine = ({ gates: { outcome } }: Comparison, rows: readonly GateRow[]):
 
 /** What moved of what a reviewer asks for first, in words; else that nothing did. */
 const sentence = ({ scenarios, gates }: Comparison): string => {
-  const many = scenarios.length > 1;
-  const missed = gates.verdicts.filter((gate) => gate.counts && gate.outcome === 'failed').slice(0, 2)
-    .map((gate) => `${printable(gate.label)} ${gate.statistic}: ${gate.found} (${gate.rule})`);
+  const where = (title: string): string => (scenarios.length > 1 ? ` in ${printable(title)}` : '');
+  const missed = gates.verdicts.filter((gate) => gate.counts && gate.outcome === 'failed').slice(0, 2);
+  const told = new Set(missed.map(({ metric }) => metric));
   const moved = scenarios.flatMap(({ rows, title }) =>
     effects.flatMap(([metric]) => {
       const row = rows.find((one) => one.metric === metric);
-      if (row === undefined || row.change === null || !['better', 'worse', 'differs'].includes(row.outcome)) return [];
-      return [`${row.label} ${changeText(row.change, row.unit)} (${row.outcome}${many ? `, ${printable(title)}` : ''})`];
+      if (row === undefined || row.change === null || told.has(metric)) return [];
+      if (!['better', 'worse', 'differs'].includes(row.outcome)) return [];
+      return [`${row.label} ${changeText(row.change, row.unit)}, ${row.outcome}${where(title)}`];
     }));
   const rows = scenarios.flatMap((one) => one.rows);
   const of = (word: string): number => rows.filter(({ outcome }) => outcome === word).length;
@@ -121,9 +121,13 @@ const sentence = ({ scenarios, gates }: Comparison): string => {
     .map((word) => `${of(word)} ${word}`);
   const alike = scenarios.every(({ alikeSeeds, seeds }) => alikeSeeds === seeds.length);
   const all = alike
-    ? 'Every pair of runs is alike to the last event: the change makes no difference here'
-    : `Of ${plural(rows.length, 'measure')} ${listed(tally) || 'none had data'}`;
-  return `${[...missed, ...moved.slice(0, 4), all].join('; ')}.`;
+    ? 'every pair of runs is alike to the last event: the change makes no difference here'
+    : `of ${plural(rows.length, 'measure')} ${listed(tally) || 'none had data'}`;
+  const gateWords = missed.map((gate) =>
+    `${printable(gate.label)} ${gate.statistic} is ${gate.found} (${gate.rule})${
+      where(scenarios.find(({ scenario }) => scenario === gate.scenario)?.title ?? gate.scenario)}`);
+  const said = [...gateWords, ...moved.slice(0, 4), all].join('; ');
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 };
 
 const changed = ({ settings }: Comparison): VNode =>

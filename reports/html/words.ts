@@ -2,7 +2,8 @@
 
 import type { VNode } from 'preact';
 import type { RowOutcome } from '../comparison/comparison.ts';
-import { count } from '../format.ts';
+import { count, type Unit } from '../format.ts';
+import { changeText as plainChange } from '../outputs/change-text.ts';
 import { element } from './element.ts';
 
 export const marks: Readonly<Record<string, string>> = {
@@ -31,3 +32,14 @@ export const gateWord = (outcome: string, excuse: string): VNode =>
     { class: `word ${excuse !== '' && outcome !== 'passed' ? 'warned' : looks[outcome] ?? ''}` },
     `${marks[outcome] ?? ''} ${outcome}${excuse === '' ? '' : ` (${excuse})`}`,
   );
+
+/** `+2 h 16 m`, `−4 pt`; what is too small for a figure is `almost 0`. */
+export const changeText = (change: number, unit: Unit): string => {
+  const text = plainChange(change, unit);
+  return /^[+\u2212]?</.test(text) ? 'almost 0' : text;
+};
+
+/** `+2 h 16 m (+1 h 31 m … +3 h 02 m)`. */
+export const changeWithInterval = (
+  change: number, [low, high]: readonly [number, number], unit: Unit,
+): string => `${changeText(change, unit)} (${changeText(low, unit)} … ${changeText(high, unit)})`;

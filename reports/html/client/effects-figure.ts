@@ -13,6 +13,8 @@ export interface EffectRow {
   readonly outcome: string;
   /** Change and interval in their own unit. */
   readonly said: string;
+  /** The change alone, for a mark that stands at the edge. */
+  readonly brief: string;
 }
 
 export interface EffectsData {
@@ -37,7 +39,7 @@ export const effectsFigure = ({ rows, reach }: EffectsData, palette: Palette): F
       const [colour, symbol] = looks[kind as keyof typeof looks] ?? looks.inconclusive;
       const color = palette[colour];
       return {
-        type: 'scatter', mode: 'markers', name: kind,
+        type: 'scatter', mode: 'markers+text', name: kind, cliponaxis: false,
         x: these.map((row) => cut(row.change)), y: these.map((row) => inert(row.label)),
         error_x: {
           type: 'data', symmetric: false, color, thickness: 2, width: 5,
@@ -45,8 +47,11 @@ export const effectsFigure = ({ rows, reach }: EffectsData, palette: Palette): F
           arrayminus: these.map((row) => cut(row.change) - cut(row.low)),
         },
         marker: { color, symbol, size: 11 },
-        text: these.map((row) => inert(row.said)),
-        hovertemplate: '%{y}: %{text}<extra></extra>',
+        customdata: these.map((row) => inert(row.said)),
+        hovertemplate: '%{y}: %{customdata}<extra></extra>',
+        // A mark at the edge is cut off: its figure stands beside it.
+        text: these.map((row) => (Math.abs(row.change) > reach ? `${inert(row.brief)} ` : '')),
+        textposition: these.map((row) => (row.change > 0 ? 'middle left' : 'middle right')),
       };
     }),
     layout: {

@@ -8,13 +8,12 @@ import { findingText } from '../../finding.ts';
 import { plural, printable, quantity } from '../../format.ts';
 import { type MetricSummary, worstSeed } from '../../metric-summary.ts';
 import { metricNames } from '../../metrics.ts';
-import { changeText, changeWithInterval } from '../../outputs/change-text.ts';
 import { bootstrapBca } from '../../statistics/bootstrap-bca.ts';
 import { chartPlace, type Part } from '../chart.ts';
 import { type EffectsData, effectsHeight } from '../client/effects-figure.ts';
 import { columns, element, folded, paragraph, table } from '../element.ts';
 import { medianInterval } from '../median.ts';
-import { outcomeWord } from '../words.ts';
+import { changeText, changeWithInterval, outcomeWord } from '../words.ts';
 import type { ScenarioView, SideView } from '../view.ts';
 
 export const effects = (view: ScenarioView): Part =>
@@ -39,12 +38,13 @@ const changes = (view: ScenarioView, compared: ScenarioComparison): Part => {
       const towardsWorse = row.better === 'high' ? -1 : 1;
       const [one, two] = row.interval!.map((end) => (towardsWorse * end) / row.margin) as [number, number];
       return {
-        label: `${row.label} ${row.statistic}`,
+        label: labelOf(row),
         change: (towardsWorse * row.change!) / row.margin,
         low: Math.min(one, two),
         high: Math.max(one, two),
         outcome: row.outcome,
-        said: changeWithInterval(row.change, row.interval, row.unit),
+        said: changeWithInterval(row.change!, row.interval!, row.unit),
+        brief: changeText(row.change!, row.unit),
       };
     }),
   };
@@ -66,6 +66,10 @@ const changes = (view: ScenarioView, compared: ScenarioComparison): Part => {
   };
 };
 
+/** The usual statistic goes without saying. */
+const labelOf = ({ label, statistic }: ComparisonRow): string =>
+  statistic === 'mean' ? label : `${label}, ${statistic}`;
+
 const order = ['worse', 'better', 'differs', 'inconclusive', 'same'];
 const rank = ({ outcome }: ComparisonRow): number => (order.includes(outcome) ? order.indexOf(outcome) : order.length);
 const size = ({ change, margin }: ComparisonRow): number => Math.abs(change ?? 0) / (margin || 1);
@@ -73,12 +77,12 @@ const size = ({ change, margin }: ComparisonRow): number => Math.abs(change ?? 0
 const tally = (rows: readonly ComparisonRow[]): string =>
   order.map((word) => [word, rows.filter(({ outcome }) => outcome === word)] as const)
     .filter(([, those]) => those.length > 0)
-    .map(([word, those]) => `${word}: ${those.map(({ label, statistic }) => `${label} ${statistic}`).join(', ')}`)
+    .map(([word, those]) => `${word}: ${those.map(labelOf).join(', ')}`)
     .join('; ');
 
 const rowTable = (view: ScenarioView, rows: readonly ComparisonRow[], caption: string): VNode =>
   table(
-    columns('Measure', '', '#Baseline', '#Candidate', '#Change', '#95 % interval', '#Margin', '#p, adjusted', 'Outcome', '#Pairs'),
+    columns('Measure', 'Statistic', '#Baseline', '#Candidate', '#Change', '#95 % interval', '#Margin', '#p, adjusted', 'Outcome', '#Pairs'),
     rows.map((row) => [
       element('span', { id: `effect-${view.index}-${row.metric}.${row.statistic}` }, row.label),
       row.statistic,

@@ -81,7 +81,7 @@ const frequencies = ({ name, result, summary }: SideView, many: boolean): VNode 
           element('span', { class: 'rule ink' }, printable(row.rule)),
           guilty === 0 ? '–' : share(of),
           innocent === 0 ? '–' : share(against),
-          of + against === 0 ? '–' : (of / (of + against)).toFixed(2),
+          of + against === 0 ? '–' : (of / (of + against)).toFixed(3),
           row.abusive === 0 ? '–' : share(row.alone / row.abusive),
           row.innocent === 0 ? '–' : share(row.innocentAlone / row.innocent),
           String(summary.culprits.filter(({ blockedBy }) => blockedBy === row.rule).length),

@@ -124,12 +124,11 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
   };
   const last = second ?? first!;
   const list = table(
-    columns('Seed', ...shown.map(([, head]) => `#${head}`), 'Fingerprint', 'Again'),
+    columns('Seed', ...shown.map(([, head]) => `#${head}`), 'Fingerprint'),
     pairs.slice(0, mostSeeds).map((pair) => [
-      printable(pair.seed),
+      element('a', { href: `#seed=${encodeURIComponent(pair.seed)}` }, printable(pair.seed)),
       ...shown.map(([name]) => cells(pair, name)),
       element('code', null, prints(pair)),
-      element('code', { class: 'rule' }, repeatCommand(last.result, pair.seed)),
     ]),
     { caption: 'Main metrics of each seed', id: `seeds-${view.index}`, quiet: true },
   );
@@ -137,6 +136,7 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
     'div',
     null,
     pairs.length > 12 ? folded(`All ${count(Math.min(mostSeeds, pairs.length))} seeds`, pairs.length <= 50, list) : list,
+    paragraph(['Any seed again, such as the last: ', element('code', null, repeatCommand(last.result, pairs.at(-1)?.seed))], 'plain'),
     pairs.length > mostSeeds ? paragraph(`${count(pairs.length - mostSeeds)} more are in metrics.csv.`) : null,
   );
 };

@@ -2,7 +2,7 @@
 // Of two sides one above the other, on the same luck.
 
 import type { VNode } from 'preact';
-import { count, plural, printable } from '../../format.ts';
+import { plural, printable } from '../../format.ts';
 import type { Part } from '../chart.ts';
 import { columns, element, folded, paragraph, table } from '../element.ts';
 import { chartSentence, eventNote, eventRows, figureHead, figureRows } from '../rows.ts';
@@ -62,7 +62,7 @@ const sideOf = (view: SeedView, epoch: number, key: string, name: string): VNode
       element('p', { class: 'note' }, 'The chart is drawn by script. The tables below hold the same figures.'),
     ),
     folded(
-      `${name === '' ? 'E' : `${name}: e`}vents (${count(view.events.length)})`,
+      `${name === '' ? 'E' : `${name}: e`}vents`,
       name === '',
       table(columns('When (UTC)', '#After onset', 'Lane', 'What'), eventRows(view, epoch), {
         caption: 'Events of the seed shown',

@@ -54,7 +54,7 @@ export const survival = (view: ScenarioView): Part | null => {
       null,
       beside(
         chartPlace(id, `Share of seeds still sending. ${sentence}. The table beside it has the figures.`, stepsHeight),
-        atRisk(sides, scale),
+        ...sides.map((each) => atRisk(each, scale, sides.length > 1)),
       ),
       risks.node,
     ),
@@ -77,39 +77,31 @@ const lineOf = (side: SideView, curve: Curve, until: number): StepLine => {
 };
 
 const atRisk = (
-  sides: readonly { readonly side: SideView; readonly times: Times; readonly curve: Curve }[],
+  { side, times, curve }: { readonly side: SideView; readonly times: Times; readonly curve: Curve },
   scale: { readonly from: number; readonly until: number },
+  many: boolean,
 ) => {
   const starts = [0, ...ladder(scale.from, scale.until, 12)];
-  const many = sides.length > 1;
-  const heads = sides.flatMap(({ side }) => {
-    const of = many ? `${side.name}: ` : '';
-    return [`#${of}at risk`, '#blocked', '#censored', '#still sending'];
-  });
   const rows = starts.map((start, index) => {
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
+    const within = times.durations.map((time, at) => ({ time, seen: times.observed[at]! }))
+      .filter(({ time }) => time >= start && time < end);
+    const left = times.durations.filter((time) => time >= start).length;
+    const step = curve.steps.findLast(({ time }) => time < start);
+    const standing = step?.surviving ?? 1;
     return [
-      start === 0 ? 'the onset' : span(start),
-      ...sides.flatMap(({ times, curve }) => {
-        const within = times.durations.map((time, at) => ({ time, seen: times.observed[at]! }))
-          .filter(({ time }) => time >= start && time < end);
-        const left = times.durations.filter((time) => time >= start).length;
-        const step = curve.steps.findLast(({ time }) => time < start);
-        const standing = step?.surviving ?? 1;
-        return [
-          String(left),
-          String(within.filter(({ seen }) => seen).length),
-          String(within.filter(({ seen }) => !seen).length),
-          step === undefined || standing === 0 || standing === 1
-            ? share(standing)
-            : `${share(standing)} (${share(step.low)} to ${share(step.high)})`,
-        ];
-      }),
+      start === 0 ? 'onset' : span(start),
+      String(left),
+      String(within.filter(({ seen }) => seen).length),
+      String(within.filter(({ seen }) => !seen).length),
+      step === undefined || standing === 0 || standing === 1
+        ? share(standing)
+        : `${share(standing)} (${share(step.low)} to ${share(step.high)})`,
     ];
   });
-  return table(columns('From', ...heads), rows, {
-    caption: 'Seeds by period. At risk and still sending are at the start of the period; ' +
-      'blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
+  return table(columns('From', '#At risk', '#Blocked', '#Censored', '#Still sending'), rows, {
+    caption: `${many ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at the start of the ` +
+      'period; blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
   });
 };
 

@@ -2,6 +2,7 @@
 // message as lambda abusive ones, as the total cost ratio of spam filters does (1, 9 and 99 are its customary
 // weights: Androutsopoulos et al. 2000).
 
+import type { VNode } from 'preact';
 import { count, plural } from '../../format.ts';
 import { bootstrapBca } from '../../statistics/bootstrap-bca.ts';
 import { beside, chartPlace, type Part } from '../chart.ts';
@@ -34,7 +35,7 @@ export const tradeOff = (view: ScenarioView): Part => {
     node: element(
       'div',
       null,
-      beside(
+      ...laidOut(view.sides.length > 1,
         chartPlace(id, `Abuse that got out against wanted mail lost. ${sentence}.`, tradeOffHeight),
         table(
           columns('Policy', '#Got out', '#Wanted lost', ...lambdas.map((lambda) => `#Cost, λ = ${lambda}`)),
@@ -46,13 +47,15 @@ export const tradeOff = (view: ScenarioView): Part => {
           ]),
           { caption: 'Mean of a seed. Cost: abuse that got out + λ × wanted mail lost, with its 95 % interval (BCa)' },
         ),
-        paragraph(
-          'Other settings of the same policy, run with --set and compared, would each be a point here.',
-        ),
+        paragraph('Other settings of the same policy, run with --set and compared, would each be a point here.'),
       ),
     ),
   };
 };
+
+/** With two sides the table is wide, and stands below. */
+const laidOut = (isWide: boolean, chart: VNode, ...tables: VNode[]): VNode[] =>
+  isWide ? [chart, ...tables] : [beside(chart, ...tables)];
 
 interface Point {
   readonly seed: string;

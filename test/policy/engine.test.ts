@@ -64,9 +64,20 @@ describe('the most severe verdict is heard', () => {
     test(`${graver} is heard over all milder ones, whichever module speaks first`, () => {
       for (const milder of order.slice(0, index)) {
         const two = [verdicts[milder], verdicts[graver]];
-        expect(engineSaying(...two).decide(submissionOf(), zero)).toBe(verdicts[graver]);
-        expect(engineSaying(...two.reverse()).decide(submissionOf(), zero)).toBe(verdicts[graver]);
+        expect(engineSaying(...two).decide(submissionOf(), zero)).toMatchObject(verdicts[graver]);
+        expect(engineSaying(...two.reverse()).decide(submissionOf(), zero)).toMatchObject(verdicts[graver]);
       }
+    });
+  }
+
+  for (const waiting of ['pace', 'hold'] as const) {
+    test(`${waiting} keeps the pool that a milder rule diverts to; a refusal has no use for one`, () => {
+      for (const two of [[verdicts.divert, verdicts[waiting]], [verdicts[waiting], verdicts.divert]]) {
+        const heard = engineSaying(...two).decide(submissionOf(), zero);
+        expect(heard).toEqual({ ...verdicts[waiting], pool: 'high-risk' });
+      }
+      const refused = engineSaying(verdicts.divert, verdicts[waiting], verdicts.reject);
+      expect(refused.decide(submissionOf(), zero)).toBe(verdicts.reject);
     });
   }
 

@@ -38,15 +38,19 @@ export const renderComparisonTerminal = (
   return `${full.map((block) => block.join('\n')).join('\n\n')}\n`;
 };
 
+/** Settings named; two policies with nothing in common would fill the screen. */
+const mostSettings = 10;
+
 const heading = (comparison: Comparison, width: number, paint: Paint): string[] => {
   const { baseline, candidate, scenarios, settings, pairing } = comparison;
   const seeds = scenarios.map((scenario) => scenario.seeds.length);
   const pairs = new Set(seeds).size === 1 ? plural(seeds[0]!, pairing === 'seeds' ? 'paired seed' : 'pair')
     : `${Math.min(...seeds)} to ${plural(Math.max(...seeds), 'paired seed')}`;
-  const changed = settings.map(({ name, baseline: one, candidate: two }) =>
-    one === null ? `${printable(name)} new (${printable(two ?? '')})`
-    : two === null ? `${printable(name)} gone (was ${printable(one)})`
+  const changed = settings.slice(0, mostSettings).map(({ name, baseline: one, candidate: two }) =>
+    one === null ? `${printable(name)} new${two === 'on' ? '' : ` (${printable(two ?? '')})`}`
+    : two === null ? `${printable(name)} gone${one === 'on' ? '' : ` (was ${printable(one)})`}`
     : `${printable(name)} ${printable(one)} → ${printable(two)}`);
+  if (settings.length > mostSettings) changed.push(`${settings.length - mostSettings} more`);
   return [
     ...wrap(`${printable(baseline.name)}  →  ${printable(candidate.name)}`, width)
       .map((line) => paint('bold', line)),
@@ -95,14 +99,14 @@ const scenarioLines = (
   const shown = all ? rows : worthShowing(rows);
   const rest = rows.filter((row) => !shown.includes(row));
   const table = shown.map((row) => [
-    `${row.label}${statisticWord(row)}`,
+    rowMark[row.outcome],
+    row.statistic === 'mean' ? row.metric : `${row.metric}.${row.statistic}`,
     figure(row, row.baseline),
     figure(row, row.candidate),
     row.change === null ? '' : changeText(row.change, row.unit),
-    row.interval === null ? '' : `[${row.interval.map((end) => changeText(end, row.unit)).join(', ')}]`,
-    `${rowMark[row.outcome]}${settling(row)}`,
+    `${intervalText(row)}${settling(row)}`,
   ]);
-  const head = ['', 'baseline', 'candidate', 'change', '95 % interval', ''];
+  const head = ['', '', 'baseline', 'candidate', 'change', '95 % interval'];
   const lines = table.length === 0 ? [] : columns([head, ...table], width);
   return [
     `${paint('bold', printable(scenario.scenario))}${paint('dim', `   ${facts.join(' · ')}`)}`,
@@ -124,19 +128,19 @@ const worthShowing = (rows: readonly ComparisonRow[]): readonly ComparisonRow[] 
 
 const farness = ({ change, margin }: ComparisonRow): number => Math.abs(change ?? 0) / (margin || 1);
 
-/** Coloured by the outcome that the line ends with. */
+/** Coloured by the outcome that the line begins with. */
 const tinted = (line: string, paint: Paint): string => {
   for (const [outcome, style] of Object.entries(rowTint)) {
     const mark = rowMark[outcome as RowOutcome];
-    const at = line.lastIndexOf(mark);
-    if (at >= 0) return `${line.slice(0, at)}${paint(style, mark)}${line.slice(at + mark.length)}`;
+    if (line.trimStart().startsWith(mark)) return line.replace(mark, paint(style, mark));
   }
   return line;
 };
 
-const statisticWord = ({ statistic, horizon, unit }: ComparisonRow): string => {
-  const word = statistic === 'mean' ? '' : `, ${statistic}`;
-  return horizon === null ? word : `${word} (to ${quantity(horizon, unit)})`;
+/** `[+1 h 31, +3 h 02]`: minutes after hours go without saying, and leave room. */
+const intervalText = ({ interval, unit }: ComparisonRow): string => {
+  const [low, high] = (interval ?? []).map((end) => changeText(end, unit).replace(/( h \d\d) m$/, '$1'));
+  return interval === null ? '' : `[${low}, ${high}]`;
 };
 
 /** A mean of restricted times is what the change is of; a quantile without its horizon may be never. */
@@ -146,7 +150,7 @@ const figure = (row: ComparisonRow, side: SideFigure): string =>
   : findingText(side.finding, row.unit);
 
 const settling = ({ settledBy }: ComparisonRow): string =>
-  settledBy === null ? '' : `, about ${plural(settledBy, 'seed')}`;
+  settledBy === null ? '' : `  ~${plural(settledBy, 'seed')}`;
 
 const scenarioWord = (scenario: string): string =>
   printable(scenario).replace(/^.*\//, '').replace(/\.\w+$/, '');
@@ -173,9 +177,16 @@ const closing = (
 };
 
 const explained = ({ scenarios }: Comparison): string => {
-  const isRestricted = scenarios.some(({ rows }) => rows.some(({ horizon }) => horizon !== null));
-  return 'same: the whole interval is within what does not matter; rows are held to 5 % false alarms together, ' +
-    `gates likewise${isRestricted ? '; (to ...): times count up to there, never as that' : ''}`;
+  const rows = scenarios.flatMap((scenario) => scenario.rows);
+  const restricted = new Map(rows.flatMap(({ metric, horizon, unit }) =>
+    horizon === null ? [] : [[metric, quantity(horizon, unit)] as const]));
+  const times = [...restricted].map(([metric, horizon]) => `${metric} up to ${horizon}`);
+  return [
+    'same: the whole interval lies within what does not matter',
+    'false alarms: at most 5 % over all rows together, and over all gates',
+    ...(rows.some(({ settledBy }) => settledBy !== null) ? ['~: seeds that would settle it'] : []),
+    ...(times.length === 0 ? [] : [`times that may be never are means ${times.join(', ')}`]),
+  ].join(' · ');
 };
 
 const withSeeds = (command: string, seeds: number): string =>

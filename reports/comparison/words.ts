@@ -3,6 +3,8 @@
 import { quantity, type Unit } from '../format.ts';
 import type { Better } from '../metrics.ts';
 
+export { changeText } from '../outputs/change-text.ts';
+
 /** `at most 15 m longer`, `at most 0.1 pt more`: how much worse a metric may be. */
 export const allowanceText = (limit: number, unit: Unit, better: Better): string =>
   `at most ${amountText(limit, unit)} ${worseWord(unit, better)}`;

@@ -167,7 +167,7 @@ const closing = (
     `Repeat   ${repeatCommand(result)}`,
     ...(seed === undefined || summary.seeds === 1 ? [] : [`Worst    ${repeatCommand(result, seed)}`]),
     ...wrap(
-      `plan ${result.planHash.slice(0, 12)} · seed ${printable(first.seed)} fingerprint ` +
+      `plan ${printable(result.planHash.slice(0, 12))} · seed ${printable(first.seed)} fingerprint ` +
         `${printable(first.fingerprint)} · ${printable(result.tool)} · ` +
         `rests on ${plural(result.assumptions.length, 'assumption')}, all in the report`,
       width,

@@ -1,10 +1,10 @@
 // Moves the plan's assumptions one at a time and says what becomes of each scenario's main figures: which
 // assumption does a result hang on?
-// `node --import tsx bench/sensitivity.ts [seeds] [names] > docs/SENSITIVITY.md`; each scenario is run by a
-// process of its own, two at once.
+// `node --import tsx bench/sensitivity.ts [seeds] [names]` measures, each scenario in a process of its own,
+// two at once; with `--page` it writes docs/SENSITIVITY.md of all that has been measured.
 
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { acceptEverything, defaultPolicy } from '../policy/index.ts';
@@ -33,16 +33,21 @@ interface Part {
   readonly policy: string;
   readonly rows: readonly Row[];
 }
+interface Measured {
+  readonly name: string;
+  readonly seeds: number;
+  readonly parts: readonly Part[];
+}
 
 const valueOf = (finding: ReturnType<typeof summariseMetric>['mean']): number | null =>
   finding.kind === 'value' ? finding.value : null;
 
 /** All rows of one scenario: nothing moved, then each knob that has something to move. */
-const partsOf = async (name: string, seeds: number): Promise<readonly Part[]> => {
+const measured = async (name: string, seeds: number): Promise<Measured> => {
   const scenario = await loadScenario(`scenarios/${name}.ts`);
   const traces = readTraces(scenario);
   const plain = JSON.stringify(scenario.plan);
-  return [defaultPolicy, acceptEverything].map((policy) => {
+  const parts = [defaultPolicy, acceptEverything].map((policy): Part => {
     const row = (label: string, plan: Plan): Row => {
       const results = Array.from({ length: seeds }, (_, number) =>
         runSeed({ plan, traces, seed: String(number + 1), policy }),
@@ -64,6 +69,7 @@ const partsOf = async (name: string, seeds: number): Promise<readonly Part[]> =>
       policy: policy === defaultPolicy ? 'default' : 'none', rows: [row('nothing', scenario.plan), ...moved],
     };
   });
+  return { name, seeds, parts };
 };
 
 const least = 1.25;
@@ -89,26 +95,28 @@ const hangsOn = ({ rows: [plain, ...moved] }: Part): string => {
   return 'none of these |';
 };
 
-const page = (seeds: number, command: string, parts: ReadonlyMap<string, readonly Part[]>): string => {
-  const summary = [...parts].flatMap(([name, each]) =>
-    each.map((part) => `| ${name} | ${part.policy} | ${hangsOn(part)} |`));
-  const tables = [...parts].flatMap(([name, each]) => each.map(({ policy, rows }) => {
+const page = (scenarios: readonly Measured[]): string => {
+  const summary = scenarios.flatMap(({ name, parts }) =>
+    parts.map((part) => `| ${name} | ${part.policy} | ${hangsOn(part)} |`));
+  const tables = scenarios.flatMap(({ name, seeds, parts }) => parts.map(({ policy, rows }) => {
     const [plain, ...moved] = rows;
     // A row that is the same to the last digit would only hide the others.
     const shown = moved.filter(({ cells }) => cells.join() !== plain!.cells.join());
     const lines = [plain!, ...shown].map(({ label, cells }) => `| ${[label, ...cells].join(' | ')} |`);
     const head = `| moved | ${figures.map(([, , heading]) => heading).join(' | ')} |`;
     const rule = `|---|${figures.map(() => '---:').join('|')}|`;
-    return [`## ${name}, policy ${policy}`, '', head, rule, ...lines, ''].join('\n');
+    const title = `## ${name}, policy ${policy}, ${plural(seeds, 'seed')}`;
+    return [title, '', head, rule, ...lines, ''].join('\n');
   }));
   return `# What the results hang on
 
-Each row moves one assumption of the plan and leaves the rest; ${plural(seeds, 'seed')} (1 to ${seeds})
-at full size, the same luck in every row. Time to block is the median, the others are means; "put off" counts wanted
-messages deferred for the address. "none" is the policy accept-everything. Rows that change no figure are
-left out. Few seeds: a factor of two means something, a tenth does not.
+Each row moves one assumption of the plan and leaves the rest: scenarios at full size, the same luck in every
+row, seeds from 1 on. Time to block is the median, the others are means; "put off" counts wanted messages
+deferred for the address. "none" is the policy accept-everything. Rows that change no figure are left out. Few
+seeds: a factor of two means something, a tenth does not.
 
-    ${command}
+    node --import tsx bench/sensitivity.ts 2
+    node --import tsx bench/sensitivity.ts --page > docs/SENSITIVITY.md
 
 ## What each hangs on most
 
@@ -123,29 +131,35 @@ ${summary.join('\n')}
 ${tables.join('\n')}`;
 };
 
-const inProcess = async (name: string, seeds: number): Promise<readonly Part[]> => {
+/** Where each scenario's rows are kept, so that a long measurement can go on another day. */
+const kept = new URL('./build/sensitivity/', import.meta.url);
+
+const inProcess = async (name: string, seeds: number): Promise<void> => {
   const script = fileURLToPath(import.meta.url);
-  const args = [...process.execArgv, script, '--one', name, String(seeds)];
+  const args = [...process.execArgv, script, '--one', String(seeds), name];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
+  writeFileSync(new URL(`${name}.json`, kept), stdout);
   process.stderr.write(`${name}\n`);
-  return JSON.parse(stdout) as readonly Part[];
 };
+
+const scripts = readdirSync('scenarios').filter((file) => file.endsWith('.ts'));
+const all = scripts.map((file) => file.slice(0, -'.ts'.length)).sort();
 
 const [first = '3', ...rest] = process.argv.slice(2);
 if (first === '--one') {
-  process.stdout.write(JSON.stringify(await partsOf(rest[0]!, Number(rest[1]))));
+  const [seeds, name] = rest;
+  process.stdout.write(JSON.stringify(await measured(name!, Number(seeds))));
+} else if (first === '--page') {
+  const there = new Set(readdirSync(kept).map((file) => file.slice(0, -'.json'.length)));
+  const read = (name: string): Measured =>
+    JSON.parse(readFileSync(new URL(`${name}.json`, kept), 'utf8')) as Measured;
+  process.stdout.write(page(all.filter((name) => there.has(name)).map(read)));
 } else {
-  const seeds = Number(first);
-  const scripts = readdirSync('scenarios').filter((file) => file.endsWith('.ts'));
-  const names = rest.length > 0 ? rest : scripts.map((file) => file.slice(0, -'.ts'.length)).sort();
-  const parts = new Map(names.map((name) => [name, [] as readonly Part[]]));
-  const waiting = [...names];
+  mkdirSync(kept, { recursive: true });
+  const waiting = rest.length > 0 ? [...rest] : [...all];
   const work = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
-      parts.set(name, await inProcess(name, seeds));
+      await inProcess(name, Number(first));
   };
   await Promise.all([work(), work()]);
-  const asked = [seeds, ...rest].join(' ');
-  const command = `node --import tsx bench/sensitivity.ts ${asked} > docs/SENSITIVITY.md`;
-  process.stdout.write(page(seeds, command, parts));
 }

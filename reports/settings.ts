@@ -19,6 +19,10 @@ export const policyText = ({ name, settings }: Pick<RunResult['policy'], 'name' 
   return set.length === 0 ? printable(name) : `${printable(name)} (${set.join('; ')})`;
 };
 
+/** `default burst=40`: the policy's name and what was set of it, short and in one line. */
+export const policyLabel = ({ name, settings }: Pick<RunResult['policy'], 'name' | 'settings'>): string =>
+  [name, ...setArguments(settings)].join(' ');
+
 /** One row a setting: name, value, default, and the unit where the value does not show it. */
 export const settingRows = (settings: Settings): readonly (readonly [string, string, string, string])[] =>
   settings.map(({ default: usual, name, unit, value }) => [

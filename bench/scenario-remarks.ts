@@ -43,6 +43,9 @@ export const remarks: Readonly<Record<string, string>> = {
   'mixed-platform':
     'Half. Bulk that waits for a listing to end is let go all at once, and no rule on bounces has a ' +
     'say by then.',
+  'moved-address':
+    'Yes: refused from the first message on, found at the first poll, off two hours after somebody is at work; ' +
+    'no policy of ours has a say.',
   'neighbour-range': 'Yes, and the alternative pool is worth its price here.',
   'outdated-script': 'Yes; the rest of the listed time is honest traps of 160 shops.',
   'over-limit-pool':

@@ -81,7 +81,7 @@ export const shrink = (plan: Plan, tenants = 4): Plan => {
   const incidents = plan.incidents.map(smallIncident);
   const shows = (incident: IncidentPlan): number =>
     incident.at + (incident.kind === 'spammer' ? incident.warmup : 0);
-  const last = Math.max(...incidents.map(shows));
+  const last = Math.max(0, ...incidents.map(shows));
   return {
     ...plan,
     length: milliseconds(Math.min(plan.length, last + day)),

@@ -6,8 +6,14 @@ import type { IncidentPlan } from '../../sim/index.ts';
 type Part<Each> =
   Each extends { readonly kind: infer Kind } ? { readonly kind: Kind } & Partial<Each> : never;
 
+/** Something that is so from the start, and no incident: what is said of a pool's addresses. */
+interface Given {
+  readonly kind: 'pool';
+  readonly special: 'dynamic' | 'nameless';
+}
+
 /** By name of the scenario's file. The lengths and times of an incident are its own business. */
-export const about: Readonly<Record<string, Part<IncidentPlan>>> = {
+export const about: Readonly<Record<string, Part<IncidentPlan> | Given>> = {
   'any-answer-counts': { kind: 'register-fault', fault: 'any-A-is-listed' },
   'attacker-moves': { kind: 'compromised', whenBlocked: 'move' },
   'attacker-pauses': { kind: 'compromised', whenBlocked: 'pause' },
@@ -28,6 +34,7 @@ export const about: Readonly<Record<string, Part<IncidentPlan>>> = {
   'list-the-world': { kind: 'register-fault', fault: 'list-world-127.0.0.2' },
   'mailing-list-one-provider': { kind: 'careless', provider: 'gmx-webde' },
   'mixed-platform': { kind: 'spammer' },
+  'moved-address': { kind: 'pool', special: 'dynamic' },
   'neighbour-range': { kind: 'neighbour' },
   'outdated-script': { kind: 'compromised', how: 'outdated-script' },
   'over-limit-pool': { kind: 'careless' },

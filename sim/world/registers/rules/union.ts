@@ -19,7 +19,7 @@ export const memberChanged = (world: World, composite: Register, address: number
   const names = on.length > 0;
   if (dossier.published === names) return;
   dossier.decided = names;
-  setPublished(world, composite, address, names, `${on[0]?.preset.name ?? 'no member'}: ${why}`);
+  setPublished(world, composite, address, names, names ? `${on[0]!.preset.name}: ${why}` : why);
 };
 
 export const union: RuleModel = {

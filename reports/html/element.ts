@@ -65,7 +65,7 @@ export const table = (heads: readonly Column[], rows: readonly Children[], optio
             null,
             ...cells.map((cell, index) =>
               index === 0
-                ? element('th', { scope: 'row', title: typeof cell === 'string' ? cell : undefined }, cell)
+                ? element('th', { scope: 'row', class: isName(cell) ? 'name' : undefined }, cell)
                 : element('td', { class: heads[index]?.number === true ? 'number' : undefined }, cell),
             ),
           ),
@@ -73,6 +73,9 @@ export const table = (heads: readonly Column[], rows: readonly Children[], optio
       ),
     ),
   );
+
+/** A short name is not broken at its hyphens. */
+const isName = (cell: ComponentChildren): boolean => typeof cell === 'string' && cell.length <= 24;
 
 export const section = (id: string, title: string, lead: string, ...children: ComponentChildren[]): VNode =>
   element(

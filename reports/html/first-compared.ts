@@ -130,8 +130,19 @@ const sentence = ({ scenarios, gates }: Comparison): string => {
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 };
 
-const changed = ({ settings }: Comparison): VNode =>
-  element(
+const changed = ({ settings }: Comparison): VNode => {
+  // Of another policy every module is another: those are counted, and their settings go with them.
+  const modules = settings.filter(({ name }) => name.startsWith('module '));
+  const rest = settings.filter((one) => !modules.includes(one));
+  const gone = modules.filter(({ candidate }) => candidate === null).length;
+  const fresh = modules.filter(({ baseline }) => baseline === null).length;
+  const few = modules.length <= 2 ? [...modules, ...rest] : rest;
+  const shown = few.slice(0, mostSettings);
+  const counted = modules.length <= 2 ? [] : [
+    [gone, 'gone'] as const, [fresh, 'new'] as const, [modules.length - gone - fresh, 'changed'] as const,
+  ].filter(([number]) => number > 0).map(([number, word]) => `${plural(number, 'module')} ${word}`);
+  const hidden = few.length - shown.length;
+  return element(
     'section',
     { class: 'changed', 'aria-labelledby': 'changed-title' },
     element('h2', { id: 'changed-title' }, 'What changed'),
@@ -140,19 +151,21 @@ const changed = ({ settings }: Comparison): VNode =>
       : element(
           'p',
           null,
-          ...settings.slice(0, mostSettings).flatMap(({ name, baseline, candidate }, index) => [
-            index === 0 ? '' : ' · ',
-            element('b', null, printable(name)),
-            ' ',
-            baseline === null ? `new (${printable(candidate ?? '')})`
-            : candidate === null ? `gone (was ${printable(baseline)})`
-            : `${printable(baseline)} → ${printable(candidate)}`,
-          ]),
-          settings.length > mostSettings
-            ? element('a', { href: '#settings' }, ` and ${plural(settings.length - mostSettings, 'other')}`)
+          ...shown.flatMap((one, index) => [index === 0 ? '' : ' · ', ...settingWords(one)]),
+          ...counted.map((words) => ` · ${words}`),
+          hidden + counted.length > 0
+            ? element('a', { href: '#settings' }, hidden > 0 ? ` · ${plural(hidden, 'other')}` : ' · all')
             : '',
         ),
   );
+};
+
+const settingWords = ({ name, baseline, candidate }: Comparison['settings'][number]): (VNode | string)[] => [
+  element('b', null, printable(name)),
+  baseline === null ? ` new (${printable(candidate ?? '')})`
+  : candidate === null ? ` gone (was ${printable(baseline)})`
+  : ` ${printable(baseline)} → ${printable(candidate)}`,
+];
 
 /** All settings that differ, for the section on what was simulated. */
 export const settingTable = ({ settings }: Comparison): VNode | null =>

@@ -47,7 +47,7 @@ const drawAll = async () => {
   root.dataset.drawn = 'all';
 };
 
-const redraw = () => charts.filter((chart) => chart.isDrawn).map(draw);
+const redraw = () => Promise.all(charts.filter((chart) => chart.isDrawn).map(draw));
 
 const unpacked = async (id) => {
   const packed = atob(byId(id).textContent.trim());
@@ -157,7 +157,7 @@ const makeButtonsWork = () => {
   for (const hidden of document.querySelectorAll('[data-needs-script]')) hidden.hidden = false;
   byId('theme').addEventListener('click', () => {
     root.dataset.theme = isDark() ? 'light' : 'dark';
-    redraw();
+    void redraw();
   });
   for (const button of document.querySelectorAll('[data-copy]')) {
     button.addEventListener('click', async () => {
@@ -188,8 +188,8 @@ const start = async () => {
     script.textContent = await unpacked('plotly');
     document.head.append(script);
   }
-  dark.addEventListener('change', redraw);
-  matchMedia('(forced-colors: active)').addEventListener('change', redraw);
+  dark.addEventListener('change', () => void redraw());
+  matchMedia('(forced-colors: active)').addEventListener('change', () => void redraw());
   // A dark page prints on white paper: the charts are drawn again in the colours of paper, and back afterwards.
   addEventListener('beforeprint', () => {
     printing = true;
@@ -197,7 +197,7 @@ const start = async () => {
   });
   addEventListener('afterprint', () => {
     printing = false;
-    redraw();
+    void redraw();
   });
   await drawAll();
 };

@@ -54,6 +54,7 @@ export {
   forBulk, forNewTenants, holdsQueue, hysteresis, onTrial, whileRaised,
 } from './modules/combined/index.ts';
 export { uniqueRecipients, type UniqueRecipientsParameters } from './modules/unique-recipients.ts';
+export { volumeHistory, type VolumeHistoryParameters } from './modules/volume-history.ts';
 export { volume, type VolumeParameters, type VolumeUnit } from './modules/volume.ts';
 export {
   bernoulliCusum, type BernoulliCusumParameters, type BernoulliCusumState, bernoulliSprt,

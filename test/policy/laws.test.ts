@@ -3,10 +3,9 @@
 import { describe, test } from 'vitest';
 import {
   canarySlice, complaintRatio, contentShare, defer, distinctSources, evidence, firstTimeRecipients,
-  hardBounceRatio, hold,
-  holdsQueue, hours, listingCount, minutes, newTenant, outcomeRatio, paceBy, providerShare, recipientWindow,
-  registerWatch,
-  type ReplyRule, replyRules, sourceVolume, suspend, telemetryColour, tokenBucket, uniqueRecipients, volume,
+  hardBounceRatio, hold, holdsQueue, hours, listingCount, minutes, newTenant, outcomeRatio, paceBy,
+  providerShare, recipientWindow, registerWatch, type ReplyRule, replyRules, sourceVolume, suspend,
+  telemetryColour, tokenBucket, uniqueRecipients, volume, volumeHistory,
 } from '../../policy/index.ts';
 import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
 
@@ -145,6 +144,14 @@ describe('laws of the detectors of new tenants, campaigns and aims', () => {
       action: hold });
     assertModuleLaws(aims(0.6), { recoversAfter: hours(3), bound: 300, stricter: aims(0.5) });
   });
+});
+
+test('volume against own history keeps the laws', () => {
+  const chart = { kind: 'cusum', reference: 0.5, threshold: 2 } as const;
+  const history = () => volumeHistory({
+    of: 'recipients', each: 'hour', chart, weeks: 1, minimum: 3, action: hold,
+  });
+  assertModuleLaws(history, { recoversAfter: hours(3), bound: 700 });
 });
 
 describe('laws of rules of replies', () => {

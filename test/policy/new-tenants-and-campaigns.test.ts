@@ -13,8 +13,9 @@ describe('a new tenant', () => {
   const parameters: NewTenantParameters =
     { of: 'recipients', stages: [{ until: days(1), limit: 2 }, { until: days(7), limit: 5 }] };
   const signedUp = days(10);
-  const says = (sent: number, age: Milliseconds, more: Partial<NewTenantParameters> = {},
-    since = signedUp) => {
+  const says = (
+    sent: number, age: Milliseconds, more: Partial<NewTenantParameters> = {}, since: number = signedUp,
+  ): Verdict => {
     const engine = new PolicyEngine(policy('test', [newTenant({ ...parameters, ...more })]));
     const now = signedUp + age as Milliseconds;
     const submission = submissionOf({ signedUp: since });
@@ -151,10 +152,11 @@ describe('a canary slice', () => {
 describe('the share of one provider', () => {
   const module = providerShare({ share: 0.8, minimum: 50, window: hours(24), action: alert });
   const to = (receiver: number, recipients: number): Submission =>
-    submissionOf({ recipients: Array<number>(recipients).fill(1),
-      receivers: Array<number>(recipients).fill(receiver) });
-  const says = (sent: readonly (readonly [receiver: number, recipients: number])[],
-    next: number): Verdict => {
+    submissionOf({
+      recipients: Array<number>(recipients).fill(1), receivers: Array<number>(recipients).fill(receiver),
+    });
+  type Sent = readonly (readonly [receiver: number, recipients: number])[];
+  const says = (sent: Sent, next: number): Verdict => {
     const engine = new PolicyEngine(policy('test', [module]));
     for (const [receiver, count] of sent) engine.learn(submitted(to(receiver, count), pass), zero);
     return engine.decide(to(next, 1), minutes(1));
@@ -163,8 +165,9 @@ describe('the share of one provider', () => {
   test('is too large from its limit on, once there is enough mail', () => {
     expect(says([[3, 40], [5, 10]], 3)).toEqual({
       kind: 'alert',
-      reason: { module: 'provider-share', rule: 'recipients at one receiver/recipients in 24h', seen: 0.8,
-        limit: 0.8 },
+      reason: {
+        module: 'provider-share', rule: 'recipients at one receiver/recipients in 24h', seen: 0.8, limit: 0.8,
+      },
     });
     expect(says([[3, 39], [5, 11]], 3)).toBe(pass);
     expect(says([[3, 49]], 3)).toBe(pass);

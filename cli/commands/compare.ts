@@ -176,11 +176,12 @@ const tellOfTree = ({ baseline, candidate }: Job, console: Console): void => {
   if (baseline.kind !== 'revision' && candidate.kind !== 'revision') return;
   const tree = workingTree();
   if (tree === null || tree.changedFiles === 0) return;
-  const files = `${tree.changedFiles} changed ${tree.changedFiles === 1 ? 'file' : 'files'} of the working tree`;
+  const files =
+    tree.changedFiles === 1 ? 'one changed file of the working tree is' : `${tree.changedFiles} changed files of the working tree are`;
   const both = baseline.kind === 'revision' && candidate.kind === 'revision';
   console.note(
     both
-      ? `${files} are in neither revision; only the scenarios are taken from here.`
-      : `${files} are part of the side that runs here, and not of the revision.`,
+      ? `${files} in neither revision; only the scenarios are taken from here.`
+      : `${files} part of the side that runs here, and not of the revision.`,
   );
 };

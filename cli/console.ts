@@ -14,6 +14,8 @@ export interface Console {
   readonly environment: NodeJS.ProcessEnv;
   /** What was asked for. */
   print(text: string): void;
+  /** Resolves once what was printed is on its way, however slow the reader; for those who print a lot. */
+  drained(): Promise<void>;
   /** What one should know besides, on a line of its own. */
   note(text: string): void;
   /** Commands to the machine that runs us (GitHub's annotations), to standard error where asked. */
@@ -37,6 +39,12 @@ export const processConsole = (): Console => {
     errors: stderr,
     environment: env,
     print: (text) => void stdout.write(shown(text)),
+    drained: () =>
+      new Promise((done) => {
+        // A turn of the event loop at least, in which a reader that has gone makes itself known.
+        if (stdout.writableNeedDrain) stdout.once('drain', done);
+        else setImmediate(done);
+      }),
     note: (text) => void stderr.write(`${shown(text)}\n`),
     command: (lines, toErrors) => void (toErrors ? stderr : stdout).write(lines),
   };

@@ -58,6 +58,11 @@ describe('shaping at a fixed rate', () => {
     expect(gone.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 36_000, 36_060]);
   });
 
+  test('charges those who waited for one place each: who comes when they are gone goes at once', () => {
+    const gone = send(engineOf(shaping({ rate: 60 })), [...allAt(10), minutes(10)]);
+    expect(gone.at(-1)).toEqual({ number: 10, at: minutes(10), asked: 1 });
+  });
+
   test('never lets two go closer than the rate allows, whenever they come', () => {
     fc.assert(fc.property(fc.array(fc.nat({ max: 3_600_000 }), { maxLength: 60 }), (times) => {
       const gone = send(engineOf(shaping({ rate: 60 })), times);
@@ -200,6 +205,24 @@ describe('additive increase, multiplicative decrease', () => {
     refusal(engine, 0);
     const { slot } = second as Dispatch & { kind: 'wait'; slot: Slot };
     expect(engine.dispatch(attemptOf({ slots: [slot] }), milliseconds(1_000))).toMatchObject({ kind: 'wait', slot });
+  });
+
+  test('gives credit for the time that was waited at the old rate', () => {
+    const engine = governor();
+    const told = (now: number): Dispatch => engine.dispatch(attemptOf(), now as Milliseconds);
+    for (let turn = 0; turn < 2; turn++) engine.learn(attempted(told(0)), milliseconds(0));
+    refusal(engine, 500);
+    const slots = [{ module: 'aimd', number: 1 }];
+    expect(engine.dispatch(attemptOf({ slots }), milliseconds(600))).toMatchObject({ until: 1_500 });
+  });
+
+  test('lets nobody go sooner where the clock steps back behind a cut', () => {
+    const engine = governor();
+    refusal(engine, hours(5));
+    for (let turn = 0; turn < 50; turn++) {
+      engine.learn(attempted(engine.dispatch(attemptOf(), hours(5))), hours(5));
+    }
+    expect(engine.dispatch(attemptOf(), hours(1)).kind).toBe('wait');
   });
 
   test('refuses steps so small that they would never arrive', () => {

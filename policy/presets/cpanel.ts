@@ -13,7 +13,7 @@ export const cpanel: Preset = {
   product: 'cPanel & WHM, mail limiting features',
   source: 'docs.cpanel.net, how to prevent spam with mail limiting features; its support pages on the '
     + 'buffer of 125 %. It ships without an hourly limit and without a share of failures: 300 an hour is '
-    + 'what many hosts set, 25 % is ours; the count of 5 failures is its default',
+    + 'what many hosts set, 50 % is ours; the count of 5 failures is its default',
   read: '2026-11-22',
   leavesOut: 'what waits is not counted again in the hour it leaves in; Mailman is not counted apart; the '
     + 'notice of unique recipients only tells somebody, as by default',
@@ -27,7 +27,7 @@ export const cpanel: Preset = {
       help: 'messages in an hour, those that wait with them, beyond which all are discarded',
     },
     failed: {
-      default: 0.25, min: 0.0001, max: 1, unit: 'share',
+      default: 0.5, min: 0.0001, max: 1, unit: 'share',
       help: 'share of failed and deferred messages of the last hour at which a tenant is stopped',
     },
     failures: {

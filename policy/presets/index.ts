@@ -7,6 +7,7 @@ import { cpanel } from './cpanel.ts';
 import { csf } from './csf.ts';
 import { blockCracking, directadmin } from './directadmin.ts';
 import { harakaLimit } from './haraka-limit.ts';
+import { kumomta } from './kumomta.ts';
 import { microsoft365, microsoft365In2021 } from './microsoft-365.ts';
 import { momentum } from './momentum.ts';
 import { mox } from './mox.ts';
@@ -16,6 +17,8 @@ import { postal } from './postal.ts';
 import { postfwd } from './postfwd.ts';
 import { rspamdRatelimit } from './rspamd-ratelimit.ts';
 import { spot } from './spot.ts';
+import { uwumail } from './uwumail.ts';
+import { zonemta } from './zonemta.ts';
 import type { Preset } from './preset.ts';
 
 export type { Preset } from './preset.ts';
@@ -47,7 +50,10 @@ export const presets: Readonly<Record<string, Preset>> = {
   'haraka-limit': harakaLimit,
   'microsoft-365-2021': microsoft365In2021,
   'microsoft-365': microsoft365,
+  uwumail,
   postal,
+  zonemta,
+  kumomta,
   momentum,
   'amazon-ses': amazonSes,
   spot,

@@ -26,9 +26,10 @@ const median = (list: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
-const shown = (value: number | null, as: (number: number) => string): string => value === null ? '–' : as(value);
+const shown = (value: number | null, as: (number: number) => string): string =>
+  value === null ? '–' : as(value);
 
-/** The middle time over runs, of which those never blocked are the longest; `3 of 20` tells how many never were. */
+/** The middle time over runs, where never is the longest, and how many were never blocked. */
 const blockText = (cells: readonly Cell[]): string => {
   const apply = cells.filter(({ values }) => values.blocked !== null);
   if (apply.length === 0) return '–';
@@ -102,21 +103,22 @@ export const presetPage = (rows: readonly Row[], seeds: number): string => {
   });
   return `# Presets
 
-Known products' outbound rules as policies, in every scenario, on the same ${seeds} seeds: ${count(done)} of ${count(all)} runs.
-[What the figures mean](METRICS.md). \`sharedfate presets\` lists them, \`sharedfate run X --policy preset:mox\` runs one.
+Known products' outbound rules as policies, in every scenario, on the same ${seeds} seeds: ${count(done)} of
+${count(all)} runs. [What the figures mean](METRICS.md). \`sharedfate presets\` lists them,
+\`sharedfate run X --policy preset:mox\` runs one.
 
     node --import tsx bench/table-of-presets.ts ${seeds} kept.jsonl 1/1
     node --import tsx bench/table-of-presets.ts ${seeds} kept.jsonl > docs/PRESETS.md
 
-They are likenesses: a rule as documented, on our signals and our scenarios, without the people who would tune it.
-No figure here says that a product is good or bad. Each preset's numbers can be set (\`--set\`).
+They are likenesses: a rule as documented, on our signals and our scenarios, without the people who would tune
+it. No figure here says that a product is good or bad. Each preset's numbers can be set (\`--set\`).
 
 ## Over all scenarios
 
-Each scenario weighs the same. *Blocked*: share of runs with a culprit in which it was stopped. *Tenants hit*: innocent
-or careless tenants refused, held or shut at least once. *Mail hit*: wanted mail the policy refused, held or deferred.
-*Cheapest*: in how many scenarios no preset has a lower cost, where cost is escaped spam plus lambda times wanted mail
-lost, at lambda 1, 9 and 99; scenarios in which all cost the same count for none.
+Each scenario weighs the same. *Blocked*: share of runs with a culprit in which it was stopped. *Tenants hit*:
+innocent or careless tenants refused, held or shut at least once. *Mail hit*: wanted mail the policy refused,
+held or deferred. *Cheapest*: in how many scenarios no preset has a lower cost, where cost is escaped spam plus
+lambda times wanted mail lost, at lambda 1, 9 and 99; scenarios in which all cost the same count for none.
 
 ${tableOf('preset', overall(rows), [
     'blocked', 'escaped', 'tenants hit', 'mail hit', 'listed', 'cheapest 1', 'cheapest 9', 'cheapest 99',

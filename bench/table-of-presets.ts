@@ -34,7 +34,8 @@ if (existsSync(file)) {
   }
 }
 
-const names = readdirSync('scenarios').filter((name) => name.endsWith('.ts')).map((name) => name.slice(0, -3)).sort();
+const names = readdirSync('scenarios').filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -'.ts'.length)).sort();
 const rows: { scenario: string; preset: string; cells: Cell[] }[] = [];
 let count = 0;
 let missing = 0;
@@ -49,7 +50,8 @@ for (const scenario of names) {
       let cell = kept.get(keyOf(place));
       count += 1;
       if (cell === undefined && shard !== '' && count % turns === turn % turns) {
-        cell = { ...place, values: measured(runSeed({ plan: loaded.plan, traces, seed: place.seed, policy })) };
+        const result = runSeed({ plan: loaded.plan, traces, seed: place.seed, policy });
+        cell = { ...place, values: measured(result) };
         appendFileSync(file, `${JSON.stringify(cell)}\n`);
       }
       if (cell === undefined) missing += 1;
@@ -59,6 +61,8 @@ for (const scenario of names) {
   }
 }
 if (shard === '') {
-  if (missing > 0) process.stderr.write(`${missing} of ${count} runs are still to be made; give a turn, such as 1/1.\n`);
+  if (missing > 0) {
+    process.stderr.write(`${missing} of ${count} runs are still to be made; give a turn, such as 1/1.\n`);
+  }
   process.stdout.write(presetPage(rows, seeds));
 }

@@ -176,8 +176,9 @@ const tellOfTree = ({ baseline, candidate }: Job, console: Console): void => {
   if (baseline.kind !== 'revision' && candidate.kind !== 'revision') return;
   const tree = workingTree();
   if (tree === null || tree.changedFiles === 0) return;
-  const files =
-    tree.changedFiles === 1 ? 'one changed file of the working tree is' : `${tree.changedFiles} changed files of the working tree are`;
+  const files = tree.changedFiles === 1
+    ? 'one changed file of the working tree is'
+    : `${tree.changedFiles} changed files of the working tree are`;
   const both = baseline.kind === 'revision' && candidate.kind === 'revision';
   console.note(
     both

@@ -4,9 +4,10 @@
 import type { Better } from '../metrics.ts';
 import { bootstrapBca } from '../statistics/bootstrap-bca.ts';
 import type { Duration } from '../statistics/censored-quantile.ts';
+import { wilcoxonSignedRank } from '../statistics/wilcoxon-signed-rank.ts';
 import type { Statistic } from './comparison.ts';
 import { meanOf, meanScores, quantileScores, statisticOn } from './scores.ts';
-import { swapAny, swapMean } from './swap-test.ts';
+import { swapMean } from './swap-test.ts';
 
 export interface Change {
   readonly horizon: number | null;
@@ -49,17 +50,19 @@ export const changeOf = (
     candidate: after,
     change,
     interval: isSingle ? null : intervalOf(),
-    p:
-      isSingle ? null
-      : isMean ? swapMean(differences, { seed: name, tail: 'both' })
-      : swapAny(one, two, statisticOf, { seed: name, tail: 'both' }),
-    beyond: (margin) =>
-      isMean
-        ? swapMean(differences.map((difference) => worse * difference - margin), { seed: name, tail: 'above' })
-        : worse > 0
-          ? swapAny(one, two.map((value) => value - margin), statisticOf, { seed: name, tail: 'above' })
-          : swapAny(two.map((value) => value + margin), one, statisticOf, { seed: name, tail: 'above' }),
+    p: isSingle ? null : chanceOf(differences, 'both'),
+    beyond: (margin) => chanceOf(differences.map((difference) => worse * difference - margin), 'above'),
   };
+
+  /**
+   * Of a mean by swapping the sides; of a quantile, which hangs on a few seeds, by the ranks of all differences
+   * (Wilcoxon): both ask whether it matters which side is which, and the interval, where it lies.
+   */
+  function chanceOf(of: readonly number[], tail: 'both' | 'above'): number {
+    if (isMean) return swapMean(of, { seed: name, tail });
+    const { p, plus, minus } = wilcoxonSignedRank(of);
+    return tail === 'both' ? p : plus > minus ? p / 2 : 1 - p / 2;
+  }
 
   function intervalOf(): readonly [number, number] {
     if (differences.every((difference) => difference === 0)) return [0, 0];

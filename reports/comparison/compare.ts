@@ -122,7 +122,7 @@ const rowsOf = ({ scenario, gates }: ComparedScenario, { pairs, alike }: Pairs):
   const known = metricNames.filter((metric) =>
     pairs.some(([one, two]) => one.metrics[metric] !== undefined || two.metrics[metric] !== undefined));
   const asked = gates.flatMap(({ metric, statistic }): [MetricName, Statistic][] =>
-    isMetric(metric) ? [[metric, statistic]] : []);
+    isMetric(metric) ? [[metric, comparable(statistic)]] : []);
   const wanted = [...known.map((metric): [MetricName, Statistic] => [metric, 'mean']), ...asked];
   const once = new Map(wanted.map((each) => [each.join('.'), each]));
   return [...once.values()].map(([metric, statistic]) => {
@@ -131,6 +131,10 @@ const rowsOf = ({ scenario, gates }: ComparedScenario, { pairs, alike }: Pairs):
     return plainRow(metric, statistic, measured, { scenario, alike: alike === pairs.length });
   });
 };
+
+/** The worst of some seeds says nothing of the worst of others; where it is asked for, the mean is compared. */
+const comparable = (statistic: DeclaredGate['statistic']): Statistic =>
+  statistic === 'worst' ? 'mean' : statistic;
 
 const placedGates = (
   { scenario, pairs, rows }: {
@@ -142,7 +146,7 @@ const placedGates = (
     gate,
     seeds: pairs.seeds,
     candidate: scenario.candidate.seeds.map(withEveryMetric),
-    row: rows.find(({ row }) => row.metric === gate.metric && row.statistic === gate.statistic)!,
+    row: rows.find(({ row }) => row.metric === gate.metric && row.statistic === comparable(gate.statistic))!,
   }));
 
 const nothing = { value: null, observed: false };

@@ -54,36 +54,3 @@ export const swapMean = (differences: readonly number[], { seed, tail }: SwapOpt
   const squares = sizes.reduce((total, size) => total + size * size, 0);
   return Math.min(drawn, (tail === 'both' ? 2 : 1) * Math.exp((-sum * sum) / (2 * squares)));
 };
-
-/**
- * The chance of such a change of any statistic, candidate less baseline. Costs the statistic 20,000 times;
- * rounds are fewer where the sides differ in few seeds.
- */
-export const swapAny = (
-  baseline: readonly number[],
-  candidate: readonly number[],
-  statistic: (values: readonly number[]) => number,
-  { seed, tail }: SwapOptions,
-): number => {
-  const differing = baseline.flatMap((value, index) => (value === candidate[index] ? [] : [index]));
-  if (differing.length === 0) return 1;
-  const found = statistic(candidate) - statistic(baseline);
-  const least = (tail === 'both' ? Math.abs(found) : found) - rounding * Math.abs(found);
-  const [one, two] = [baseline.slice(), candidate.slice()];
-  const isCounted = differing.length <= mostCounted;
-  const ways = isCounted ? 1 << differing.length : rounds;
-  const draw = drawsOf(`swap ${seed}`);
-  const coins = new Uint32Array(differing.length);
-  let reached = 0;
-  for (let way = 0; way < ways; way += 1) {
-    if (!isCounted) draw(coins, 2);
-    differing.forEach((index, place) => {
-      const isSwapped = isCounted ? (way & (1 << place)) !== 0 : coins[place] === 1;
-      one[index] = isSwapped ? candidate[index]! : baseline[index]!;
-      two[index] = isSwapped ? baseline[index]! : candidate[index]!;
-    });
-    const other = statistic(two) - statistic(one);
-    if ((tail === 'both' ? Math.abs(other) : other) >= least) reached += 1;
-  }
-  return isCounted ? reached / ways : (1 + reached) / (1 + rounds);
-};

@@ -33,9 +33,9 @@ export const exitNow = (code: number): never => {
 };
 
 /**
- * From now on an ending that is not meant says whose it was, and has the exit code of a script that threw. The
- * returned function is called with the exit code when all is done: then that one holds, whoever ends the
- * program afterwards, such as a timer that a script left behind.
+ * From now on an ending that is not meant says whose it was, and has the exit code of a script that
+ * threw. The returned function is called with the exit code when all is done: then that one holds,
+ * whoever ends the program afterwards, such as a timer that a script left behind.
  */
 export const watchForEarlyExit = (): ((code: number) => void) => {
   let finished: number | undefined;

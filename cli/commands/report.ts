@@ -41,7 +41,8 @@ export const report = async (
     );
   }
   if (merging.kind === 'conflict') {
-    throw new SeedsDiffer(`${merging.one} and ${merging.two} disagree: ${printable(merging.how)}. Nothing was written.`);
+    const how = `${merging.one} and ${merging.two} disagree: ${printable(merging.how)}`;
+    throw new SeedsDiffer(`${how}. Nothing was written.`);
   }
   const { result } = merging;
   assertSeeds(result, shards[0]!.where);

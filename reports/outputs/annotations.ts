@@ -43,9 +43,10 @@ const annotation = (suite: Suite, each: Case): Annotation => {
 const summary = (suite: Suite): readonly Annotation[] => {
   const { cases, scenario, policy } = suite;
   if (cases.some(({ verdict }) => verdict === 'failed' || verdict === 'unjudged')) return [];
-  const passed = cases.filter(({ verdict }) => verdict === 'passed').length;
-  const message =
-    passed === 0 ? cases.map(({ text }) => text).join('; ') : `${passed} of ${cases.length} gates passed`;
+  const words = cases.map(({ verdict, word }) =>
+    verdict === 'excused' && word !== 'not judged' ? `${word} but excused` : word);
+  const tally = [...new Set(words)].map((word) => `${words.filter((each) => each === word).length} ${word}`);
+  const message = cases[0]?.word === 'no gates' ? cases[0]!.text : `gates: ${tally.join(', ')}`;
   return [{ kind: 'notice', line: command('notice', scenario, `policy ${policy}`, message) }];
 };
 

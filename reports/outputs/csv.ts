@@ -5,6 +5,7 @@
 import { type MetricName, metricUnits, type RunResult } from '../../sim/index.ts';
 import type { Comparison, ComparisonRow, PairValues, ScenarioComparison } from '../comparison/comparison.ts';
 import { metricNames } from '../metrics.ts';
+import { policyLabel } from '../settings.ts';
 import { csvCell } from './inert.ts';
 
 export const csvColumns = [
@@ -26,7 +27,7 @@ export const renderRunCsv = (result: RunResult): string => {
   const lines = [csvColumns.join(',')];
   const { scenario, policy } = result;
   for (const { seed, metrics } of result.seeds) {
-    const head = `${csvCell(scenario)},${csvCell(policy.name)},${csvCell(seed)},run`;
+    const head = `${csvCell(scenario)},${csvCell(policyLabel(policy))},${csvCell(seed)},run`;
     for (const name of metricNames) {
       const { value, observed } = metrics[name];
       const observation = value === null ? 'none' : observed ? 'observed' : 'censored';

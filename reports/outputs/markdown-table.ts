@@ -18,12 +18,15 @@ export interface Section {
 
 export const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** The sections one after the other, within so many bytes: later ones give way first, and say so. */
+/** Of the room that is left, what one section may take at most, so that none starves those after it. */
+const mostOfTheRest = 0.6;
+
+/** The sections one after the other, within so many bytes; one that has more says how much it leaves out. */
 export const fitSections = (sections: readonly Section[], bytes: number): string => {
   let left = bytes;
   const parts: string[] = [];
   for (const section of sections.filter(({ table }) => table.rows.length > 0)) {
-    const part = fitSection(section, left);
+    const part = fitSection(section, Math.floor(left * mostOfTheRest));
     parts.push(part);
     left -= bytesOf(part);
   }
@@ -49,6 +52,6 @@ const fitSection = ({ fold, table }: Section, bytes: number): string => {
   }
   const total = table.total ?? table.rows.length;
   const rest = total > shown ? `\n${total - shown} more rows are in report.html and result.json.\n` : '';
-  if (shown === 0) return left < -2_000 ? '' : `${rest.trimStart()}\n`;
+  if (shown === 0) return bytes < 200 ? '' : `${rest.trimStart()}\n`;
   return `${open}${lines.join('\n')}\n${rest}${close}`;
 };

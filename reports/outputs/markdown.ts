@@ -10,6 +10,7 @@ import { gateLine, headline } from '../headline.ts';
 import { metricNames } from '../metrics.ts';
 import { type MetricSummary, worstSeed } from '../metric-summary.ts';
 import { repeatCommand } from '../repeat.ts';
+import { policyLabel } from '../settings.ts';
 import type { Summary } from '../summary.ts';
 import { markdownCode, markdownText } from './inert.ts';
 import { bytesOf, fitSections, type Section, type Table } from './markdown-table.ts';
@@ -49,24 +50,26 @@ export const outcomeMark = {
 } as const;
 
 const opening = (result: RunResult, summary: Summary, gates: GateReport): string => {
-  const verdict = gates.outcome === 'none' ? 'No gates' : gateLine(gates);
+  const isWhole = summary.seeds >= summary.seedsAsked;
+  const judged = gates.outcome === 'none' ? 'No gates' : gateLine(gates);
+  const verdict = isWhole ? judged : `INTERRUPTED, so far ${judged}`;
+  const mark = isWhole ? outcomeMark[gates.outcome] : '?';
   const facts = [
-    `policy ${markdownCode(result.policy.name)}`,
+    `policy ${markdownCode(policyLabel(result.policy))}`,
     plural(summary.seeds, 'seed'),
     plural(summary.tenants, 'tenant'),
     markdownText(String(result.plan.length), 40),
     result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory',
     markdownCode(result.scenario),
   ];
-  const stopped =
-    summary.seeds < summary.seedsAsked
-      ? `\n> **INTERRUPTED: ${summary.seeds} of ${summary.seedsAsked} seeds finished.** ` +
-        'All figures and verdicts are of these alone.\n'
-      : '';
+  const stopped = isWhole
+    ? ''
+    : `\n> **${summary.seeds} of ${summary.seedsAsked} seeds finished.** ` +
+      'All figures and verdicts are of these alone.\n';
   const leftOver =
     gates.notJudged.length === 0 ? '' : `\nLeft to a comparison: ${gates.notJudged.join(', ')}.\n`;
   return `${summaryMark}
-### ${outcomeMark[gates.outcome]} ${verdict} · ${markdownText(result.plan.title, 200)}
+### ${mark} ${verdict} · ${markdownText(result.plan.title, 200)}
 
 **${markdownText(headline(result, summary), 2_000)}**
 

@@ -68,7 +68,7 @@ export const mergeShards = (shards: readonly Shard[]): Merging => {
 
 const conflict = (one: SeedResult, two: SeedResult): string => {
   if (one.fingerprint !== two.fingerprint)
-    return `seed ${one.seed} has fingerprint ${one.fingerprint} in the one and ${two.fingerprint} in the other`;
+    return `seed ${one.seed} has fingerprint ${one.fingerprint} in one and ${two.fingerprint} in the other`;
   // The same events, so the same figures: whoever wrote another changed the file by hand.
   return JSON.stringify(one) === JSON.stringify(two)
     ? ''

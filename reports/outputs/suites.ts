@@ -6,6 +6,7 @@ import type { ComparedGate, Comparison, ScenarioComparison } from '../comparison
 import { plural } from '../format.ts';
 import type { GateReport, GateVerdict } from '../gates.ts';
 import { repeatCommand } from '../repeat.ts';
+import { policyLabel } from '../settings.ts';
 
 export interface Suite {
   /** The scenario's file. Like all texts here as it came: whoever writes a file makes it harmless. */
@@ -37,10 +38,10 @@ export interface Case {
 /** The suite of one run: its gates, and first whether it came to its end at all. */
 export const suiteOfRun = (result: RunResult, gates: GateReport): Suite => ({
   scenario: result.scenario,
-  policy: result.policy.name,
+  policy: policyLabel(result.policy),
   made: result.made,
   facts: [
-    ['policy', result.policy.name],
+    ['policy', policyLabel(result.policy)],
     ['seeds', `${result.seeds.length} of ${result.seedsAsked}`],
     ['plan', result.planHash],
     ['tool', result.tool],
@@ -48,8 +49,10 @@ export const suiteOfRun = (result: RunResult, gates: GateReport): Suite => ({
   ],
   cases: [
     ...interruption(result),
-    ...gates.verdicts.map((gate) => caseOf(gate, result)),
-    ...gates.notJudged.map(leftToComparison),
+    ...toldApart([
+      ...gates.verdicts.map((gate) => [caseOf(gate, result), gate.rule] as const),
+      ...gates.notJudged.map((name) => [leftToComparison(name), 'against another run'] as const),
+    ]),
     ...(gates.verdicts.length + gates.notJudged.length === 0 ? [noGates] : []),
   ],
 });
@@ -70,9 +73,19 @@ export const suitesOfComparison = (comparison: Comparison): readonly Suite[] =>
         ['tool', comparison.tool],
         ['repeat', comparison.repeat],
       ],
-      cases: gates.length === 0 ? [noGates] : gates.map((gate) => caseOfCompared(gate, scenario)),
+      cases:
+        gates.length === 0
+          ? [noGates]
+          : toldApart(gates.map((gate) => [caseOfCompared(gate, scenario), gate.rule] as const)),
     };
   });
+
+/** Readers of JUnit take two cases of one name for one: where two gates share a name, their rule joins it. */
+const toldApart = (cases: readonly (readonly [each: Case, rule: string])[]): readonly Case[] =>
+  cases.map(([each, rule]) =>
+    cases.filter(([other]) => other.name === each.name).length === 1
+      ? each
+      : { ...each, name: `${each.name} (${rule})` });
 
 const noGates: Case = {
   name: 'gates',
@@ -110,7 +123,7 @@ const caseOf = (gate: GateVerdict, result: RunResult): Case => ({
   text: textOf(gate),
   details: [
     ...sentences(gate.note),
-    ...warning(gate),
+    ...excuse(gate),
     ...(gate.worstSeed === ''
       ? []
       : [`Worst seed ${gate.worstSeed}: ${repeatCommand(result, gate.worstSeed)}`]),
@@ -124,7 +137,7 @@ const caseOfCompared = (gate: ComparedGate, { worst }: ScenarioComparison): Case
     text: textOf(gate),
     details: [
       ...sentences(gate.note),
-      ...warning(gate),
+      ...excuse(gate),
       ...(gate.settledBy === null || gate.note.includes('settle')
         ? []
         : [`About ${plural(gate.settledBy, 'seed')} would settle it.`]),
@@ -135,11 +148,13 @@ const caseOfCompared = (gate: ComparedGate, { worst }: ScenarioComparison): Case
   };
 };
 
-/** Why a miss counts for nothing, where the note does not say it (a waiver, or data that may be lacking). */
-const warning = ({ outcome, severity, waiver, note }: GateVerdict | ComparedGate): readonly string[] =>
-  outcome === 'passed' || severity === 'fail' || waiver?.state === 'in force' || /may lack data/.test(note)
-    ? []
-    : ['This gate only warns.'];
+/** Why a miss counts for nothing, where the note does not say it already. */
+const excuse = ({ outcome, severity, waiver, note }: GateVerdict | ComparedGate): readonly string[] => {
+  if (outcome === 'passed') return [];
+  if (waiver?.state === 'in force')
+    return note.includes('waived') ? [] : [`Waived until ${waiver.until}: ${waiver.because}.`];
+  return severity === 'fail' || note.includes('may lack data') ? [] : ['This gate only warns.'];
+};
 
 const verdictOf = (outcome: ComparedGate['outcome'], counts: boolean): Pick<Case, 'verdict' | 'word'> => {
   if (outcome === 'passed') return { verdict: 'passed', word: outcome };

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { accept, type AcceptOptions } from './commands/accept.ts';
 import { compare, type CompareOptions } from './commands/compare.ts';
 import { gate, type GateOptions } from './commands/gate.ts';
+import { addAsking } from './asking.ts';
 import { list } from './commands/list.ts';
 import { listPresets } from './commands/presets.ts';
 import { report, type ReportOptions } from './commands/report.ts';
@@ -139,6 +140,9 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .action((of: string) => {
       exitCode = schema(of, console);
     });
+  addAsking(program, console, (code) => {
+    exitCode = code;
+  });
   program.addHelpText(
     'after',
     `

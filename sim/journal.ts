@@ -26,7 +26,8 @@ export const formatEntry = (entry: JournalEntry): string => {
   return escaped(`${formatTime(entry.at)}${phase} ${entry.kind} ${entry.subject}${note}`);
 };
 
-const escaped = (text: string): string =>
+/** Control characters and line ends as escapes: whatever a text holds, it stays one harmless line. */
+export const escaped = (text: string): string =>
   text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}]/gu,
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -21,6 +21,9 @@ interface Chain {
   over: boolean;
 }
 
+/** Half a day, after which no resolver still names what has come off. */
+const cached = 43_200_000;
+
 const newChain = (): Chain =>
   ({ steps: [], trap: null, hits: new Map(), caused: false, suffered: false, over: false });
 
@@ -31,6 +34,8 @@ export class Listings {
   readonly #listed = new Map<string, Chain>();
   readonly #gathered = new Map<string, Chain>();
   readonly #past: Chain[] = [];
+  /** Sentences about a register and none of our addresses, such as a fault of it. */
+  readonly #ofRegister = new Map<string, Step[]>();
   /** Evidence each register held when we last looked, by register and address. */
   readonly #held: Int32Array[];
   /** Bad mail that receivers took, by address: whose. */
@@ -101,7 +106,7 @@ export class Listings {
     const { ips, agenda } = this.#world;
     const ip = ips[address]!;
     const chain = this.#begin(register, ip);
-    const bad = this.#mail[address]!.at(agenda.now);
+    const bad = this.#mail[address]!.within(agenda.now);
     // A register that counts mail and no traps goes by whoever's bad mail it was.
     if (chain.hits.size === 0 && bad.has(this.#tenant)) chain.caused = true;
     chain.steps.push({
@@ -127,19 +132,31 @@ export class Listings {
     if (chain !== undefined) chain.over = true;
   }
 
-  /** A sentence of the timeline; it joins the listings it speaks of. True where it spoke of any. */
-  told({ at, lane, subject, what }: TimelineEntry, event: EventKind): boolean {
-    let found = false;
+  /** A sentence of the timeline; it joins the listings it speaks of. */
+  told({ at, lane, subject, what }: TimelineEntry, event: EventKind): void {
+    if (!this.#world.ips.some((ip) => mentions(what, ip))) {
+      this.#ofRegister.set(subject, [
+        ...(this.#ofRegister.get(subject) ?? []), { kind: 'told', ...first(at, event), lane, what },
+      ]);
+      return;
+    }
     for (const ip of this.#world.ips) {
       if (!mentions(what, ip)) continue;
-      // Composites and policy registers list without an evidence and a decision of their own.
-      if (lane === 'register' && what.startsWith(`${subject} lists `)) this.#begin(subject, ip);
+      // Composites, policy registers and faults list without evidence and a decision of their own.
+      const isSeen = what.startsWith(`sees ${ip} listed on `) && this.#isNews(`${subject} ${ip}`, at);
+      if (isSeen || what.startsWith(`${subject} lists `)) this.#begin(subject, ip);
       const chain = this.#listed.get(`${subject} ${ip}`);
       if (chain === undefined) continue;
       chain.steps.push({ kind: 'told', ...first(at, event), lane, what });
-      found = true;
+      // Nobody has decided anything: the poll alone says that it is over.
+      if (what.startsWith(`sees ${ip} delisted on `)) chain.over = true;
     }
-    return found;
+  }
+
+  /** Nothing is known of such a listing, or it was over long ago: caches may name it for a while. */
+  #isNews(key: string, at: number): boolean {
+    const chain = this.#listed.get(key);
+    return chain === undefined || (chain.over && at - (chain.steps.at(-1)?.at ?? 0) > cached);
   }
 
   /** The desk is at work on a listing. */
@@ -160,13 +177,29 @@ export class Listings {
     return this.#listed.get(`${register} ${address}`)?.caused === true;
   }
 
-  /** Of listings that it caused or suffered from, and its own evidence that led to none. */
-  steps(): readonly Step[] {
-    const told = [...this.#past, ...this.#listed.values()].filter((chain) => chain.caused || chain.suffered);
+  /** The tenant suffers from whatever listings of these addresses stand. */
+  sufferFrom(addresses: readonly string[]): void {
+    for (const [key, chain] of this.#listed) {
+      if (!chain.over && addresses.some((address) => key.endsWith(` ${address}`))) chain.suffered = true;
+    }
+  }
+
+  /** Of listings that it suffered from; of one at fault, that it caused, and its evidence that led to none. */
+  steps(isCulprit: boolean): readonly Step[] {
+    const now = [...this.#listed].filter(([, chain]) => isTold(chain, isCulprit));
+    const registers = new Set(now.map(([key]) => key.slice(0, key.lastIndexOf(' '))));
+    const told = [
+      ...this.#past.filter((chain) => isTold(chain, isCulprit)).flatMap(({ steps }) => steps),
+      ...now.flatMap(([, { steps }]) => steps),
+      ...[...registers].flatMap((register) => this.#ofRegister.get(register) ?? []),
+    ];
+    if (!isCulprit) return told;
     const vain = [...this.#gathered.values()].filter(({ trap }) => trap !== null);
-    return [...told.flatMap(({ steps }) => steps), ...vain.map(({ trap }) => trap!)];
+    return [...told, ...vain.map(({ trap }) => trap!)];
   }
 }
+
+const isTold = ({ caused, suffered }: Chain, isCulprit: boolean): boolean => (isCulprit ? caused : suffered);
 
 /** The address as a whole: `192.0.2.1` is not in `192.0.2.10`. */
 export const mentions = (what: string, name: string): boolean => {

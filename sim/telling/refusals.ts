@@ -10,19 +10,25 @@ import type { Receiver } from '../world/receivers/receiver.ts';
 import type { EventKind } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { first, type Row } from './row.ts';
-import type { Step } from './tale.ts';
+import type { Step, Tale } from './tale.ts';
 import { type BadMail, partsOf, type Shares } from './whose.ts';
 
 /** A refusal after so long a quiet is another story. */
 const quiet = 2 * 86_400_000;
+/** A receiver's own judgement goes by mail of so long (reputations halve within some days). */
+const remembered = 2 * 86_400_000;
 /** Whoever made this share of the bad mail from an address had part in what a receiver thinks of it. */
 const partFrom = 0.1;
 
 interface Open {
-  readonly row: Row<'refused'> & { own: { wanted: number; abusive: number } };
+  readonly row: Row<'refused'>;
+  /** Messages by number, since one is tried again and again. */
+  readonly wanted: Set<number>;
+  readonly abusive: Set<number>;
+  readonly others: Set<number>;
   readonly tenants: Set<number>;
   /** The tenant's doing, in part. */
-  caused: boolean;
+  readonly caused: boolean;
 }
 
 export class Refusals {
@@ -58,11 +64,12 @@ export class Refusals {
     const { row } = open;
     row.last = this.#world.agenda.now;
     row.count += 1;
+    const { id: number } = message.submission;
     if (isOwn) {
-      row.own[isAbuse(message.nature) ? 'abusive' : 'wanted'] += 1;
+      open[isAbuse(message.nature) ? 'abusive' : 'wanted'].add(number);
       if (row.register !== '') this.#suffer(row.register, row.address);
     } else {
-      row.others += 1;
+      open.others.add(number);
       open.tenants.add(tenant);
     }
   }
@@ -76,24 +83,40 @@ export class Refusals {
     const known = this.#open.get(key);
     if (known !== undefined && now - known.row.last <= quiet) return known;
     if (known !== undefined) this.#past.push(known);
-    const bad = this.#mail[address]!.at(now);
+    const bad = this.#mail[address]!.within(now, remembered);
     const open: Open = {
       row: {
         kind: 'refused', ...first(now, event, 0), receiver: receiver.name, address: ip, register,
         reply: `${reply.code} ${reply.enhanced} ${reply.text}`.replaceAll('\n', ' / '),
         own: { wanted: 0, abusive: 0 }, others: 0, tenants: 0, mail: partsOf(world, bad),
       },
-      tenants: new Set(),
+      wanted: new Set(), abusive: new Set(), others: new Set(), tenants: new Set(),
       caused: register === '' ? isPart(bad, this.#tenant) : this.#isCause(register, ip),
     };
     this.#open.set(key, open);
     return open;
   }
 
-  steps(): readonly Step[] {
-    return [...this.#past, ...this.#open.values()]
-      .filter(({ caused, row }) => caused || row.own.wanted + row.own.abusive > 0)
-      .map(({ row, tenants }) => ({ ...row, tenants: tenants.size }));
+  /** Those that concern the tenant; of one at fault, those that it had part in. */
+  steps(isCulprit: boolean): readonly Step[] {
+    return this.#told(isCulprit).map(({ row, wanted, abusive, others, tenants }) => ({
+      ...row, own: { wanted: wanted.size, abusive: abusive.size }, others: others.size, tenants: tenants.size,
+    }));
+  }
+
+  #told(isCulprit: boolean): readonly Open[] {
+    return [...this.#past, ...this.#open.values()].filter(({ abusive, caused, wanted }) =>
+      isCulprit ? caused || abusive.size > 0 : wanted.size > 0);
+  }
+
+  /** What others lost or waited for in those. */
+  harm(): Tale['harm'] {
+    const rows = this.#told(true).filter(({ caused, others }) => caused && others.size > 0);
+    return {
+      receivers: new Set(rows.map(({ row }) => row.receiver)).size,
+      messages: new Set(rows.flatMap(({ others }) => [...others])).size,
+      tenants: new Set(rows.flatMap(({ tenants }) => [...tenants])).size,
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 // What became of one tenant in one run, as data: plain JSON, in order of time, every step with its event and
 // its reason. Putting it into words is for reports. What happens again and again is one step that counts.
 
-import type { VerdictKind } from '../../policy/index.ts';
+import type { Key, VerdictKind } from '../../policy/index.ts';
 import type { CulpritStory, TimelineEntry } from '../result.ts';
 import type { EventKind } from '../world/events.ts';
 import type { Cause } from '../world/senders/cast.ts';
@@ -33,8 +33,8 @@ export interface BuildUp {
   readonly largest: readonly { readonly at: number; readonly recipients: number }[];
 }
 
-/** What of the tenant's mail was meant. */
-interface Copies {
+/** Messages of the tenant by what they truly were. */
+interface Messages {
   readonly wanted: number;
   readonly abusive: number;
 }
@@ -45,10 +45,12 @@ export type Step =
   /** Its first abusive message is handed in. */
   | (Times & { readonly kind: 'abuse' })
   /** A rule spoke, on so many messages; `seen` and `limit` of the first, `most` the highest seen. */
-  | (Times & Copies & {
+  | (Times & Messages & {
       readonly kind: 'verdict';
       readonly verdict: VerdictKind;
       readonly rule: string;
+      /** What the rule goes by; `unknown` of an account that is shut. Only `account` and `tenant` are its own. */
+      readonly goesBy: Key | 'unknown';
       readonly seen: number;
       readonly limit: number;
       readonly most: number;
@@ -76,15 +78,31 @@ export type Step =
       readonly by: readonly Part[];
       readonly mail: readonly Part[];
     })
-  /** A receiver turned mail away for the address' sake; `register` is empty where by its own judgement. */
+  /** What the desk had on record of two days when it took an account of it for the cause of something. */
+  | (Times & {
+      readonly kind: 'evidence';
+      readonly copies: number;
+      readonly unknownUsers: number;
+      readonly complaints: number;
+      readonly reports: number;
+      readonly trapped: number;
+      readonly scanned: number;
+      readonly logins: number;
+      /** What the desk looked into; empty where the account alone. */
+      readonly over: string;
+    })
+  /**
+   * A receiver turned mail away for the address' sake, so often; `register` is empty where by its own
+   * judgement. Each message counts once, however often it was tried.
+   */
   | (Times & {
       readonly kind: 'refused';
       readonly receiver: string;
       readonly address: string;
       readonly register: string;
       readonly reply: string;
-      readonly own: Copies;
-      /** Wanted copies of other tenants without fault, and of how many. */
+      readonly own: Messages;
+      /** Wanted messages of other tenants without fault, and of how many tenants. */
       readonly others: number;
       readonly tenants: number;
       readonly mail: readonly Part[];
@@ -133,6 +151,8 @@ export interface Tale {
   /** Rules that never spoke on its abusive mail, nearest first; empty for the innocent. */
   readonly near: readonly NearMiss[];
   readonly wanted: WantedMail;
+  /** What innocents lost or waited for because of it: wanted messages, each once, and of how many tenants. */
+  readonly harm: { readonly receivers: number; readonly messages: number; readonly tenants: number };
   readonly culprit: CulpritStory | null;
   /** How long its accounts were shut, in milliseconds. */
   readonly shutMs: number;

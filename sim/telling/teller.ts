@@ -1,7 +1,7 @@
 // Follows one tenant through a run and gathers its tale. It attends the run as the laws do: what it sees it
 // sees before or after the world does it, and it changes nothing.
 
-import type { Dispatch, Policy, Reply, Signal } from '../../policy/index.ts';
+import type { Attempt, Dispatch, Key, Policy, Reply, Signal } from '../../policy/index.ts';
 import type { TimelineEntry } from '../result.ts';
 import type { Looks } from '../world/laws/law.ts';
 import { beforeLearning } from '../world/laws/copies.ts';
@@ -13,15 +13,18 @@ import type { Envelope } from '../world/platform/outbound.ts';
 import { isTrap } from '../world/senders/addresses.ts';
 import { type Account, type Tenant, tenantName } from '../world/senders/cast.ts';
 import type { World } from '../world/world.ts';
+import { evidenceAgainst } from './desk-view.ts';
 import { Listings, mentions } from './listings.ts';
 import { MailLog } from './mail-log.ts';
 import { NearMisses } from './near-misses.ts';
+import { overhearDispatch, overhearReplies } from './overhear.ts';
 import { Refusals } from './refusals.ts';
 import { again, first, type Row } from './row.ts';
 import type { Step, Tale } from './tale.ts';
 import { Verdicts } from './verdicts.ts';
 import { BadMail } from './whose.ts';
 
+const dayMs = 86_400_000;
 /** Steps of a tale at most; further ones are counted. */
 const mostSteps = 400;
 
@@ -30,7 +33,8 @@ export class Teller implements Looks {
   readonly #tenant: Tenant;
   readonly #name: string;
   readonly #log = new MailLog();
-  readonly #verdicts = new Verdicts(this.#log);
+  readonly #verdicts: Verdicts;
+  readonly #keys: ReadonlyMap<string, Key>;
   readonly #near: NearMisses;
   readonly #listings: Listings;
   readonly #refusals: Refusals;
@@ -38,6 +42,7 @@ export class Teller implements Looks {
   readonly #signals = new Map<string, Row<'signal'>>();
   readonly #escaped: Row<'escaped'>[] = [];
   readonly #told: Step[] = [];
+  readonly #sentences = new Map<string, Row<'told'>>();
   #event: WorldEvent = { kind: 'end' };
   /** Abusive messages on record before the event. */
   #abuseBefore = 0;
@@ -52,6 +57,8 @@ export class Teller implements Looks {
     this.#tenant = tenant;
     this.#name = name;
     this.#near = new NearMisses(policy);
+    this.#keys = new Map(policy.modules.map((module) => [module.name, module.key]));
+    this.#verdicts = new Verdicts(this.#log, this.#keys);
     this.#mail = world.ips.map(() => new BadMail());
     this.#listings = new Listings(world, tenant.id, this.#mail);
     this.#refusals = new Refusals(
@@ -61,8 +68,8 @@ export class Teller implements Looks {
     );
     beforeLearning(world, (signal) => this.#hear(signal));
     world.tally.listener = (entry) => this.#hearTold(entry);
-    this.#overhearDispatch();
-    this.#overhearReplies();
+    overhearDispatch(world, (attempt, said) => this.#dispatched(attempt, said));
+    overhearReplies(world, (envelope, replies) => this.#answered(envelope, replies));
   }
 
   before(event: WorldEvent): void {
@@ -84,9 +91,10 @@ export class Teller implements Looks {
     const { id, culprit } = this.#tenant;
     const { tally } = world;
     const of = (column: Parameters<typeof counted>[1]): number => counted(tally, column, id);
+    const isCulprit = culprit !== null;
     const all = [
-      ...this.#verdicts.steps(), ...this.#listings.steps(), ...this.#refusals.steps(),
-      ...this.#signals.values(), ...this.#escaped, ...this.#told,
+      ...this.#told, ...this.#verdicts.steps(), ...this.#signals.values(), ...this.#escaped,
+      ...this.#listings.steps(isCulprit), ...this.#refusals.steps(isCulprit),
     ].toSorted((one, two) => one.at - two.at);
     return {
       tenant: this.#name,
@@ -99,6 +107,7 @@ export class Teller implements Looks {
         deferred: of('deferred'), paced: of('paced'), bounced: of('blockedBounces'),
         putOff: of('blockedDeferrals'), lost: of('lost'),
       },
+      harm: this.#refusals.harm(),
       culprit: culprit === null ? null : culpritStory(culprit),
       shutMs: shutTime(world, this.#tenant),
       leftOut: Math.max(0, all.length - mostSteps),
@@ -128,6 +137,14 @@ export class Teller implements Looks {
     const shut = this.#world.engine.suspension(tenant, account, now) !== undefined;
     if (abuse && !shut) this.#near.judge(submission, now);
     this.#verdicts.note({ at: now, event: this.#event.kind, submission, verdict, abuse, shut });
+    if (verdict.kind !== 'pass' && !shut) this.#sufferFor(verdict.reason.module);
+  }
+
+  /** A rule that goes by the address, and not by the tenant, has spoken: for what is listed, it may be. */
+  #sufferFor(module: string): void {
+    const key = this.#keys.get(module);
+    if (key === undefined || key === 'account' || key === 'tenant') return;
+    this.#listings.sufferFrom(this.#world.ips.filter((_, at) => this.#world.poolOf[at] === this.#tenant.pool));
   }
 
   /** Of the message that the event under way is about. */
@@ -139,48 +156,44 @@ export class Teller implements Looks {
 
   #noteSignal(signal: Row<'signal'>['signal']): void {
     const { now } = this.#world.agenda;
-    // What comes after a fault is told apart from what came before it.
-    const key = `${signal} ${this.#tenant.culprit !== null}`;
+    // What comes before a fault, or after it, is told apart.
+    const { culprit } = this.#tenant;
+    const key = `${signal} ${culprit === null ? 'before' : culprit.over ? 'after' : 'during'}`;
     const row = this.#signals.get(key);
     if (row !== undefined) again(row, now);
     else this.#signals.set(key, { kind: 'signal', ...first(now, this.#event.kind), signal });
   }
 
   #hearTold(entry: TimelineEntry): void {
-    const { at, lane, subject, what } = entry;
+    const { subject, what } = entry;
     const isAboutUs = subject === this.#name || mentions(what, this.#name);
-    if (isAboutUs) this.#told.push({ kind: 'told', ...first(at, this.#event.kind), lane, what });
+    if (isAboutUs) this.#tellOfUs(entry);
     else this.#listings.told(entry, this.#event.kind);
   }
 
-  #overhearDispatch(): void {
-    const { engine, agenda } = this.#world;
-    const dispatch = engine.dispatch.bind(engine);
-    engine.dispatch = (attempt, now): Dispatch => {
-      const said = dispatch(attempt, now);
-      if (said.kind !== 'go' && attempt.tenant === this.#tenant.id) {
-        const { module, rule } = said.reason;
-        this.#verdicts.noteDispatch(agenda.now, this.#event.kind, said.kind, `${module} ${rule}`);
-      }
-      return said;
-    };
+  /** The same sentence within a day is one that counts. */
+  #tellOfUs({ at, lane, what }: TimelineEntry): void {
+    const before = this.#sentences.get(what);
+    if (before !== undefined && at - before.at < dayMs) return again(before, at);
+    const row: Row<'told'> = { kind: 'told', ...first(at, this.#event.kind), lane, what };
+    this.#sentences.set(what, row);
+    this.#told.push(row);
+    if (lane === 'desk' && (what.startsWith('suspends ') || what.startsWith('takes '))) this.#atEvidence();
   }
 
-  #overhearReplies(): void {
-    const inner = this.#world.transport;
-    const seen = (envelope: Envelope, replies: readonly Reply[]): readonly Reply[] => {
-      this.#answered(envelope, replies);
-      return replies;
-    };
-    this.#world.transport = {
-      ask: (register, address) => inner.ask(register, address),
-      deliver: (envelope) => {
-        const replies = inner.deliver(envelope);
-        return replies instanceof Promise ?
-            replies.then((said) => seen(envelope, said))
-          : seen(envelope, replies);
-      },
-    };
+  /** The desk has just taken an account for the cause of something: what it went by, and of what. */
+  #atEvidence(): void {
+    const event = this.#event;
+    this.#told.push(evidenceAgainst(this.#world, this.#tenant, event));
+    if (event.kind !== 'case-worked' || event.work.kind !== 'listing') return;
+    const { address, register } = event.work;
+    this.#listings.suffer(register.name, this.#world.ips[address]!);
+  }
+
+  #dispatched({ tenant }: Attempt, { kind, reason: { module, rule } }: Exclude<Dispatch, { kind: 'go' }>): void {
+    if (tenant !== this.#tenant.id) return;
+    this.#sufferFor(module);
+    this.#verdicts.noteDispatch(this.#world.agenda.now, this.#event.kind, kind, `${module} ${rule}`);
   }
 
   #answered(envelope: Envelope, replies: readonly Reply[]): void {

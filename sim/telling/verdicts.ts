@@ -1,7 +1,7 @@
 // What the policy said of the tenant's mail: a row for each rule and kind of verdict, with the numbers it saw
 // and what they were made of.
 
-import type { Submission, Verdict } from '../../policy/index.ts';
+import type { Key, Submission, Verdict } from '../../policy/index.ts';
 import type { EventKind } from '../world/events.ts';
 import type { MailLog } from './mail-log.ts';
 import { again, first, type Row } from './row.ts';
@@ -25,13 +25,16 @@ export class Verdicts {
   readonly #rows = new Map<string, Row<'verdict'>>();
   readonly #dispatches = new Map<string, Row<'dispatch'>>();
   readonly #log: MailLog;
+  readonly #keys: ReadonlyMap<string, Key>;
   #abuse: Row<'abuse'> | null = null;
   readonly #again: Row<'again'>[] = [];
   /** Accounts that were shut when their mail was last judged. */
   readonly #shut = new Set<number>();
 
-  constructor(log: MailLog) {
+  /** `keys`: what each module of the policy goes by, by its name. */
+  constructor(log: MailLog, keys: ReadonlyMap<string, Key>) {
     this.#log = log;
+    this.#keys = keys;
   }
 
   note({ at, event, submission, verdict, abuse, shut }: Judgement): void {
@@ -58,10 +61,12 @@ export class Verdicts {
     const key = `${module} ${rule}|${verdict.kind}|${shut}`;
     let row = this.#rows.get(key);
     if (row === undefined || (shut && !this.#shut.has(submission.account))) {
-      const from = this.#log.buildUp(rule, at, submission.account, submission.recipients.length);
+      const goesBy = this.#keys.get(module) ?? 'unknown';
+      const account = goesBy === 'account' ? submission.account : null;
+      const from = this.#log.buildUp(rule, at, account, submission.recipients.length);
       row = {
         kind: 'verdict', ...first(at, event, 0), verdict: verdict.kind, rule: `${module} ${rule}`,
-        seen, limit, most: seen, shut, wanted: 0, abusive: 0, from,
+        goesBy, seen, limit, most: seen, shut, wanted: 0, abusive: 0, from,
       };
       this.#keep(key, row);
     }

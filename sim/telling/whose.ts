@@ -15,7 +15,7 @@ export const addShare = (shares: Shares, who: number, count = 1): void => {
   shares.set(who, (shares.get(who) ?? 0) + count);
 };
 
-/** Bad mail of one address, by tenant; what is a week old has no say in what anyone thinks of it. */
+/** Bad mail of one address, by tenant; a week's quiet makes an end of it. */
 export class BadMail {
   readonly #byTenant = new Map<number, { count: number; last: number }>();
 
@@ -28,9 +28,9 @@ export class BadMail {
     }
   }
 
-  /** Of the last week or so. */
-  at(now: number): Shares {
-    const fresh = [...this.#byTenant].filter(([, { last }]) => now - last <= week);
+  /** Of tenants whose last bad mail is no older than a span, by default a week. */
+  within(now: number, span = week): Shares {
+    const fresh = [...this.#byTenant].filter(([, { last }]) => now - last <= span);
     return new Map(fresh.map(([tenant, { count }]) => [tenant, count]));
   }
 }

@@ -86,8 +86,8 @@ const addressDays = z.strictObject({
 });
 const group = z.strictObject({
   group: text, innocents: whole, stopped: whole, slowed: whole, turnedAway: whole, guilty: whole,
-  guiltyStopped: whole, careless: whole, carelessStopped: whole, submitted: whole, refused: whole, held: whole,
-  deferred: whole, paced: whole, bounced: whole, abusive: whole, escaped: whole,
+  guiltyStopped: whole, careless: whole, carelessStopped: whole, submitted: whole, refused: whole,
+  held: whole, deferred: whole, paced: whole, bounced: whole, abusive: whole, escaped: whole,
 });
 const heard = z.strictObject({
   abusive: whole,

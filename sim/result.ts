@@ -177,8 +177,8 @@ export interface RuleRow {
 }
 
 /**
- * What the outside saw of one of our addresses, day by day (UTC), all receivers together; one number a day, for
- * at most 90 days. The warm-up is in it.
+ * What the outside saw of one of our addresses, day by day (UTC), all receivers together; one number a day,
+ * for at most 90 days. The warm-up is in it.
  */
 export interface AddressDays {
   readonly address: string;

@@ -1,5 +1,5 @@
-// The eleven sections below the first screen, each with its charts; of several scenarios each section holds one
-// part for each, since a tab would hide what nobody thinks of opening.
+// The eleven sections below the first screen, each with its charts; of several scenarios each section holds
+// one part for each, since a tab would hide what nobody thinks of opening.
 
 import type { VNode } from 'preact';
 import { plural } from '../format.ts';
@@ -40,8 +40,14 @@ export const bodyOf = (
       if (part === null) return [];
       charts.push(...part.charts);
       return [
-        view.scenarios.length === 1 ? part.node
-        : element('div', { class: 'scenario' }, element('h3', { class: 'scenario-name' }, one.title), part.node),
+        view.scenarios.length === 1
+          ? part.node
+          : element(
+              'div',
+              { class: 'scenario' },
+              element('h3', { class: 'scenario-name' }, one.title),
+              part.node,
+            ),
       ];
     });
     if (parts.length > 0) sections.push({ id, name, node: section(id, title, lead, ...parts) });
@@ -49,37 +55,105 @@ export const bodyOf = (
 
   const ofGates = gates(gateRows, notJudged);
   sections.push({
-    id: 'gates', name: 'Gates', node: section('gates', '1 · May I merge?', 'What was asked of the figures, and what was found.', ofGates.node),
+    id: 'gates',
+    name: 'Gates',
+    node: section(
+      'gates',
+      '1 · May I merge?',
+      'What was asked of the figures, and what was found.',
+      ofGates.node,
+    ),
   });
-  add('effects', 'Effects', compared ? '2 · How much did it change, and how sure?' : '2 · How much, and how sure?', compared
-    ? 'Candidate minus baseline over paired seeds, with 95 % intervals. Within its margin a change does not matter; ' +
-      'same is said only where the whole interval lies inside. * restricted to a horizon, since some seeds were not seen to their end.'
-    : 'Estimates over seeds, never over messages: messages behind one address are not independent.', effects);
-  add('survival', 'How long', '3 · How long did abuse go on?',
-    'Share of seeds in which abuse was still getting out. Ticks: seeds last seen sending. Shaded: 95 % interval.',
+  add(
+    'effects',
+    'Effects',
+    compared ? '2 · How much did it change, and how sure?' : '2 · How much, and how sure?',
+    compared
+      ? 'Candidate minus baseline over paired seeds, with 95 % intervals. Within its margin a change ' +
+          'does not matter; ' +
+          'same is said only where the whole interval lies inside. * restricted to a horizon, since ' +
+          'some seeds were not seen to their end.'
+      : 'Estimates over seeds, never over messages: messages behind one address are not independent.',
+    effects,
+  );
+  add(
+    'survival',
+    'How long',
+    '3 · How long did abuse go on?',
+    'Share of seeds in which abuse was still getting out. Ticks: seeds last seen sending. Shaded: 95 % ' +
+      'interval.',
     (one) => {
       const part = survival(one);
       if (part === null) return null;
-      const culprits = one.sides.map((side) => culpritTable(side.summary, one.sides.length > 1 ? side.name : ''));
+      const culprits = one.sides.map((side) =>
+        culpritTable(side.summary, one.compared !== null ? side.name : ''),
+      );
       return { ...part, node: element('div', null, part.node, ...culprits) };
-    });
-  add('hit', 'Wrongly hit', '4 · Who was wrongly hit?', 'Small marks: one seed each. Large marks: the mean.', hit);
-  add('seeds', 'Every seed', '5 · Is it luck?', compared
-    ? 'One line a seed, from baseline to candidate: the same mail, the same luck. Hollow triangles: never.'
-    : 'One mark a seed: the same plan, other luck. Hollow triangles: never.', seeds);
-  add('timeline', 'What happened', '6 · What happened, in order?',
+    },
+  );
+  add(
+    'hit',
+    'Wrongly hit',
+    '4 · Who was wrongly hit?',
+    'Small marks: one seed each. Large marks: the mean.',
+    hit,
+  );
+  add(
+    'seeds',
+    'Every seed',
+    '5 · Is it luck?',
+    compared
+      ? 'One line a seed, from baseline to candidate: the same mail, the same luck. Hollow triangles: never.'
+      : 'One mark a seed: the same plan, other luck. Hollow triangles: never.',
+    seeds,
+  );
+  add(
+    'timeline',
+    'What happened',
+    '6 · What happened, in order?',
     'One seed at a time, first the one nearest the median. Shaded: the attack. Bar: a listing.',
-    (one, index) => story(one, stories[index]!));
-  add('replies', 'Where mail went', '7 · Where did mail go?', 'Wanted mail that receivers did not accept, mean of a seed, by what they replied.', replies);
-  add('days', 'The postmaster', '8 · What does the postmaster see?', 'Each address by the day, of the seed shown in section 6.',
-    (one, index) => days(one, stories[index]!));
-  add('rules', 'Rules', '9 · Which rule does the work?', 'How much of guilty and of innocent mail each rule speaks on while the account is open; what it then keeps shut is below.', ruleWork);
-  add('trade-off', 'Trade-off', '10 · What does stopping abuse cost?', 'Down and to the left is better. Small marks: one seed each. Large: the mean.', tradeOff);
-  add('simulated', 'What was simulated', '11 · What was simulated, on which assumptions?', '', (one, index) => {
-    const part = simulated(one);
-    const settings = index === 0 && view.comparison !== null ? settingTable(view.comparison) : null;
-    return { ...part, node: element('div', null, settings, part.node) };
-  });
+    (one, index) => story(one, stories[index]!),
+  );
+  add(
+    'replies',
+    'Where mail went',
+    '7 · Where did mail go?',
+    'Wanted mail that receivers did not accept, mean of a seed, by what they replied.',
+    replies,
+  );
+  add(
+    'days',
+    'The postmaster',
+    '8 · What does the postmaster see?',
+    'Each address by the day, of the seed shown in section 6.',
+    (one, index) => days(one, stories[index]!),
+  );
+  add(
+    'rules',
+    'Rules',
+    '9 · Which rule does the work?',
+    'How much of guilty and of innocent mail each rule speaks on while the account is open; what it ' +
+      'then keeps shut is below.',
+    ruleWork,
+  );
+  add(
+    'trade-off',
+    'Trade-off',
+    '10 · What does stopping abuse cost?',
+    'Down and to the left is better. Small marks: one seed each. Large: the mean.',
+    tradeOff,
+  );
+  add(
+    'simulated',
+    'What was simulated',
+    '11 · What was simulated, on which assumptions?',
+    '',
+    (one, index) => {
+      const part = simulated(one);
+      const settings = index === 0 && view.comparison !== null ? settingTable(view.comparison) : null;
+      return { ...part, node: element('div', null, settings, part.node) };
+    },
+  );
 
   return {
     body: element(

@@ -1,6 +1,6 @@
-// A chart as the page carries it: which kind of figure, its data, and the finding as a sentence for those who
-// do not see it. The script makes the figure (client/figures.ts); until then, and on paper without script, the
-// sentence and the table beside it say the same.
+// A chart as the page carries it: which kind of figure, its data, and the finding as a sentence for those
+// who do not see it. The script makes the figure (client/figures.ts); until then, and on paper without
+// script, the sentence and the table beside it say the same.
 
 import type { VNode } from 'preact';
 import type { ClassesData } from './client/classes-figure.ts';
@@ -31,7 +31,11 @@ export const chartPlace = (id: string, sentence: string, height: number): VNode 
   element(
     'div',
     { id, class: 'chart', role: 'img', 'aria-label': sentence, style: `min-height:${height}px` },
-    element('p', { class: 'note' }, 'The chart is drawn by script. The table beside it holds the same figures.'),
+    element(
+      'p',
+      { class: 'note' },
+      'The chart is drawn by script. The table beside it holds the same figures.',
+    ),
   );
 
 /** A chart and the table that says the same, side by side where there is room. */

@@ -64,7 +64,9 @@ export const wronglyHit = (summary: Summary, side: string): VNode =>
         `Messages are sums over ${plural(summary.seeds, 'seed')}.`,
       'lead',
     ),
-    summary.hits.length === 0 ? paragraph('Nobody.', 'plain') : hitTable(summary.hits.slice(0, firstHits), side),
+    summary.hits.length === 0
+      ? paragraph('Nobody.', 'plain')
+      : hitTable(summary.hits.slice(0, firstHits), side),
     summary.hits.length <= firstHits
       ? null
       : folded(
@@ -83,8 +85,17 @@ const firstHits = 15;
 const hitTable = (hits: Summary['hits'], side: string): VNode =>
   table(
     columns(
-      'Tenant', '#Seeds stopped', '#Seeds slowed', '#Submitted', '#Refused', '#Held', '#Deferred', '#Paced',
-      '#Suspended at most', 'Rules (seeds)', '#Worst seed',
+      'Tenant',
+      '#Seeds stopped',
+      '#Seeds slowed',
+      '#Submitted',
+      '#Refused',
+      '#Held',
+      '#Deferred',
+      '#Paced',
+      '#Suspended at most',
+      'Rules (seeds)',
+      '#Worst seed',
     ),
     hits.map((hit) => [
       printable(hitName(hit)),

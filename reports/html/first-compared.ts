@@ -1,18 +1,16 @@
-// The first screen of a comparison: the verdict, what was changed, four effects with their intervals, the gates,
-// who pays, and the command that makes it again. Plain HTML, like that of a run.
+// The first screen of a comparison: the verdict, what was changed, four effects with their intervals, the
+// gates, who pays, and the command that makes it again. Plain HTML, like that of a run.
 
 import type { VNode } from 'preact';
-import type { Comparison, ComparisonRow } from '../comparison/comparison.ts';
-import { findingText } from '../finding.ts';
-import { listed, plural, printable, quantity } from '../format.ts';
-import type { MetricName } from '../../sim/index.ts';
+import type { Comparison } from '../comparison/comparison.ts';
+import { listed, plural, printable } from '../format.ts';
+import { comparedTiles, effects } from './compared-tiles.ts';
 import { columns, element, paragraph, table } from './element.ts';
 import { firstGates, repeatBox, themeButton, verdictBox } from './first-screen.ts';
 import { type GateRow, gateTable } from './sections/gates.ts';
-import type { PageView } from './view.ts';
-import { sideNames } from './view.ts';
+import { type PageView, sideNames } from './view.ts';
 import { payers } from './who-pays.ts';
-import { changeText, marks, outcomeWord } from './words.ts';
+import { changeText, marks } from './words.ts';
 
 const mostGates = 6;
 const mostSettings = 6;
@@ -24,30 +22,27 @@ export const firstCompared = (view: PageView, comparison: Comparison, gates: rea
     masthead(comparison),
     verdictBox(comparison.gates.outcome, gateLine(comparison, gates), sentence(comparison)),
     changed(comparison),
-    element('div', { class: 'tiles' }, ...effects.map(([metric, title]) => tile(comparison, metric, title))),
+    comparedTiles(comparison),
     element(
       'div',
       { class: gates.length > 0 ? 'pair' : 'pair even' },
       gates.length > 0
-        ? firstGates(gateTable(gates.toSorted(missedFirst).slice(0, mostGates), false), gates.length - mostGates)
+        ? firstGates(
+            gateTable(gates.toSorted(missedFirst).slice(0, mostGates), false),
+            gates.length - mostGates,
+          )
         : null,
       payers(view),
     ),
     repeatBox(comparison.repeat, [
-      ...comparison.scenarios.slice(0, 3).map(({ scenario, worldHash }) =>
-        `${printable(scenario)} ${worldHash.slice(0, 8)}`),
+      ...comparison.scenarios
+        .slice(0, 3)
+        .map(({ scenario, worldHash }) => `${printable(scenario)} ${worldHash.slice(0, 8)}`),
       ...worstOf(comparison),
       printable(comparison.tool),
       `made ${printable(comparison.made).slice(0, 16).replace('T', ' ')} UTC`,
     ]),
   );
-
-const effects: readonly (readonly [MetricName, string])[] = [
-  ['time_to_block', 'Abuse stopped after'],
-  ['fp.tenants', 'Innocent tenants hit'],
-  ['wanted.lost', 'Wanted mail lost'],
-  ['listed_hours', 'Time on a register'],
-];
 
 const missedFirst = (one: GateRow, two: GateRow): number => weight(one) - weight(two);
 const weight = ({ outcome, counts }: GateRow): number => (outcome === 'passed' ? 2 : counts ? 0 : 1);
@@ -65,18 +60,27 @@ const masthead = (comparison: Comparison): VNode => {
       null,
       element('h1', null, names.baseline, ' → ', names.candidate),
       paragraph(
-        scenarios.length === 1 ? printable(scenarios[0]!.title) : listed(scenarios.map(({ title }) => printable(title))),
+        scenarios.length === 1
+          ? printable(scenarios[0]!.title)
+          : listed(scenarios.map(({ title }) => printable(title))),
         'question',
       ),
     ),
     element(
       'div',
       { class: 'facts' },
-      element('span', null, pairing === 'seeds' ? plural(pairs, 'paired seed') : `${plural(pairs, 'pair')} of different seeds`),
+      element(
+        'span',
+        null,
+        pairing === 'seeds' ? plural(pairs, 'paired seed') : `${plural(pairs, 'pair')} of different seeds`,
+      ),
       scenarios.length > 1 ? element('span', null, plural(scenarios.length, 'scenario')) : null,
       alone > 0 ? element('span', null, `${plural(alone, 'seed')} on one side only, left out`) : null,
       ...[baseline, candidate].flatMap(({ revision }) =>
-        revision === null ? [] : [element('span', null, `${printable(revision.ref)} ${revision.commit.slice(0, 9)}`)]),
+        revision === null
+          ? []
+          : [element('span', null, `${printable(revision.ref)} ${revision.commit.slice(0, 9)}`)],
+      ),
       themeButton(),
     ),
   );
@@ -96,7 +100,10 @@ const gateLine = ({ gates: { outcome } }: Comparison, rows: readonly GateRow[]):
       return `FAILED: ${missed('failed')} of ${plural(counting.length, 'gate')}${warnings}`;
     case 'no data': {
       const open = counting.length - missed('passed');
-      return `NOT SETTLED: ${open} of ${plural(counting.length, 'gate')} had no data or too few seeds${warnings}`;
+      return (
+        `NOT SETTLED: ${open} of ${plural(counting.length, 'gate')} had no data or too few ` +
+        `seeds${warnings}`
+      );
     }
     default:
       return outcome satisfies never;
@@ -114,18 +121,23 @@ const sentence = ({ scenarios, gates }: Comparison): string => {
       if (row === undefined || row.change === null || told.has(metric)) return [];
       if (!['better', 'worse', 'differs'].includes(row.outcome)) return [];
       return [`${row.label} ${changeText(row.change, row.unit)}, ${row.outcome}${where(title)}`];
-    }));
+    }),
+  );
   const rows = scenarios.flatMap((one) => one.rows);
   const of = (word: string): number => rows.filter(({ outcome }) => outcome === word).length;
-  const tally = ['worse', 'better', 'same', 'inconclusive'].filter((word) => of(word) > 0)
+  const tally = ['worse', 'better', 'same', 'inconclusive']
+    .filter((word) => of(word) > 0)
     .map((word) => `${of(word)} ${word}`);
   const alike = scenarios.every(({ alikeSeeds, seeds }) => alikeSeeds === seeds.length);
   const all = alike
     ? 'every pair of runs is alike to the last event: the change makes no difference here'
     : `of ${plural(rows.length, 'measure')} ${listed(tally) || 'none had data'}`;
-  const gateWords = missed.map((gate) =>
-    `${printable(gate.label)} ${gate.statistic} is ${gate.found} (${gate.rule})${
-      where(scenarios.find(({ scenario }) => scenario === gate.scenario)?.title ?? gate.scenario)}`);
+  const gateWords = missed.map(
+    (gate) =>
+      `${printable(gate.label)} ${gate.statistic} is ${gate.found} (${gate.rule})${where(
+        scenarios.find(({ scenario }) => scenario === gate.scenario)?.title ?? gate.scenario,
+      )}`,
+  );
   const said = [...gateWords, ...moved.slice(0, 4), all].join('; ');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 };
@@ -138,9 +150,16 @@ const changed = ({ settings }: Comparison): VNode => {
   const fresh = modules.filter(({ baseline }) => baseline === null).length;
   const few = modules.length <= 2 ? [...modules, ...rest] : rest;
   const shown = few.slice(0, mostSettings);
-  const counted = modules.length <= 2 ? [] : [
-    [gone, 'gone'] as const, [fresh, 'new'] as const, [modules.length - gone - fresh, 'changed'] as const,
-  ].filter(([number]) => number > 0).map(([number, word]) => `${plural(number, 'module')} ${word}`);
+  const counted =
+    modules.length <= 2
+      ? []
+      : [
+          [gone, 'gone'] as const,
+          [fresh, 'new'] as const,
+          [modules.length - gone - fresh, 'changed'] as const,
+        ]
+          .filter(([number]) => number > 0)
+          .map(([number, word]) => `${plural(number, 'module')} ${word}`);
   const hidden = few.length - shown.length;
   return element(
     'section',
@@ -162,9 +181,11 @@ const changed = ({ settings }: Comparison): VNode => {
 
 const settingWords = ({ name, baseline, candidate }: Comparison['settings'][number]): (VNode | string)[] => [
   element('b', null, printable(name)),
-  baseline === null ? ` new (${printable(candidate ?? '')})`
-  : candidate === null ? ` gone (was ${printable(baseline)})`
-  : ` ${printable(baseline)} → ${printable(candidate)}`,
+  baseline === null
+    ? ` new (${printable(candidate ?? '')})`
+    : candidate === null
+      ? ` gone (was ${printable(baseline)})`
+      : ` ${printable(baseline)} → ${printable(candidate)}`,
 ];
 
 /** All settings that differ, for the section on what was simulated. */
@@ -174,45 +195,16 @@ export const settingTable = ({ settings }: Comparison): VNode | null =>
     : table(
         columns('Setting', '#Baseline', '#Candidate'),
         settings.map(({ name, baseline, candidate }) => [
-          printable(name), baseline === null ? '–' : printable(baseline), candidate === null ? '–' : printable(candidate),
+          printable(name),
+          baseline === null ? '–' : printable(baseline),
+          candidate === null ? '–' : printable(candidate),
         ]),
         { caption: 'Settings that differ', id: 'settings' },
       );
 
-const order = ['worse', 'differs', 'inconclusive', 'better', 'same', 'only candidate', 'only baseline', 'no data'];
-
-/** Of several scenarios the one that came off worst, and in how many it was which. */
-const tile = ({ scenarios }: Comparison, metric: MetricName, title: string): VNode => {
-  const rows = scenarios.flatMap(({ rows: all, title: scenario }) => {
-    const row = all.find((one) => one.metric === metric);
-    return row === undefined ? [] : [{ row, scenario: printable(scenario) }];
-  }).toSorted((one, two) => order.indexOf(one.row.outcome) - order.indexOf(two.row.outcome));
-  const first = rows[0];
-  if (first === undefined) return element('section', { class: 'tile' }, element('h2', null, title), paragraph('no data'));
-  const { row } = first;
-  const rest = order.map((word) => [word, rows.slice(1).filter((one) => one.row.outcome === word).length] as const)
-    .filter(([, number]) => number > 0).map(([word, number]) => `${word} in ${number}`);
-  return element(
-    'section',
-    { class: 'tile' },
-    element('h2', null, title, element('small', null, ` ${row.statistic}`)),
-    element('p', { class: 'figure' }, row.change === null ? row.outcome : changeText(row.change, row.unit)),
-    element('p', null, outcomeWord(row.outcome, row.settledBy)),
-    paragraph([
-      row.interval === null ? '' : `95 %: ${row.interval.map((end) => changeText(end, row.unit)).join(' … ')}`,
-      `${sideText(row, 'baseline')} → ${sideText(row, 'candidate')}`,
-      scenarios.length > 1 ? `in ${first.scenario}` : '',
-      rest.length > 0 ? `others: ${rest.join(', ')}` : '',
-    ].filter((part) => part !== '').join(' · ')),
-  );
-};
-
-const sideText = (row: ComparisonRow, side: 'baseline' | 'candidate'): string => {
-  const { finding, value } = row[side];
-  return row.horizon !== null && value !== null ? quantity(value, row.unit) : findingText(finding, row.unit);
-};
-
 const worstOf = ({ scenarios }: Comparison): readonly string[] => {
   const worst = scenarios.map((one) => one.worst).find((one) => one !== null);
-  return worst === undefined || worst === null ? [] : [`${marks['worse']} worst seed ${printable(worst.seed)}: ${printable(worst.command)}`];
+  return worst === undefined || worst === null
+    ? []
+    : [`${marks['worse']} worst seed ${printable(worst.seed)}: ${printable(worst.command)}`];
 };

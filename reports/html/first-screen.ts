@@ -1,5 +1,5 @@
-// The first screen of a run: what happened, how sure, who pays, how to see it again. Plain HTML, readable before
-// any script runs and without one; made so that a colleague who sees only this has the answer.
+// The first screen of a run: what happened, how sure, who pays, how to see it again. Plain HTML, readable
+// before any script runs and without one; made so that a colleague who sees only this has the answer.
 
 import type { VNode } from 'preact';
 import type { RunResult } from '../../sim/index.ts';
@@ -83,7 +83,11 @@ export const firstGates = (table: VNode, more: number): VNode =>
     element('h2', { id: 'first-gates-title' }, 'Gates'),
     table,
     paragraph(
-      element('a', { href: '#gates' }, more > 0 ? `${plural(more, 'more gate')}, and why` : 'Notes and waivers'),
+      element(
+        'a',
+        { href: '#gates' },
+        more > 0 ? `${plural(more, 'more gate')}, and why` : 'Notes and waivers',
+      ),
     ),
   );
 

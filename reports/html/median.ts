@@ -14,7 +14,10 @@ export const medianInterval = (
   say = (value: number): string => quantity(value, unit),
 ): string => {
   if (values.length < leastSeeds) return '–';
-  const curve = kaplanMeier(values.map(({ value }) => Math.max(0, value)), values.map(({ observed }) => observed));
+  const curve = kaplanMeier(
+    values.map(({ value }) => Math.max(0, value)),
+    values.map(({ observed }) => observed),
+  );
   const [low, high] = curveQuantileInterval(curve, 0.5);
   if (values.every(({ value, observed }) => observed && value === values[0]!.value)) return 'all alike';
   const [one, two] = [low, high].map((end) => (Number.isFinite(end) ? say(end) : 'never'));

@@ -1,5 +1,6 @@
-// The rows of the tables that follow the seed picker: events, the chart's figures, and the days of each address.
-// Shared by the page as it is written and by its script, so that both say the same; texts, never markup.
+// The rows of the tables that follow the seed picker: events, the chart's figures, and the days of each
+// address. Shared by the page as it is written and by its script, so that both say the same; texts, never
+// markup.
 
 import { count, instant, printable, share, span } from '../format.ts';
 import type { SeedView } from './seed-view.ts';
@@ -75,31 +76,59 @@ const leastCopies = 100;
 const greenBelow = 0.1;
 const redAbove = 0.9;
 
-export const dayHead =
-  ['Day (UTC)', 'Address', '#Copies', '#Accepted', '#Taken for spam', 'Colour', '#Complaints', '#Traps', 'Listed on'];
+export const dayHead = [
+  'Day (UTC)',
+  'Address',
+  '#Copies',
+  '#Accepted',
+  '#Taken for spam',
+  'Colour',
+  '#Complaints',
+  '#Traps',
+  'Listed on',
+];
 
 /** One row per day and address; days on which it sent nothing and was not listed are left out. */
 export const dayRows = (view: SeedView, epoch: number): readonly (readonly Cell[])[] =>
-  view.days.addresses.flatMap((one) =>
-    one.tries.flatMap((tries, day): Cell[][] => {
-      const from = view.days.from + day * dayMs;
-      const on = view.listings.filter((listing) =>
-        listing.address === one.address && listing.from < from + dayMs && (listing.to ?? Infinity) > from);
-      if (tries === 0 && on.length === 0) return [];
-      const [accepted, looked, spam, complaints, traps] =
-        [one.accepted[day]!, one.looked[day]!, one.spam[day]!, one.complaints[day]!, one.traps[day]!];
-      return [[
-        instant(from, epoch).replace(/ 00:00:00$/, ''),
-        one.address,
-        count(tries),
-        count(accepted),
-        looked === 0 ? '–' : share(spam / looked),
-        colourOf(looked, spam),
-        complaints === 0 ? '0' : `${count(complaints)} (${accepted === 0 ? 'late' : share(complaints / accepted)})`,
-        count(traps),
-        on.length === 0 ? '' : { text: [...new Set(on.map(({ register }) => printable(register)))].join(', '), look: 'listed' },
-      ]];
-    })).slice(0, mostDays);
+  view.days.addresses
+    .flatMap((one) =>
+      one.tries.flatMap((tries, day): Cell[][] => {
+        const from = view.days.from + day * dayMs;
+        const on = view.listings.filter(
+          (listing) =>
+            listing.address === one.address && listing.from < from + dayMs && (listing.to ?? Infinity) > from,
+        );
+        if (tries === 0 && on.length === 0) return [];
+        const [accepted, looked, spam, complaints, traps] = [
+          one.accepted[day]!,
+          one.looked[day]!,
+          one.spam[day]!,
+          one.complaints[day]!,
+          one.traps[day]!,
+        ];
+        return [
+          [
+            instant(from, epoch).replace(/ 00:00:00$/, ''),
+            one.address,
+            count(tries),
+            count(accepted),
+            looked === 0 ? '–' : share(spam / looked),
+            colourOf(looked, spam),
+            complaints === 0
+              ? '0'
+              : `${count(complaints)} (${accepted === 0 ? 'late' : share(complaints / accepted)})`,
+            count(traps),
+            on.length === 0
+              ? ''
+              : {
+                  text: [...new Set(on.map(({ register }) => printable(register)))].join(', '),
+                  look: 'listed',
+                },
+          ],
+        ];
+      }),
+    )
+    .slice(0, mostDays);
 
 const colourOf = (looked: number, spam: number): Cell => {
   if (looked < leastCopies) return { text: 'too little', look: 'sign none' };
@@ -108,4 +137,6 @@ const colourOf = (looked: number, spam: number): Cell => {
 };
 
 export const dayNote = (side: string, view: SeedView): string =>
-  view.days.addresses.length === 0 ? `${side}${view.label}: no mail was sent, or days were not measured.` : `${side}${view.label}`;
+  view.days.addresses.length === 0
+    ? `${side}${view.label}: no mail was sent, or days were not measured.`
+    : `${side}${view.label}`;

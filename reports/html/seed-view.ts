@@ -1,5 +1,6 @@
-// What the page's script is given of each seed: its series, its timeline, the spans to shade, the days of each
-// address. Kept within a budget of bytes; seeds that do not fit stay in result.json and the page says so.
+// What the page's script is given of each seed: its series, its timeline, the spans to shade, the days of
+// each address. Kept within a budget of bytes; seeds that do not fit stay in result.json and the page says
+// so.
 
 import type { SeedResult, Series, TimelineEntry } from '../../sim/index.ts';
 import { count, span } from '../format.ts';
@@ -37,8 +38,8 @@ export interface StoryData {
  */
 const mostEvents = 200;
 /**
- * Budget of all stories together, in characters of JSON, of which gzip and base64 leave a tenth. With plotly.js
- * at 1.93 MB the file stays under 2.5 MB.
+ * Budget of all stories together, in characters of JSON, of which gzip and base64 leave a tenth. With
+ * plotly.js at 1.93 MB the file stays under 2.5 MB.
  */
 export const mostCharacters = 1_800_000;
 
@@ -91,8 +92,12 @@ const seedView = (seed: SeedResult): SeedView => ({
   events: seed.timeline.toSorted((one, two) => one.at - two.at).slice(0, mostEvents),
   leftOut: seed.timelineLeftOut + Math.max(0, seed.timeline.length - mostEvents),
   attacks: seed.culprits.map(({ tenant, onset, ended }) => ({ tenant, from: onset, to: ended })),
-  listings: seed.listings.map(({ register, address, listed, delisted }) =>
-    ({ register, address, from: listed, to: delisted })),
+  listings: seed.listings.map(({ register, address, listed, delisted }) => ({
+    register,
+    address,
+    from: listed,
+    to: delisted,
+  })),
   days: seed.days,
 });
 

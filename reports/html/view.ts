@@ -40,9 +40,7 @@ export const viewOfRun = (result: RunResult): PageView => ({
       index: 0,
       title: printable(result.plan.title),
       compared: null,
-      sides: [
-        { role: 'baseline', name: printable(result.policy.name), result, summary: summarise(result) },
-      ],
+      sides: [{ role: 'baseline', name: printable(result.policy.name), result, summary: summarise(result) }],
     },
   ],
 });
@@ -60,7 +58,8 @@ export interface ComparedRuns {
 export const viewOfComparison = (comparison: Comparison, runs: readonly ComparedRuns[]): PageView => {
   if (runs.length !== comparison.scenarios.length)
     throw new RangeError(
-      `renderComparison: ${runs.length} pairs of runs for ${comparison.scenarios.length} scenarios; give one each.`,
+      `renderComparison: ${runs.length} pairs of runs for ${comparison.scenarios.length} scenarios; ` +
+        `give one each.`,
     );
   const names = sideNames(comparison);
   return {
@@ -81,5 +80,8 @@ export const viewOfComparison = (comparison: Comparison, runs: readonly Compared
 /** What the sides are called; where their names are alike, by their parts in the comparison. */
 export const sideNames = ({ baseline, candidate }: Comparison): Readonly<Record<Role, string>> =>
   baseline.name === candidate.name
-    ? { baseline: `baseline (${printable(baseline.name)})`, candidate: `candidate (${printable(candidate.name)})` }
+    ? {
+        baseline: `baseline (${printable(baseline.name)})`,
+        candidate: `candidate (${printable(candidate.name)})`,
+      }
     : { baseline: printable(baseline.name), candidate: printable(candidate.name) };

@@ -98,15 +98,27 @@ export const payers = ({ scenarios }: PageView): VNode => {
       const hit = summary.hits.filter((one) => one.seedsStopped > 0);
       const [longest] = summary.culprits;
       return [
-        ...hit.slice(0, 3).map((one) => [
-          printable(hitName(one)), where, `${one.seedsStopped} of ${summary.seeds} seeds`, harmText(one),
-        ]),
-        ...(longest === undefined ? [] : [[
-          `${printable(longest.tenant)}, guilty`, where, `seed ${printable(longest.seed)}`,
-          `sent for ${stopText(longest.blocked)}, ${count(longest.escaped)} out`,
-        ]]),
+        ...hit
+          .slice(0, 3)
+          .map((one) => [
+            printable(hitName(one)),
+            where,
+            `${one.seedsStopped} of ${summary.seeds} seeds`,
+            harmText(one),
+          ]),
+        ...(longest === undefined
+          ? []
+          : [
+              [
+                `${printable(longest.tenant)}, guilty`,
+                where,
+                `seed ${printable(longest.seed)}`,
+                `sent for ${stopText(longest.blocked)}, ${count(longest.escaped)} out`,
+              ],
+            ]),
       ];
-    }));
+    }),
+  );
   return element(
     'section',
     { 'aria-labelledby': 'pays-title' },

@@ -7,13 +7,30 @@ import { changeText as plainChange } from '../outputs/change-text.ts';
 import { element } from './element.ts';
 
 export const marks: Readonly<Record<string, string>> = {
-  passed: '✓', failed: '✗', 'no data': '?', inconclusive: '?', none: '', better: '✓', worse: '✗', same: '=',
-  differs: '≠', 'only baseline': '−', 'only candidate': '+',
+  passed: '✓',
+  failed: '✗',
+  'no data': '?',
+  inconclusive: '?',
+  none: '',
+  better: '✓',
+  worse: '✗',
+  same: '=',
+  differs: '≠',
+  'only baseline': '−',
+  'only candidate': '+',
 };
 
 const looks: Readonly<Record<string, string>> = {
-  passed: 'passed', better: 'passed', failed: 'failed', worse: 'failed', 'no data': 'no-data',
-  inconclusive: 'no-data', same: 'quiet', differs: 'warned', 'only baseline': 'warned', 'only candidate': 'warned',
+  passed: 'passed',
+  better: 'passed',
+  failed: 'failed',
+  worse: 'failed',
+  'no data': 'no-data',
+  inconclusive: 'no-data',
+  same: 'quiet',
+  differs: 'warned',
+  'only baseline': 'warned',
+  'only candidate': 'warned',
 };
 
 /** `✗ worse`, `? inconclusive (about 140 seeds would settle it)`. */
@@ -21,7 +38,8 @@ export const outcomeWord = (outcome: RowOutcome, settledBy: number | null): VNod
   element(
     'span',
     { class: `word ${looks[outcome] ?? ''}` },
-    `${marks[outcome] ?? ''} ${outcome === 'only baseline' ? 'gone' : outcome === 'only candidate' ? 'new' : outcome}`,
+    `${marks[outcome] ?? ''} ` +
+      `${outcome === 'only baseline' ? 'gone' : outcome === 'only candidate' ? 'new' : outcome}`,
     settledBy === null ? null : element('small', null, ` about ${count(settledBy)} seeds would settle it`),
   );
 
@@ -29,7 +47,7 @@ export const outcomeWord = (outcome: RowOutcome, settledBy: number | null): VNod
 export const gateWord = (outcome: string, excuse: string): VNode =>
   element(
     'span',
-    { class: `word ${excuse !== '' && outcome !== 'passed' ? 'warned' : looks[outcome] ?? ''}` },
+    { class: `word ${excuse !== '' && outcome !== 'passed' ? 'warned' : (looks[outcome] ?? '')}` },
     `${marks[outcome] ?? ''} ${outcome}${excuse === '' ? '' : ` (${excuse})`}`,
   );
 
@@ -41,5 +59,7 @@ export const changeText = (change: number, unit: Unit): string => {
 
 /** `+2 h 16 m (+1 h 31 m … +3 h 02 m)`. */
 export const changeWithInterval = (
-  change: number, [low, high]: readonly [number, number], unit: Unit,
+  change: number,
+  [low, high]: readonly [number, number],
+  unit: Unit,
 ): string => `${changeText(change, unit)} (${changeText(low, unit)} … ${changeText(high, unit)})`;

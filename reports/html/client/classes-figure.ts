@@ -2,7 +2,15 @@
 // larger one at the mean.
 
 import {
-  axis, baseLayout, faded, type Figure, inert, legendAbove, type Palette, type StrokeName, strokes,
+  axis,
+  baseLayout,
+  faded,
+  type Figure,
+  inert,
+  legendAbove,
+  type Palette,
+  type StrokeName,
+  strokes,
 } from './palette.ts';
 
 export interface ClassesData {
@@ -29,15 +37,23 @@ export const classesFigure = ({ rows, sides }: ClassesData, palette: Palette): F
         rows.length - 1 - row + offset(at) + 0.1 * spread(seed);
       return [
         {
-          type: 'scatter', mode: 'markers', name: 'a seed', showlegend: false, cliponaxis: false,
+          type: 'scatter',
+          mode: 'markers',
+          name: 'a seed',
+          showlegend: false,
+          cliponaxis: false,
           x: side.seeds.flat(),
           y: side.seeds.flatMap((values, row) => values.map((_, seed) => y(row, seed))),
           marker: { symbol, size: 5, color: faded(color, 0.4), line: { width: 0 } },
           hovertemplate: `${inert(side.name)}: %{x}<extra></extra>`,
         },
         {
-          type: 'scatter', mode: 'markers', cliponaxis: false, name: sides.length === 1 ? 'mean over seeds' : inert(side.name),
-          x: [...side.means], y: rows.map((_, row) => rows.length - 1 - row + offset(at)),
+          type: 'scatter',
+          mode: 'markers',
+          cliponaxis: false,
+          name: sides.length === 1 ? 'mean over seeds' : inert(side.name),
+          x: [...side.means],
+          y: rows.map((_, row) => rows.length - 1 - row + offset(at)),
           marker: { symbol, size: 12, color, line: { color: palette.ground, width: 1.5 } },
           text: rows.map(inert),
           hovertemplate: '%{text}: %{x:.2f} a seed<extra></extra>',
@@ -51,8 +67,11 @@ export const classesFigure = ({ rows, sides }: ClassesData, palette: Palette): F
       margin: { l: 10, r: 16, t: 30, b: 48 },
       xaxis: axis(palette, { title: 'innocent tenants in one seed', rangemode: 'tozero', tickformat: ',' }),
       yaxis: axis(palette, {
-        tickvals: rows.map((_, row) => rows.length - 1 - row), ticktext: rows.map(inert),
-        range: [-0.6, rows.length - 0.4], zeroline: false, fixedrange: true,
+        tickvals: rows.map((_, row) => rows.length - 1 - row),
+        ticktext: rows.map(inert),
+        range: [-0.6, rows.length - 0.4],
+        zeroline: false,
+        fixedrange: true,
       }),
     },
   };

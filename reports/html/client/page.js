@@ -1,6 +1,6 @@
-// The page's only script: unpacks data and plotly.js, draws the charts one after the other, those in view first,
-// and rewrites what follows a seed picker. Everything from the result is set as text, never as markup. Bundled by
-// reports/html/script.ts; not type-checked.
+// The page's only script: unpacks data and plotly.js, draws the charts one after the other, those in view
+// first, and rewrites what follows a seed picker. Everything from the result is set as text, never as
+// markup. Bundled by reports/html/script.ts; not type-checked.
 
 import { chartSentence, dayNote, dayRows, eventNote, eventRows, figureRows } from '../rows.ts';
 import { figureOf } from './figures.ts';
@@ -38,7 +38,7 @@ const drawAll = async () => {
     const { top, bottom } = chart.place.getBoundingClientRect();
     return bottom > 0 && top < innerHeight;
   };
-  for (let left = charts.slice(); left.length > 0; ) {
+  for (let left = charts.slice(); left.length > 0;) {
     const next = left.find(seen) ?? left[0];
     left = left.filter((chart) => chart !== next && !chart.isDrawn);
     if (!next.isDrawn) await draw(next);
@@ -121,7 +121,8 @@ const stage = ({ epoch, seeds }, index) => {
   picker?.addEventListener('change', () => pick(Number(picker.value)));
   for (const button of box.querySelectorAll('[data-step]')) {
     button.addEventListener('click', () =>
-      pick((Number(picker.value) + Number(button.dataset.step) + seeds.length) % seeds.length));
+      pick((Number(picker.value) + Number(button.dataset.step) + seeds.length) % seeds.length),
+    );
   }
   return { box, find: (seed) => seeds.findIndex((one) => one.seed === seed), show };
 };
@@ -134,9 +135,12 @@ const asked = () => {
   const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
   const text = found.get('t') ?? '';
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([dhms])/g)];
-  const at = parts.length > 0
-    ? parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0)
-    : /^\d+$/.test(text) ? Number(text) : undefined;
+  const at =
+    parts.length > 0
+      ? parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0)
+      : /^\d+$/.test(text)
+        ? Number(text)
+        : undefined;
   return { seed, at };
 };
 
@@ -182,7 +186,8 @@ const start = async () => {
   await follow(stages);
   addEventListener('hashchange', () => void follow(stages));
   charts.sort((one, two) =>
-    one.place.compareDocumentPosition(two.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+    one.place.compareDocumentPosition(two.place) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
   if (charts.length > 0) {
     const script = document.createElement('script');
     script.textContent = await unpacked('plotly');
@@ -190,7 +195,8 @@ const start = async () => {
   }
   dark.addEventListener('change', () => void redraw());
   matchMedia('(forced-colors: active)').addEventListener('change', () => void redraw());
-  // A dark page prints on white paper: the charts are drawn again in the colours of paper, and back afterwards.
+  // A dark page prints on white paper: the charts are drawn again in the colours of paper, and back
+  // afterwards.
   addEventListener('beforeprint', () => {
     printing = true;
     for (const chart of charts) void draw(chart);
@@ -204,6 +210,8 @@ const start = async () => {
 
 start().catch((error) => {
   for (const { place, isDrawn } of charts) {
-    if (!isDrawn) place.textContent = `The chart could not be drawn (${error.message}). The tables hold the same figures.`;
+    if (!isDrawn)
+      place.textContent =
+        `The chart could not be drawn (${error.message}). The tables hold the same ` + `figures.`;
   }
 });

@@ -1,6 +1,6 @@
-// The colours of a theme, and what stands for each side: colour, dash and mark together, so that no reader has
-// to tell two colours apart. The four data colours keep 3:1 on white and on the dark ground, and 16 ΔE apart to
-// any eye.
+// The colours of a theme, and what stands for each side: colour, dash and mark together, so that no reader
+// has to tell two colours apart. The four data colours keep 3:1 on white and on the dark ground, and 16 ΔE
+// apart to any eye.
 
 export interface Palette {
   readonly ink: string;
@@ -49,8 +49,8 @@ export const inert = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
- * What all layouts share. Made anew at each call: plotly writes into the layout it is given, and a shared axis
- * once came out empty, without an error.
+ * What all layouts share. Made anew at each call: plotly writes into the layout it is given, and a shared
+ * axis once came out empty, without an error.
  */
 export const baseLayout = (palette: Palette, height: number): Record<string, unknown> => ({
   height,

@@ -15,8 +15,14 @@ export const repliesHeight = (rows: number): number => 130 + 24 * rows;
 
 // Told apart by more than colour: the share of ink and the outline change from one to the next.
 const looks = [
-  ['vermilion', 1], ['blue', 1], ['green', 0.75], ['purple', 0.75], ['blue', 0.45], ['vermilion', 0.45],
-  ['green', 0.35], ['purple', 0.35],
+  ['vermilion', 1],
+  ['blue', 1],
+  ['green', 0.75],
+  ['purple', 0.75],
+  ['blue', 0.45],
+  ['vermilion', 0.45],
+  ['green', 0.35],
+  ['purple', 0.35],
 ] as const;
 
 export const repliesFigure = ({ rows, refused, putOff }: RepliesData, palette: Palette): Figure => {
@@ -26,9 +32,15 @@ export const repliesFigure = ({ rows, refused, putOff }: RepliesData, palette: P
     which.map(([kind, counts]) => {
       const [colour, opacity] = looks[kinds.indexOf(kind) % looks.length]!;
       return {
-        type: 'bar', orientation: 'h', name: inert(kind), legendgroup: kind,
+        type: 'bar',
+        orientation: 'h',
+        name: inert(kind),
+        legendgroup: kind,
         showlegend: panel === '' || !refused.some(([other]) => other === kind),
-        xaxis: `x${panel}`, yaxis: 'y', x: [...counts], y: names,
+        xaxis: `x${panel}`,
+        yaxis: 'y',
+        x: [...counts],
+        y: names,
         marker: { color: faded(palette[colour], opacity), line: { color: palette.ink, width: 0.6 } },
         hovertemplate: `%{y}<br>${inert(kind)}: %{x:,.1f} a seed<extra></extra>`,
       };
@@ -37,15 +49,30 @@ export const repliesFigure = ({ rows, refused, putOff }: RepliesData, palette: P
     data: [...bars(refused, ''), ...bars(putOff, '2')],
     layout: {
       ...baseLayout(palette, repliesHeight(rows.length)),
-      barmode: 'stack', bargap: 0.3, showlegend: true,
-      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', itemclick: false, itemdoubleclick: false },
+      barmode: 'stack',
+      bargap: 0.3,
+      showlegend: true,
+      legend: {
+        orientation: 'h',
+        x: 0,
+        y: 1.02,
+        yanchor: 'bottom',
+        itemclick: false,
+        itemdoubleclick: false,
+      },
       margin: { l: 10, r: 16, t: 52, b: 48 },
       xaxis: axis(palette, { domain: [0, 0.47], title: 'copies given up, a seed', rangemode: 'tozero' }),
       xaxis2: axis(palette, {
-        domain: [0.53, 1], anchor: 'y', title: 'tries put off, a seed', rangemode: 'tozero',
+        domain: [0.53, 1],
+        anchor: 'y',
+        title: 'tries put off, a seed',
+        rangemode: 'tozero',
       }),
       yaxis: axis(palette, {
-        type: 'category', categoryorder: 'array', categoryarray: names.toReversed(), fixedrange: true,
+        type: 'category',
+        categoryorder: 'array',
+        categoryarray: names.toReversed(),
+        fixedrange: true,
         gridcolor: 'rgba(0,0,0,0)',
       }),
     },

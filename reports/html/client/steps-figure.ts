@@ -2,7 +2,15 @@
 // shares ended so far by each cause.
 
 import {
-  axis, baseLayout, faded, type Figure, inert, legendAbove, type Palette, type StrokeName, strokes,
+  axis,
+  baseLayout,
+  faded,
+  type Figure,
+  inert,
+  legendAbove,
+  type Palette,
+  type StrokeName,
+  strokes,
 } from './palette.ts';
 
 export interface StepLine {
@@ -33,7 +41,10 @@ export interface StepsData {
 
 export const stepsHeight = 300;
 
-export const stepsFigure = ({ lines, title, from, until, isLog, named, hasLegend }: StepsData, palette: Palette): Figure => {
+export const stepsFigure = (
+  { lines, title, from, until, isLog, named, hasLegend }: StepsData,
+  palette: Palette,
+): Figure => {
   const at = (time: number): number => (isLog ? Math.log10(Math.max(time, from)) : time);
   const end = isLog ? Math.log10(until) + 0.05 : until * 1.02;
   return {
@@ -46,8 +57,10 @@ export const stepsFigure = ({ lines, title, from, until, isLog, named, hasLegend
       xaxis: axis(palette, {
         type: isLog ? 'log' : 'linear',
         title: `since the onset${isLog ? ' (log scale)' : ''}`,
-        range: [at(from), end], zeroline: false,
-        tickvals: named.map(([time]) => time), ticktext: named.map(([, name]) => name),
+        range: [at(from), end],
+        zeroline: false,
+        tickvals: named.map(([time]) => time),
+        ticktext: named.map(([, name]) => name),
       }),
       yaxis: axis(palette, { title, tickformat: '.0%', range: [0, 1.03] }),
     },
@@ -60,23 +73,44 @@ const drawn = (line: StepLine, from: number, palette: Palette): object[] => {
   const x = line.x.map((each) => Math.max(each, from));
   const name = inert(line.name);
   const edge = {
-    showlegend: false, hoverinfo: 'skip', type: 'scatter', mode: 'lines', x,
+    showlegend: false,
+    hoverinfo: 'skip',
+    type: 'scatter',
+    mode: 'lines',
+    x,
     line: { shape: 'hv', width: 0, color: 'rgba(0,0,0,0)' },
   };
-  const band = line.low.length === 0 ? [] : [
-    { ...edge, y: [...line.high] },
-    { ...edge, y: [...line.low], fill: 'tonexty', fillcolor: faded(color, 0.14) },
-  ];
-  const ticks = line.ticks.length === 0 ? [] : [{
-    type: 'scatter', mode: 'markers', name: 'last seen sending', showlegend: false,
-    x: line.ticks.map(([time]) => Math.max(time, from)), y: line.ticks.map(([, share]) => share),
-    marker: { symbol: 'line-ns-open', size: 11, color, line: { width: 2, color } },
-    hovertemplate: `${name}: last seen sending<extra></extra>`,
-  }];
+  const band =
+    line.low.length === 0
+      ? []
+      : [
+          { ...edge, y: [...line.high] },
+          { ...edge, y: [...line.low], fill: 'tonexty', fillcolor: faded(color, 0.14) },
+        ];
+  const ticks =
+    line.ticks.length === 0
+      ? []
+      : [
+          {
+            type: 'scatter',
+            mode: 'markers',
+            name: 'last seen sending',
+            showlegend: false,
+            x: line.ticks.map(([time]) => Math.max(time, from)),
+            y: line.ticks.map(([, share]) => share),
+            marker: { symbol: 'line-ns-open', size: 11, color, line: { width: 2, color } },
+            hovertemplate: `${name}: last seen sending<extra></extra>`,
+          },
+        ];
   return [
     ...band,
     {
-      type: 'scatter', mode: 'lines', name, x, y: [...line.y], line: { color, dash, width: 2.5, shape: 'hv' },
+      type: 'scatter',
+      mode: 'lines',
+      name,
+      x,
+      y: [...line.y],
+      line: { color, dash, width: 2.5, shape: 'hv' },
       hovertemplate: `${name}: %{y:.0%}<extra></extra>`,
     },
     ...ticks,

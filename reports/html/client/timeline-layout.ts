@@ -29,7 +29,11 @@ export const laneHeight = (lane: TimelineEntry['lane']): number =>
   lanes.length - 1 - lanes.findIndex(([name]) => name === lane);
 
 export const layout = (
-  view: SeedView, end: number, epoch: number, palette: Palette, mark?: number,
+  view: SeedView,
+  end: number,
+  epoch: number,
+  palette: Palette,
+  mark?: number,
 ): object => {
   const first = view.series?.start ?? Math.min(...view.events.map((event) => event.at), end);
   const margin = Math.max(60_000, (end - first) * 0.01);
@@ -49,9 +53,10 @@ export const layout = (
     showlegend: true,
     xaxis: {
       type: 'date',
-      range: mark === undefined
-        ? [epoch + first - margin, epoch + end + margin]
-        : [epoch + mark - aroundMark, epoch + mark + aroundMark],
+      range:
+        mark === undefined
+          ? [epoch + first - margin, epoch + end + margin]
+          : [epoch + mark - aroundMark, epoch + mark + aroundMark],
       anchor: 'y3',
       gridcolor: palette.grid,
       linecolor: palette.grid,
@@ -87,18 +92,21 @@ export const layout = (
       tickvals: lanes.map(([lane]) => laneHeight(lane)),
       ticktext: lanes.map(([lane]) => lane),
     },
-    shapes: [...marked(mark, epoch, palette), ...view.attacks.map((attack) => ({
-      type: 'rect',
-      xref: 'x',
-      yref: 'paper',
-      x0: epoch + attack.from,
-      x1: epoch + attack.to,
-      y0: 0,
-      y1: drawn ? panels.abuse[1] : 1,
-      fillcolor: palette.attack,
-      line: { width: 0 },
-      layer: 'below',
-    }))],
+    shapes: [
+      ...marked(mark, epoch, palette),
+      ...view.attacks.map((attack) => ({
+        type: 'rect',
+        xref: 'x',
+        yref: 'paper',
+        x0: epoch + attack.from,
+        x1: epoch + attack.to,
+        y0: 0,
+        y1: drawn ? panels.abuse[1] : 1,
+        fillcolor: palette.attack,
+        line: { width: 0 },
+        layer: 'below',
+      })),
+    ],
   };
 };
 
@@ -106,10 +114,20 @@ export const layout = (
 const aroundMark = 6 * 3_600_000;
 
 const marked = (mark: number | undefined, epoch: number, palette: Palette): object[] =>
-  mark === undefined ? [] : [{
-    type: 'line', xref: 'x', yref: 'paper', x0: epoch + mark, x1: epoch + mark, y0: 0, y1: 1,
-    line: { color: palette.ink, width: 1.5, dash: 'dot' },
-  }];
+  mark === undefined
+    ? []
+    : [
+        {
+          type: 'line',
+          xref: 'x',
+          yref: 'paper',
+          x0: epoch + mark,
+          x1: epoch + mark,
+          y0: 0,
+          y1: 1,
+          line: { color: palette.ink, width: 1.5, dash: 'dot' },
+        },
+      ];
 
 const legendAt = (top: number): object => ({
   orientation: 'h',

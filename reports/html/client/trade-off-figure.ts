@@ -1,8 +1,16 @@
-// The trade-off: abuse that got out against wanted mail lost, a faint mark for each seed and a large one at the
-// mean of a policy. Down and to the left is better.
+// The trade-off: abuse that got out against wanted mail lost, a faint mark for each seed and a large one at
+// the mean of a policy. Down and to the left is better.
 
 import {
-  axis, baseLayout, faded, type Figure, inert, legendAbove, type Palette, type StrokeName, strokes,
+  axis,
+  baseLayout,
+  faded,
+  type Figure,
+  inert,
+  legendAbove,
+  type Palette,
+  type StrokeName,
+  strokes,
 } from './palette.ts';
 
 export interface TradeOffData {
@@ -24,15 +32,26 @@ export const tradeOffFigure = ({ sides }: TradeOffData, palette: Palette): Figur
     const color = palette[colour];
     return [
       {
-        type: 'scatter', mode: 'markers', showlegend: false, name: 'a seed', cliponaxis: false,
-        x: [...side.lost], y: [...side.escaped],
+        type: 'scatter',
+        mode: 'markers',
+        showlegend: false,
+        name: 'a seed',
+        cliponaxis: false,
+        x: [...side.lost],
+        y: [...side.escaped],
         text: side.seeds.map((seed) => `${inert(side.name)}, seed ${inert(seed)}`),
         marker: { symbol, size: 6, color: faded(color, 0.35), line: { width: 0 } },
         hovertemplate: '%{text}: %{x:,} lost, %{y:,} got out<extra></extra>',
       },
       {
-        type: 'scatter', mode: 'markers+text', cliponaxis: false, name: inert(side.name), x: [side.mean[0]], y: [side.mean[1]],
-        text: [inert(side.name)], textposition: 'top right',
+        type: 'scatter',
+        mode: 'markers+text',
+        cliponaxis: false,
+        name: inert(side.name),
+        x: [side.mean[0]],
+        y: [side.mean[1]],
+        text: [inert(side.name)],
+        textposition: 'top right',
         marker: { symbol, size: 14, color, line: { color: palette.ground, width: 1.5 } },
         hovertemplate: `${inert(side.name)}, mean: %{x:,.1f} lost, %{y:,.1f} got out<extra></extra>`,
       },

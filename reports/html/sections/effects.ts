@@ -33,7 +33,10 @@ const changes = (view: ScenarioView, compared: ScenarioComparison): Part => {
     .toSorted((one, two) => rank(one) - rank(two) || size(two) - size(one))
     .slice(0, mostRows);
   const data: EffectsData = {
-    reach: Math.min(farthest, Math.max(2.5, ...drawn.flatMap((row) => row.interval!.map((end) => Math.abs(end) / row.margin)))),
+    reach: Math.min(
+      farthest,
+      Math.max(2.5, ...drawn.flatMap((row) => row.interval!.map((end) => Math.abs(end) / row.margin))),
+    ),
     rows: drawn.map((row) => {
       const towardsWorse = row.better === 'high' ? -1 : 1;
       const [one, two] = row.interval!.map((end) => (towardsWorse * end) / row.margin) as [number, number];
@@ -48,9 +51,10 @@ const changes = (view: ScenarioView, compared: ScenarioComparison): Part => {
       };
     }),
   };
-  const chart = drawn.length === 0
-    ? paragraph('No metric differs in any pair of seeds.', 'plain')
-    : chartPlace(id, `Changes in margins. ${tally(drawn)}.`, effectsHeight(drawn.length));
+  const chart =
+    drawn.length === 0
+      ? paragraph('No metric differs in any pair of seeds.', 'plain')
+      : chartPlace(id, `Changes in margins. ${tally(drawn)}.`, effectsHeight(drawn.length));
   const changed = compared.rows.filter((row) => row.differing > 0 || row.outcome.startsWith('only'));
   const alike = compared.rows.length - changed.length;
   return {
@@ -60,8 +64,17 @@ const changes = (view: ScenarioView, compared: ScenarioComparison): Part => {
       null,
       chart,
       rowTable(view, changed, 'What differs between the sides'),
-      alike === 0 ? null : folded(`${plural(alike, 'measure')} alike in every pair, or without data`, false,
-        rowTable(view, compared.rows.filter((row) => !changed.includes(row)), 'What does not differ')),
+      alike === 0
+        ? null
+        : folded(
+            `${plural(alike, 'measure')} alike in every pair, or without data`,
+            false,
+            rowTable(
+              view,
+              compared.rows.filter((row) => !changed.includes(row)),
+              'What does not differ',
+            ),
+          ),
     ),
   };
 };
@@ -71,18 +84,31 @@ const labelOf = ({ label, statistic }: ComparisonRow): string =>
   statistic === 'mean' ? label : `${label}, ${statistic}`;
 
 const order = ['worse', 'better', 'differs', 'inconclusive', 'same'];
-const rank = ({ outcome }: ComparisonRow): number => (order.includes(outcome) ? order.indexOf(outcome) : order.length);
+const rank = ({ outcome }: ComparisonRow): number =>
+  order.includes(outcome) ? order.indexOf(outcome) : order.length;
 const size = ({ change, margin }: ComparisonRow): number => Math.abs(change ?? 0) / (margin || 1);
 
 const tally = (rows: readonly ComparisonRow[]): string =>
-  order.map((word) => [word, rows.filter(({ outcome }) => outcome === word)] as const)
+  order
+    .map((word) => [word, rows.filter(({ outcome }) => outcome === word)] as const)
     .filter(([, those]) => those.length > 0)
     .map(([word, those]) => `${word}: ${those.map(labelOf).join(', ')}`)
     .join('; ');
 
 const rowTable = (view: ScenarioView, rows: readonly ComparisonRow[], caption: string): VNode =>
   table(
-    columns('Measure', 'Statistic', '#Baseline', '#Candidate', '#Change', '#95 % interval', '#Margin', '#p, adjusted', 'Outcome', '#Pairs'),
+    columns(
+      'Measure',
+      'Statistic',
+      '#Baseline',
+      '#Candidate',
+      '#Change',
+      '#95 % interval',
+      '#Margin',
+      '#p, adjusted',
+      'Outcome',
+      '#Pairs',
+    ),
     rows.map((row) => [
       element('span', { id: `effect-${view.index}-${row.metric}.${row.statistic}` }, row.label),
       row.statistic,
@@ -101,13 +127,25 @@ const rowTable = (view: ScenarioView, rows: readonly ComparisonRow[], caption: s
 /** The statistic; of a mean restricted to a horizon, that one, since the figures are held against it. */
 const sideText = (row: ComparisonRow, side: 'baseline' | 'candidate'): string => {
   const { finding, value } = row[side];
-  return row.horizon !== null && value !== null ? `${quantity(value, row.unit)}*` : findingText(finding, row.unit);
+  return row.horizon !== null && value !== null
+    ? `${quantity(value, row.unit)}*`
+    : findingText(finding, row.unit);
 };
 
 /** Metrics a reviewer of one run asks for first; all the others are folded below them. */
 const main: readonly MetricName[] = [
-  'time_to_detect', 'time_to_block', 'escaped', 'fp.tenants', 'fp.messages.rejected', 'fp.messages.deferred',
-  'wanted.lost', 'collateral.bounced', 'time_to_list', 'listed_hours', 'delist.requests', 'desk.hours',
+  'time_to_detect',
+  'time_to_block',
+  'escaped',
+  'fp.tenants',
+  'fp.messages.rejected',
+  'fp.messages.deferred',
+  'wanted.lost',
+  'collateral.bounced',
+  'time_to_list',
+  'listed_hours',
+  'delist.requests',
+  'desk.hours',
 ];
 
 const estimates = (side: SideView): Part => ({
@@ -116,9 +154,22 @@ const estimates = (side: SideView): Part => ({
     'div',
     null,
     table(
-      columns('Metric', '#p50', '#its 95 % interval', '#p95', '#Mean', '#its 95 % interval', '#Worst', '#Worst seed', '#Never'),
+      columns(
+        'Metric',
+        '#p50',
+        '#its 95 % interval',
+        '#p95',
+        '#Mean',
+        '#its 95 % interval',
+        '#Worst',
+        '#Worst seed',
+        '#Never',
+      ),
       main.map((name) => estimate(side, side.summary.metrics[name])),
-      { caption: 'Estimates over seeds. Interval of p50: Brookmeyer and Crowley, of the mean: bootstrap (BCa)' },
+      {
+        caption:
+          'Estimates over seeds. Interval of p50: Brookmeyer and Crowley, of the mean: bootstrap (BCa)',
+      },
     ),
     folded('Every metric', false, allMetrics(side)),
   ),
@@ -142,11 +193,14 @@ const estimate = (side: SideView, metric: MetricSummary): (string | VNode)[] => 
 const meanInterval = (side: SideView, { name, unit, values, censored }: MetricSummary): string => {
   if (values.length < 3 || censored > 0) return '–';
   const sample = values.map(({ value }) => value);
-  const { interval: [low, high] } = bootstrapBca(sample, average, { seed: `${side.result.planHash} ${name}`, resamples });
+  const {
+    interval: [low, high],
+  } = bootstrapBca(sample, average, { seed: `${side.result.planHash} ${name}`, resamples });
   return low === high ? 'all alike' : `${quantity(low, unit)} to ${quantity(high, unit)}`;
 };
 
-const average = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+const average = (values: readonly number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / values.length;
 
 export const allMetrics = ({ summary }: SideView): VNode =>
   table(
@@ -165,5 +219,8 @@ export const allMetrics = ({ summary }: SideView): VNode =>
         String(censored),
       ];
     }),
-    { caption: 'Over seeds. A mean stands only where every seed was seen to its end. Definitions: docs/METRICS.md' },
+    {
+      caption:
+        'Over seeds. A mean stands only where every seed was seen to its end. Definitions: docs/METRICS.md',
+    },
   );

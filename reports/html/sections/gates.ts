@@ -30,11 +30,14 @@ export interface GateRow {
 export const rowsOfRun = ({ verdicts }: GateReport): readonly GateRow[] =>
   verdicts.map((each) => ({ ...each, scenario: '', counts: each.severity === 'fail', id: each.name }));
 
-export const rowsOfComparison = (verdicts: readonly ComparedGate[], { scenarios }: PageView): readonly GateRow[] =>
+export const rowsOfComparison = (
+  verdicts: readonly ComparedGate[],
+  { scenarios }: PageView,
+): readonly GateRow[] =>
   verdicts.map((each) => {
     const at = scenarios.find(({ compared }) => compared?.scenario === each.scenario);
     const id = scenarios.length > 1 ? `${printable(each.scenario)}.${each.name}` : each.name;
-    const scenario = scenarios.length > 1 ? at?.title ?? printable(each.scenario) : '';
+    const scenario = scenarios.length > 1 ? (at?.title ?? printable(each.scenario)) : '';
     return { ...each, scenario, id: `${id}${each.kind === 'change' ? '.change' : ''}` };
   });
 
@@ -45,7 +48,13 @@ const excuseOf = ({ severity, waiver, counts }: GateRow): string =>
 export const gateTable = (rows: readonly GateRow[], full: boolean): VNode => {
   const many = rows.some(({ scenario }) => scenario !== '');
   const heads: readonly Column[] = columns(
-    'Gate', ...(many ? ['Scenario'] : []), 'Verdict', '#Found', '#Limit', '#Worst seed', ...(full ? ['Note'] : []),
+    'Gate',
+    ...(many ? ['Scenario'] : []),
+    'Verdict',
+    '#Found',
+    '#Limit',
+    '#Worst seed',
+    ...(full ? ['Note'] : []),
   );
   return table(
     heads,
@@ -60,7 +69,9 @@ export const gateTable = (rows: readonly GateRow[], full: boolean): VNode => {
       gateWord(each.outcome, excuseOf(each)),
       each.found,
       each.rule,
-      each.worstSeed === '' ? '–' : element('a', { href: `#seed=${encodeURIComponent(each.worstSeed)}` }, printable(each.worstSeed)),
+      each.worstSeed === ''
+        ? '–'
+        : element('a', { href: `#seed=${encodeURIComponent(each.worstSeed)}` }, printable(each.worstSeed)),
       ...(full ? [printable(each.note)] : []),
     ]),
     { caption: full ? 'Every gate, with what was found' : 'Gates, with what was found', quiet: true },
@@ -73,15 +84,21 @@ export const gates = (rows: readonly GateRow[], notJudged: readonly string[]): P
     'div',
     null,
     rows.length === 0
-      ? paragraph('No gate is declared: nothing here can fail. A scenario or a file of gates declares them.', 'plain')
+      ? paragraph(
+          'No gate is declared: nothing here can fail. A scenario or a file of gates declares them.',
+          'plain',
+        )
       : gateTable(rows, true),
     notJudged.length === 0
       ? null
       : paragraph(
-          `${plural(notJudged.length, 'gate')} ${notJudged.length === 1 ? 'holds' : 'hold'} a run against another, ` +
+          `${plural(notJudged.length, 'gate')} ${notJudged.length === 1 ? 'holds' : 'hold'} a run ` +
+            `against another, ` +
             `which one run alone cannot judge: ${notJudged.join(', ')}.`,
           'plain',
         ),
-    rows.length === 0 ? null : paragraph('A gate without data does not pass. Severity warn is shown and changes no exit code.'),
+    rows.length === 0
+      ? null
+      : paragraph('A gate without data does not pass. Severity warn is shown and changes no exit code.'),
   ),
 });

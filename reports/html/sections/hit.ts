@@ -20,7 +20,7 @@ const ways = [
 export const hit = (view: ScenarioView): Part => {
   const names = groupNames(view);
   const id = `hit-${view.index}`;
-  const lists = view.sides.map((side) => wronglyHit(side.summary, view.sides.length > 1 ? side.name : ''));
+  const lists = view.sides.map((side) => wronglyHit(side.summary, view.compared !== null ? side.name : ''));
   if (names.length === 0)
     return {
       charts: [],
@@ -28,26 +28,48 @@ export const hit = (view: ScenarioView): Part => {
     };
   const data = dataOf(view, names.slice(0, mostGroups));
   const sentence = data.sides
-    .map(({ name, means }) =>
-      `${name}: ${data.rows.map((row, index) => `${row} ${count(means[index]!)} a seed`).join(', ')}`)
+    .map(
+      ({ name, means }) =>
+        `${name}: ${data.rows.map((row, index) => `${row} ${count(means[index]!)} a seed`).join(', ')}`,
+    )
     .join('; ');
   return {
     charts: [{ id, kind: 'classes', data }],
     node: element(
       'div',
       null,
-      chartPlace(id, `Innocent tenants hit. ${sentence}.`, classesHeight(data.rows.length, data.sides.length)),
+      chartPlace(
+        id,
+        `Innocent tenants hit. ${sentence}.`,
+        classesHeight(data.rows.length, data.sides.length),
+      ),
       table(
         columns(
-          'Group', ...many(view, 'Side'), '#Innocent', '#Stopped', '#Only slowed', '#Turned away', '#Guilty', '#Blocked',
-          '#Careless', '#Careless stopped',
+          'Group',
+          ...many(view, 'Side'),
+          '#Innocent',
+          '#Stopped',
+          '#Only slowed',
+          '#Turned away',
+          '#Guilty',
+          '#Blocked',
+          '#Careless',
+          '#Careless stopped',
         ),
         rowsOf(view, names, byTenant),
         { caption: 'Tenants, mean of a seed. Turned away: by a receiver, for the address\u2019 sake' },
       ),
       table(
         columns(
-          'Group', ...many(view, 'Side'), '#Wanted', '#Refused', '#Held', '#Deferred', '#Paced', '#Bounced', '#Abusive',
+          'Group',
+          ...many(view, 'Side'),
+          '#Wanted',
+          '#Refused',
+          '#Held',
+          '#Deferred',
+          '#Paced',
+          '#Bounced',
+          '#Abusive',
           '#Got out',
         ),
         rowsOf(view, names, byMessage),
@@ -58,11 +80,14 @@ export const hit = (view: ScenarioView): Part => {
   };
 };
 
-const many = (view: ScenarioView, head: string): readonly string[] => (view.sides.length > 1 ? [head] : []);
+const many = (view: ScenarioView, head: string): readonly string[] => (view.compared !== null ? [head] : []);
 
 const groupNames = (view: ScenarioView): readonly string[] => [
-  ...new Set(view.sides.flatMap(({ result }) =>
-    result.seeds.flatMap(({ groups }) => groups.map(({ group }) => group)))),
+  ...new Set(
+    view.sides.flatMap(({ result }) =>
+      result.seeds.flatMap(({ groups }) => groups.map(({ group }) => group)),
+    ),
+  ),
 ];
 
 const seedsOf = ({ result }: SideView, group: string): readonly (GroupRow | undefined)[] =>
@@ -91,7 +116,8 @@ type Cells = (rows: readonly (GroupRow | undefined)[]) => readonly string[];
 
 const rowsOf = (view: ScenarioView, names: readonly string[], cells: Cells): readonly (readonly string[])[] =>
   names.flatMap((name) =>
-    view.sides.map((side) => [name, ...many(view, side.name), ...cells(seedsOf(side, name))]));
+    view.sides.map((side) => [name, ...many(view, side.name), ...cells(seedsOf(side, name))]),
+  );
 
 const byTenant: Cells = (rows) => [
   count(mean(rows, (row) => row.innocents)),

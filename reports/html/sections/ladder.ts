@@ -5,9 +5,32 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 const rungs: readonly number[] = [
-  1_000, 2_000, 5_000, 10_000, 20_000, 30_000, minute, 2 * minute, 5 * minute, 10 * minute, 20 * minute,
-  30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, 12 * hour, day, 2 * day, 4 * day, 7 * day, 14 * day, 28 * day,
-  60 * day, 120 * day, 365 * day,
+  1_000,
+  2_000,
+  5_000,
+  10_000,
+  20_000,
+  30_000,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  20 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  4 * hour,
+  8 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  4 * day,
+  7 * day,
+  14 * day,
+  28 * day,
+  60 * day,
+  120 * day,
+  365 * day,
 ];
 
 /** At most so many round instants from the one time to the other, both included. */

@@ -16,37 +16,52 @@ const mostRows = 300;
 
 /** What operators call each class of reply. */
 const names: Readonly<Record<string, string>> = {
-  dnsblBlock: 'register', ipBlock: 'own block of the address', reputationDefer: 'bad name of the address',
-  rateLimit: 'rate limit', unknownUser: 'unknown user', mailboxFull: 'mailbox full', greylist: 'greylisting',
-  spamBlock: 'taken for spam', auth: 'authentication', transient: 'passing trouble', expired: 'gave up for age',
+  dnsblBlock: 'register',
+  ipBlock: 'own block of the address',
+  reputationDefer: 'bad name of the address',
+  rateLimit: 'rate limit',
+  unknownUser: 'unknown user',
+  mailboxFull: 'mailbox full',
+  greylist: 'greylisting',
+  spamBlock: 'taken for spam',
+  auth: 'authentication',
+  transient: 'passing trouble',
+  expired: 'gave up for age',
 };
 
 export const replies = (view: ScenarioView): Part => {
   const id = `replies-${view.index}`;
   const data = dataOf(view);
   const hasBars = data.refused.length + data.putOff.length > 0;
-  const sentence = view.sides.map((side) => {
-    const { accepted, refused, putOff } = totals(side);
-    return `${side.name}: in the mean of a seed ${share(accepted / Math.max(1, accepted + refused))} of wanted copies ` +
-      `were accepted, ${count(refused)} given up, and ${plural(putOff, 'try', 'tries')} put off`;
-  }).join('; ');
+  const sentence = view.sides
+    .map((side) => {
+      const { accepted, refused, putOff } = totals(side);
+      return (
+        `${side.name}: in the mean of a seed ${share(accepted / Math.max(1, accepted + refused))} of ` +
+        `wanted copies ` +
+        `were accepted, ${count(refused)} given up, and ${plural(putOff, 'try', 'tries')} put off`
+      );
+    })
+    .join('; ');
   return {
     charts: hasBars ? [{ id, kind: 'replies', data }] : [],
     node: element(
       'div',
       null,
-      hasBars ? chartPlace(id, `What kept wanted mail out. ${sentence}.`, repliesHeight(data.rows.length)) : null,
+      hasBars
+        ? chartPlace(id, `What kept wanted mail out. ${sentence}.`, repliesHeight(data.rows.length))
+        : null,
       paragraph(`${sentence}.`, 'plain'),
       byCode(view),
-      ...view.sides.map((side) => all(side, view.sides.length > 1)),
+      ...view.sides.map((side) => all(side, view.compared !== null)),
     ),
   };
 };
 
 const totals = ({ summary }: SideView): { accepted: number; refused: number; putOff: number } => {
   const sum = (outcome: ReplyRow['outcome']): number =>
-    summary.replies.filter((row) => row.outcome === outcome)
-      .reduce((total, row) => total + row.wanted, 0) / summary.seeds;
+    summary.replies.filter((row) => row.outcome === outcome).reduce((total, row) => total + row.wanted, 0) /
+    summary.seeds;
   return { accepted: sum('accepted'), refused: sum('given up'), putOff: sum('tried again') };
 };
 
@@ -54,16 +69,24 @@ const kindOf = ({ class: kind }: ReplyRow): string => names[kind] ?? printable(k
 
 const dataOf = (view: ScenarioView): RepliesData => {
   const lost = (receiver: string): number =>
-    view.sides.reduce((sum, { summary }) => sum + summary.replies
-      .filter((row) => row.receiver === receiver && row.outcome !== 'accepted')
-      .reduce((total, row) => total + row.wanted, 0), 0);
-  const receivers = [...new Set(view.sides.flatMap(({ summary }) => summary.replies.map((row) => row.receiver)))]
+    view.sides.reduce(
+      (sum, { summary }) =>
+        sum +
+        summary.replies
+          .filter((row) => row.receiver === receiver && row.outcome !== 'accepted')
+          .reduce((total, row) => total + row.wanted, 0),
+      0,
+    );
+  const receivers = [
+    ...new Set(view.sides.flatMap(({ summary }) => summary.replies.map((row) => row.receiver))),
+  ]
     .toSorted((one, two) => lost(two) - lost(one))
     .slice(0, mostReceivers);
   const bars = receivers.flatMap((receiver) => view.sides.map((side) => ({ receiver, side })));
   const stacks = (outcome: ReplyRow['outcome']): RepliesData['refused'] => {
     const rows = view.sides.flatMap(({ summary }) =>
-      summary.replies.filter((row) => row.outcome === outcome && row.wanted > 0));
+      summary.replies.filter((row) => row.outcome === outcome && row.wanted > 0),
+    );
     const weight = (kind: string): number =>
       rows.filter((row) => kindOf(row) === kind).reduce((sum, row) => sum + row.wanted, 0);
     const kinds = [...new Set(rows.map(kindOf))].toSorted((one, two) => weight(two) - weight(one));
@@ -71,11 +94,17 @@ const dataOf = (view: ScenarioView): RepliesData => {
     const groups = kinds.length > mostKinds ? [...main, 'other'] : main;
     return groups.map((kind) => [
       kind,
-      bars.map(({ receiver, side }) =>
-        side.summary.replies
-          .filter((row) => row.receiver === receiver && row.outcome === outcome &&
-            (kindOf(row) === kind || (kind === 'other' && !main.includes(kindOf(row)))))
-          .reduce((sum, row) => sum + row.wanted, 0) / side.summary.seeds),
+      bars.map(
+        ({ receiver, side }) =>
+          side.summary.replies
+            .filter(
+              (row) =>
+                row.receiver === receiver &&
+                row.outcome === outcome &&
+                (kindOf(row) === kind || (kind === 'other' && !main.includes(kindOf(row)))),
+            )
+            .reduce((sum, row) => sum + row.wanted, 0) / side.summary.seeds,
+      ),
     ]);
   };
   return {
@@ -84,7 +113,7 @@ const dataOf = (view: ScenarioView): RepliesData => {
       const sum = (outcome: ReplyRow['outcome']): number =>
         rows.filter((row) => row.outcome === outcome).reduce((total, row) => total + row.wanted, 0);
       const ended = sum('accepted') + sum('given up');
-      const who = view.sides.length > 1 ? `${printable(receiver)}, ${side.name}` : printable(receiver);
+      const who = view.compared !== null ? `${printable(receiver)}, ${side.name}` : printable(receiver);
       return `${who} · ${ended === 0 ? 'no mail' : `${share(sum('accepted') / ended)} accepted`}`;
     }),
     refused: stacks('given up'),
@@ -96,27 +125,40 @@ const dataOf = (view: ScenarioView): RepliesData => {
 const byCode = (view: ScenarioView): VNode => {
   const key = (row: ReplyRow): string => `${row.outcome}|${kindOf(row)}`;
   const keys = [...new Set(view.sides.flatMap(({ summary }) => summary.replies.map(key)))];
-  const many = view.sides.length > 1;
+  const many = view.compared !== null;
   const cell = (side: SideView, one: string, whose: 'wanted' | 'abusive'): number =>
-    side.summary.replies.filter((row) => key(row) === one).reduce((sum, row) => sum + row[whose], 0) / side.summary.seeds;
+    side.summary.replies.filter((row) => key(row) === one).reduce((sum, row) => sum + row[whose], 0) /
+    side.summary.seeds;
   const order = ['accepted', 'given up', 'tried again'];
-  const weight = (one: string): number => view.sides.reduce((sum, side) => sum + cell(side, one, 'wanted'), 0);
+  const weight = (one: string): number =>
+    view.sides.reduce((sum, side) => sum + cell(side, one, 'wanted'), 0);
   return table(
-    columns('Reply', 'What became of it', ...view.sides.flatMap(({ name }) =>
-      many ? [`#Wanted, ${name}`, `#Abuse, ${name}`] : ['#Wanted', '#Abuse'])),
+    columns(
+      'Reply',
+      'What became of it',
+      ...view.sides.flatMap(({ name }) =>
+        many ? [`#Wanted, ${name}`, `#Abuse, ${name}`] : ['#Wanted', '#Abuse'],
+      ),
+    ),
     keys
-      .toSorted((one, two) =>
-        order.indexOf(one.split('|')[0]!) - order.indexOf(two.split('|')[0]!) || weight(two) - weight(one))
+      .toSorted(
+        (one, two) =>
+          order.indexOf(one.split('|')[0]!) - order.indexOf(two.split('|')[0]!) || weight(two) - weight(one),
+      )
       .map((one) => {
         const [outcome, kind] = one.split('|') as [string, string];
         return [
           kind,
           outcome,
-          ...view.sides.flatMap((side) =>
-            [count(cell(side, one, 'wanted')), count(cell(side, one, 'abusive'))]),
+          ...view.sides.flatMap((side) => [
+            count(cell(side, one, 'wanted')),
+            count(cell(side, one, 'abusive')),
+          ]),
         ];
       }),
-    { caption: 'All receivers, mean of a seed. Accepted and given up count copies, tried again counts tries' },
+    {
+      caption: 'All receivers, mean of a seed. Accepted and given up count copies, tried again counts tries',
+    },
   );
 };
 
@@ -127,14 +169,16 @@ const all = (side: SideView, many: boolean): VNode => {
     false,
     table(
       columns('Receiver', 'What became of it', 'Reply', 'Class', '#Wanted', '#Abuse'),
-      rows.slice(0, mostRows).map((row) => [
-        printable(row.receiver),
-        row.outcome,
-        element('span', { class: 'rule' }, printable(row.reply)),
-        kindOf(row),
-        count(row.wanted),
-        count(row.abusive),
-      ]),
+      rows
+        .slice(0, mostRows)
+        .map((row) => [
+          printable(row.receiver),
+          row.outcome,
+          element('span', { class: 'rule' }, printable(row.reply)),
+          kindOf(row),
+          count(row.wanted),
+          count(row.abusive),
+        ]),
       { caption: `Replies by receiver, sums over ${plural(side.summary.seeds, 'seed')}` },
     ),
     rows.length > mostRows ? paragraph(`${count(rows.length - mostRows)} more are in result.json.`) : null,

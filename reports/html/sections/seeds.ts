@@ -26,21 +26,32 @@ const mostSeeds = 200;
 export const seeds = (view: ScenarioView): Part => {
   const [first, second] = view.sides;
   if (first === undefined) return { charts: [], node: paragraph('No runs are left of these figures.') };
-  const pairs = second === undefined
-    ? first.result.seeds.map((one) => ({ seed: one.seed, one, two: undefined }))
-    : first.result.seeds.flatMap((one) => {
-        const two = second.result.seeds.find(({ seed }) => seed === one.seed);
-        return two === undefined ? [] : [{ seed: one.seed, one, two }];
-      });
+  const pairs =
+    second === undefined
+      ? first.result.seeds.map((one) => ({ seed: one.seed, one, two: undefined }))
+      : first.result.seeds.flatMap((one) => {
+          const two = second.result.seeds.find(({ seed }) => seed === one.seed);
+          return two === undefined ? [] : [{ seed: one.seed, one, two }];
+        });
   const id = `luck-${view.index}`;
   const panels = shown.flatMap(([name, title]) => panelOf(name, title, pairs) ?? []).slice(0, 4);
-  const chart = pairs.length < 2 || panels.length === 0 ? null : chartPlace(id, sentenceOf(view, pairs), seedsHeight);
+  const chart =
+    pairs.length < 2 || panels.length === 0 ? null : chartPlace(id, sentenceOf(view, pairs), seedsHeight);
   return {
-    charts: chart === null ? [] : [{
-      id,
-      kind: 'seeds',
-      data: { seeds: pairs.map(({ seed }) => seed), panels, sides: view.sides.map(({ name }) => name) },
-    }],
+    charts:
+      chart === null
+        ? []
+        : [
+            {
+              id,
+              kind: 'seeds',
+              data: {
+                seeds: pairs.map(({ seed }) => seed),
+                panels,
+                sides: view.sides.map(({ name }) => name),
+              },
+            },
+          ],
     node: element('div', null, chart, rows(view, pairs)),
   };
 };
@@ -79,8 +90,10 @@ const panelOf = (name: MetricName, title: string, pairs: readonly Pair[]): Seeds
     unit: name === 'fp.tenants' ? 'tenants' : isTime ? (isLog ? 'log scale' : '') : 'messages',
     isLog,
     named: isTime
-      ? [...(isLog ? [] : [0]), ...ladder(Math.max(from, until / (isLog ? 1e9 : 8)), until, isLog ? 6 : 5)]
-        .map((at) => [unit === 'ms' ? at : at / hour, at === 0 ? '0' : span(at)])
+      ? [
+          ...(isLog ? [] : [0]),
+          ...ladder(Math.max(from, until / (isLog ? 1e9 : 8)), until, isLog ? 6 : 5),
+        ].map((at) => [unit === 'ms' ? at : at / hour, at === 0 ? '0' : span(at)])
       : [],
     baseline: values[0],
     candidate: pairs.some((pair) => pair.two !== undefined) ? values[1] : [],
@@ -97,13 +110,17 @@ const sentenceOf = (view: ScenarioView, pairs: readonly Pair[]): string => {
   if (second === undefined) {
     const { p50, p95 } = first!.summary.metrics['escaped'];
     const words = [p50, p95].map((one) => (one.kind === 'value' ? count(one.value) : 'no data'));
-    return `Main metrics of each of ${plural(pairs.length, 'seed')}, in rising order; ` +
-      `of abuse ${words[0]} got out in the middle seed, p95 ${words[1]}.`;
+    return (
+      `Main metrics of each of ${plural(pairs.length, 'seed')}, in rising order; ` +
+      `of abuse ${words[0]} got out in the middle seed, p95 ${words[1]}.`
+    );
   }
   const fewer = pairs.filter(({ one, two }) => gotOut(two) < gotOut(one)).length;
   const more = pairs.filter(({ one, two }) => gotOut(two) > gotOut(one)).length;
-  return `Main metrics of each of ${plural(pairs.length, 'paired seed')}, ${first!.name} to ${second.name}: ` +
-    `less abuse got out in ${fewer}, more in ${more}, the same in ${pairs.length - fewer - more}.`;
+  return (
+    `Main metrics of each of ${plural(pairs.length, 'paired seed')}, ${first!.name} to ${second.name}: ` +
+    `less abuse got out in ${fewer}, more in ${more}, the same in ${pairs.length - fewer - more}.`
+  );
 };
 
 const gotOut = (seed: SeedResult | undefined): number => seed?.metrics['escaped'].value ?? 0;
@@ -114,7 +131,9 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
     const measure = seed?.metrics[name];
     if (measure === undefined || measure.value === null) return '–';
     if (!measure.observed) return 'never';
-    return name === 'fp.tenants' ? tenantsHit(measure.value, innocents) : quantity(measure.value, metricUnits[name]);
+    return name === 'fp.tenants'
+      ? tenantsHit(measure.value, innocents)
+      : quantity(measure.value, metricUnits[name]);
   };
   const cells = ({ one, two }: Pair, name: MetricName): string => {
     const before = said(one, name, first!.summary.innocents);
@@ -125,23 +144,35 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
   const last = second ?? first!;
   const list = table(
     columns('Seed', ...shown.map(([, head]) => `#${head}`), 'Fingerprint'),
-    pairs.slice(0, mostSeeds).map((pair) => [
-      element('a', { href: `#seed=${encodeURIComponent(pair.seed)}` }, printable(pair.seed)),
-      ...shown.map(([name]) => cells(pair, name)),
-      element('code', null, prints(pair)),
-    ]),
+    pairs
+      .slice(0, mostSeeds)
+      .map((pair) => [
+        element('a', { href: `#seed=${encodeURIComponent(pair.seed)}` }, printable(pair.seed)),
+        ...shown.map(([name]) => cells(pair, name)),
+        element('code', null, prints(pair)),
+      ]),
     { caption: 'Main metrics of each seed', id: `seeds-${view.index}`, quiet: true },
   );
   return element(
     'div',
     null,
-    pairs.length > 12 ? folded(`All ${count(Math.min(mostSeeds, pairs.length))} seeds`, pairs.length <= 50, list) : list,
-    paragraph(['Any seed again, such as the last: ', element('code', null, repeatCommand(last.result, pairs.at(-1)?.seed))], 'plain'),
-    pairs.length > mostSeeds ? paragraph(`${count(pairs.length - mostSeeds)} more are in metrics.csv.`) : null,
+    pairs.length > 12
+      ? folded(`All ${count(Math.min(mostSeeds, pairs.length))} seeds`, pairs.length <= 50, list)
+      : list,
+    paragraph(
+      [
+        'Any seed again, such as the last: ',
+        element('code', null, repeatCommand(last.result, pairs.at(-1)?.seed)),
+      ],
+      'plain',
+    ),
+    pairs.length > mostSeeds
+      ? paragraph(`${count(pairs.length - mostSeeds)} more are in metrics.csv.`)
+      : null,
   );
 };
 
 const prints = ({ one, two }: Pair): string =>
   two === undefined || two.fingerprint === one.fingerprint
-    ? one.fingerprint : `${one.fingerprint.slice(0, 8)} → ${two.fingerprint.slice(0, 8)}`;
-
+    ? one.fingerprint
+    : `${one.fingerprint.slice(0, 8)} → ${two.fingerprint.slice(0, 8)}`;

@@ -1,5 +1,5 @@
-// What was simulated, on which assumptions and within which limits: the scenario, who was at fault in truth, the
-// policies and their settings, the seeds, and what no seed can tell.
+// What was simulated, on which assumptions and within which limits: the scenario, who was at fault in
+// truth, the policies and their settings, the seeds, and what no seed can tell.
 
 import type { VNode } from 'preact';
 import type { RunResult } from '../../../sim/index.ts';
@@ -14,7 +14,8 @@ import type { ScenarioView, SideView } from '../view.ts';
 const limits: readonly string[] = [
   'IPv6, and addresses shared with other platforms.',
   'Authentication (SPF, DKIM, DMARC), TLS policy.',
-  'Content beyond the nature of a message: filters see that with stated error rates, and recognise no campaign.',
+  'Content beyond the nature of a message: filters see that with stated error rates, and recognise no ' +
+    'campaign.',
   'Engagement: opens, replies, unsubscribing.',
   'Inbound mail, money and law.',
   'Registers of domains and links, and allow lists.',
@@ -32,7 +33,11 @@ export const simulated = (view: ScenarioView): Part => {
       table(
         columns('Group', 'Kind', '#Tenants'),
         result.cast.map((group) => [printable(group.group), printable(group.kind), count(group.tenants)]),
-        { caption: `The tenants, for ${printable(String(result.plan.length))} of which ${printable(String(result.plan.warmup ?? 'nothing'))} is warm-up` },
+        {
+          caption:
+            `The tenants, for ${printable(String(result.plan.length))} of which ` +
+            `${printable(String(result.plan.warmup ?? 'nothing'))} is warm-up`,
+        },
       ),
       truth(result),
       ...view.sides.map((side) => policy(side)),
@@ -54,27 +59,31 @@ const truth = ({ plan }: RunResult): VNode => {
     columns('At', 'What goes wrong', 'How'),
     incidents.map((incident) => {
       const { at, kind, ...rest } = incident as { at?: unknown; kind: string };
-      const how = Object.entries(rest).map(([name, value]) => `${name} ${said(value)}`).join(', ');
-      return [printable(String(at ?? '')), printable(kind), element('span', { class: 'rule' }, printable(how))];
+      const how = Object.entries(rest)
+        .map(([name, value]) => `${name} ${said(value)}`)
+        .join(', ');
+      return [
+        printable(String(at ?? '')),
+        printable(kind),
+        element('span', { class: 'rule' }, printable(how)),
+      ];
     }),
     { caption: 'The truth, which no policy is told' },
   );
 };
 
 const said = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).map(String).join(' ') : String(value);
+  typeof value === 'object' && value !== null ? Object.values(value).map(String).join(' ') : String(value);
 
-const policy = ({ name, result }: SideView): VNode =>
-  element(
+const policy = ({ name, result }: SideView): VNode => {
+  const { modules, source } = result.policy;
+  const names = modules.length === 0 ? 'no module, everything passes' : modules.map(printable).join(', ');
+  const way = result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory';
+  const file = source === '' ? '' : ` (${printable(source)})`;
+  return element(
     'div',
     null,
-    paragraph(
-      `Policy ${name}${result.policy.source === '' ? '' : ` (${printable(result.policy.source)})`}: ` +
-        `${result.policy.modules.length === 0 ? 'no module, everything passes' : result.policy.modules.map(printable).join(', ')}. ` +
-        `Made by ${printable(result.tool)}, ${result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory'}.`,
-      'plain',
-    ),
+    paragraph(`Policy ${name}${file}: ${names}. Made by ${printable(result.tool)}, ${way}.`, 'plain'),
     result.policy.settings.length === 0
       ? null
       : folded(
@@ -85,6 +94,7 @@ const policy = ({ name, result }: SideView): VNode =>
           }),
         ),
   );
+};
 
 const mostSeeds = 200;
 
@@ -95,9 +105,13 @@ const seedList = ({ sides }: ScenarioView): VNode =>
     ...sides.map(({ name, result }) =>
       paragraph(
         `${name}: ` +
-          result.seeds.slice(0, mostSeeds).map(({ seed, fingerprint }) => `${printable(seed)} ${printable(fingerprint)}`).join(' · ') +
+          result.seeds
+            .slice(0, mostSeeds)
+            .map(({ seed, fingerprint }) => `${printable(seed)} ${printable(fingerprint)}`)
+            .join(' · ') +
           (result.seeds.length > mostSeeds ? ` and ${count(result.seeds.length - mostSeeds)} more` : ''),
-      )),
+      ),
+    ),
   );
 
 const lines = (each: readonly string[]): VNode =>

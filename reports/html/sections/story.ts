@@ -1,5 +1,5 @@
-// What happened, in order, of one seed at a time: charts in lanes, the events, and the figures behind the chart.
-// Of two sides one above the other, on the same luck.
+// What happened, in order, of one seed at a time: charts in lanes, the events, and the figures behind the
+// chart. Of two sides one above the other, on the same luck.
 
 import type { VNode } from 'preact';
 import { plural, printable } from '../../format.ts';
@@ -17,12 +17,15 @@ export const story = (view: ScenarioView, data: StoryData): Part => ({
     picker(view, data),
     data.seeds.length < (view.sides[0]?.summary.seeds ?? 0)
       ? paragraph(
-          `${data.seeds.length} of ${plural(view.sides[0]!.summary.seeds, 'seed')} are in this page, all in result.json.`,
+          `${data.seeds.length} of ${plural(view.sides[0]!.summary.seeds, 'seed')} are in this page, ` +
+            `all in result.json.`,
         )
       : null,
     ...view.sides.map((side, at) => {
       const shown = data.seeds[0]?.sides[at] ?? null;
-      return shown === null ? null : sideOf(shown, data.epoch, `${view.index}-${at}`, view.sides.length > 1 ? side.name : '');
+      return shown === null
+        ? null
+        : sideOf(shown, data.epoch, `${view.index}-${at}`, view.compared !== null ? side.name : '');
     }),
   ),
 });
@@ -38,7 +41,11 @@ const picker = (view: ScenarioView, data: StoryData): VNode | null =>
           'select',
           { id: `seed-picker-${view.index}` },
           ...data.seeds.map(({ sides, seed }, index) =>
-            element('option', { value: String(index), selected: index === 0 }, printable(sides.at(-1)?.label ?? `seed ${seed}`)),
+            element(
+              'option',
+              { value: String(index), selected: index === 0 },
+              printable(sides.at(-1)?.label ?? `seed ${seed}`),
+            ),
           ),
         ),
         element('button', { type: 'button', 'data-step': '-1', 'aria-label': 'seed before' }, '◀'),
@@ -59,7 +66,11 @@ const sideOf = (view: SeedView, epoch: number, key: string, name: string): VNode
         'aria-label': chartSentence(view, epoch),
         class: view.series === null ? 'chart timeline low' : 'chart timeline',
       },
-      element('p', { class: 'note' }, 'The chart is drawn by script. The tables below hold the same figures.'),
+      element(
+        'p',
+        { class: 'note' },
+        'The chart is drawn by script. The tables below hold the same figures.',
+      ),
     ),
     folded(
       `${name === '' ? 'E' : `${name}: e`}vents`,

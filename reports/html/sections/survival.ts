@@ -26,7 +26,8 @@ const timesOf = ({ summary }: SideView): Times => {
 
 /** Null where nobody was at fault. */
 export const survival = (view: ScenarioView): Part | null => {
-  const sides = view.sides.map((side) => ({ side, times: timesOf(side) }))
+  const sides = view.sides
+    .map((side) => ({ side, times: timesOf(side) }))
     .filter(({ times }) => times.durations.length > 0)
     .map(({ side, times }) => ({ side, times, curve: kaplanMeier(times.durations, times.observed) }));
   if (sides.length === 0) return null;
@@ -35,17 +36,21 @@ export const survival = (view: ScenarioView): Part | null => {
   const data: StepsData = {
     ...scale,
     title: 'seeds still sending',
-    hasLegend: sides.length > 1,
+    hasLegend: view.compared !== null,
     named: ladder(scale.from, scale.until, 8).map((at) => [at, span(at)]),
     lines: sides.map(({ side, curve }) => lineOf(side, curve, scale.until)),
   };
-  const sentence = sides.map(({ side, times, curve }) => {
-    const never = times.observed.filter((observed) => !observed).length;
-    const last = curve.steps.at(-1);
-    return `${side.name}: of ${plural(times.durations.length, 'seed')}, ` +
-      `${never === 0 ? 'all were stopped' : `${never} never stopped`}` +
-      `${last === undefined ? '' : `, the last that was after ${span(last.time)}`}`;
-  }).join('; ');
+  const sentence = sides
+    .map(({ side, times, curve }) => {
+      const never = times.observed.filter((observed) => !observed).length;
+      const last = curve.steps.at(-1);
+      return (
+        `${side.name}: of ${plural(times.durations.length, 'seed')}, ` +
+        `${never === 0 ? 'all were stopped' : `${never} never stopped`}` +
+        `${last === undefined ? '' : `, the last that was after ${span(last.time)}`}`
+      );
+    })
+    .join('; ');
   const risks = competing(view, id);
   return {
     charts: [{ id, kind: 'steps', data }, ...risks.charts],
@@ -53,8 +58,12 @@ export const survival = (view: ScenarioView): Part | null => {
       'div',
       null,
       beside(
-        chartPlace(id, `Share of seeds still sending. ${sentence}. The table beside it has the figures.`, stepsHeight),
-        ...sides.map((each) => atRisk(each, scale, sides.length > 1)),
+        chartPlace(
+          id,
+          `Share of seeds still sending. ${sentence}. The table beside it has the figures.`,
+          stepsHeight,
+        ),
+        ...sides.map((each) => atRisk(each, scale, view.compared !== null)),
       ),
       risks.node,
     ),
@@ -84,7 +93,8 @@ const atRisk = (
   const starts = [0, ...ladder(scale.from, scale.until, 12)];
   const rows = starts.map((start, index) => {
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
-    const within = times.durations.map((time, at) => ({ time, seen: times.observed[at]! }))
+    const within = times.durations
+      .map((time, at) => ({ time, seen: times.observed[at]! }))
       .filter(({ time }) => time >= start && time < end);
     const left = times.durations.filter((time) => time >= start).length;
     const step = curve.steps.findLast(({ time }) => time < start);
@@ -100,7 +110,8 @@ const atRisk = (
     ];
   });
   return table(columns('From', '#At risk', '#Blocked', '#Censored', '#Still sending'), rows, {
-    caption: `${many ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at the start of the ` +
+    caption:
+      `${many ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at the start of the ` +
       'period; blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
   });
 };
@@ -123,8 +134,13 @@ const risksOf = ({ result }: SideView): { durations: number[]; causes: (typeof c
   return { durations, causes: found };
 };
 
-const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof element>; charts: ChartSpec[] } => {
-  const sides = view.sides.map((side) => ({ side, ...risksOf(side) })).filter(({ durations }) => durations.length > 0);
+const competing = (
+  view: ScenarioView,
+  base: string,
+): { node: ReturnType<typeof element>; charts: ChartSpec[] } => {
+  const sides = view.sides
+    .map((side) => ({ side, ...risksOf(side) }))
+    .filter(({ durations }) => durations.length > 0);
   const scale = spreadOf(sides.flatMap(({ durations }) => durations));
   const starts = ladder(scale.from, scale.until, 11);
   const charts: ChartSpec[] = [];
@@ -153,7 +169,9 @@ const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof 
         })),
       },
     });
-    const ends = causes.map((cause) => `${cause} in ${found.filter((one) => one === cause).length}`).join(', ');
+    const ends = causes
+      .map((cause) => `${cause} in ${found.filter((one) => one === cause).length}`)
+      .join(', ');
     return beside(
       chartPlace(
         id,
@@ -171,7 +189,11 @@ const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof 
             share(Math.abs(left) < 1e-9 ? 0 : left),
           ];
         }),
-        { caption: `${view.sides.length > 1 ? `${side.name}: s` : 'S'}hare of seeds ended by each cause so far (Aalen-Johansen)` },
+        {
+          caption:
+            `${view.compared !== null ? `${side.name}: s` : 'S'}hare of seeds ended by each cause ` +
+            `so far (Aalen-Johansen)`,
+        },
       ),
     );
   });
@@ -182,7 +204,8 @@ const competing = (view: ScenarioView, base: string): { node: ReturnType<typeof 
       null,
       element('h3', null, 'What came first'),
       paragraph(
-        'A seed ends by what happens first: we block the abuse, a register lists the address, or the attack ends by itself. ' +
+        'A seed ends by what happens first: we block the abuse, a register lists the address, or the ' +
+          'attack ends by itself. ' +
           'Times run from the onset; of several culprits it is the last that counts as blocked.',
         'lead',
       ),

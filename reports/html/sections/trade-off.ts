@@ -27,15 +27,19 @@ export const tradeOff = (view: ScenarioView): Part => {
     })),
   };
   const sentence = data.sides
-    .map(({ name, mean: [lost, escaped] }) => `${name}: ${count(escaped)} abusive messages got out and ` +
-      `${plural(lost, 'wanted one')} lost in the mean of a seed`)
+    .map(
+      ({ name, mean: [lost, escaped] }) =>
+        `${name}: ${count(escaped)} abusive messages got out and ` +
+        `${plural(lost, 'wanted one')} lost in the mean of a seed`,
+    )
     .join('; ');
   return {
     charts: [{ id, kind: 'trade-off', data }],
     node: element(
       'div',
       null,
-      ...laidOut(view.sides.length > 1,
+      ...laidOut(
+        view.compared !== null,
         chartPlace(id, `Abuse that got out against wanted mail lost. ${sentence}.`, tradeOffHeight),
         table(
           columns('Policy', '#Got out', '#Wanted lost', ...lambdas.map((lambda) => `#Cost, λ = ${lambda}`)),
@@ -45,9 +49,14 @@ export const tradeOff = (view: ScenarioView): Part => {
             count(meanOf(points.map(({ lost }) => lost))),
             ...lambdas.map((lambda) => costText(side, points, lambda)),
           ]),
-          { caption: 'Mean of a seed. Cost: abuse that got out + λ × wanted mail lost, with its 95 % interval (BCa)' },
+          {
+            caption:
+              'Mean of a seed. Cost: abuse that got out + λ × wanted mail lost, with its 95 % interval (BCa)',
+          },
         ),
-        paragraph('Other settings of the same policy, run with --set and compared, would each be a point here.'),
+        paragraph(
+          'Other settings of the same policy, run with --set and compared, would each be a point here.',
+        ),
       ),
     ),
   };
@@ -78,6 +87,8 @@ const costText = (side: SideView, points: readonly Point[], lambda: number): str
   const mean = count(meanOf(costs));
   if (costs.length < 3) return mean;
   const seed = `${side.result.planHash} cost ${lambda}`;
-  const { interval: [low, high] } = bootstrapBca(costs, meanOf, { seed, resamples });
+  const {
+    interval: [low, high],
+  } = bootstrapBca(costs, meanOf, { seed, resamples });
   return low === high ? mean : `${mean} (${count(low)} to ${count(high)})`;
 };

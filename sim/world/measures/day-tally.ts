@@ -1,6 +1,6 @@
-// What the outside saw of each of our addresses, day by day, as a postmaster's page shows it: how much mail,
-// how much of it was taken for spam, how many complaints and trap hits. A row of whole numbers per address and
-// day; fixed in size, whatever the traffic.
+// What the outside saw of each of our addresses, day by day, as a postmaster's page shows it: how much
+// mail, how much of it was taken for spam, how many complaints and trap hits. A row of whole numbers per
+// address and day; fixed in size, whatever the traffic.
 
 import type { AddressDays } from '../../result.ts';
 import type { World } from '../world.ts';
@@ -30,7 +30,8 @@ export const makeDayTally = (addresses: number, intoDay: number, length: number)
 };
 
 /** Counts one for an address (by index) today. What lies beyond the last day is not counted. */
-export const countDay = ({ agenda, tally: { days: tally } }: World, address: number, column: DayColumn): void => {
+export const countDay = (world: World, address: number, column: DayColumn): void => {
+  const { agenda, tally: { days: tally } } = world;
   const day = Math.floor((agenda.now - tally.from) / dayMs);
   if (day < tally.days) tally.counts[width * (address * tally.days + day) + columns[column]]! += 1;
 };
@@ -50,7 +51,8 @@ export const daysOf = (world: World): { readonly from: number; readonly addresse
     complaints: column(address, 'complaints'),
     traps: column(address, 'traps'),
   })).filter(({ tries }) => total(tries) > 0);
-  const least = told.map(({ tries }) => total(tries)).toSorted((one, two) => two - one)[mostAddresses - 1] ?? 0;
+  const sent = told.map(({ tries }) => total(tries)).toSorted((one, two) => two - one);
+  const least = sent[mostAddresses - 1] ?? 0;
   const addresses = told.filter(({ tries }) => total(tries) >= least).slice(0, mostAddresses);
   return { from, addresses };
 };

@@ -68,7 +68,8 @@ const overheard = (module: Module<object>, ears: Ears): Module<object> => {
 const note = (ears: Ears, { module, rule }: Reason): void => {
   const { voices, spoke } = ears;
   let place = 0;
-  while (place < voices.length && (voices[place]!.rule !== rule || voices[place]!.module !== module)) place += 1;
+  for (; place < voices.length; place += 1)
+    if (voices[place]!.rule === rule && voices[place]!.module === module) break;
   if (place === mostRules) return;
   if (place === voices.length)
     voices.push({ module, rule, abusive: 0, innocent: 0, abusiveAlone: 0, innocentAlone: 0 });
@@ -79,8 +80,8 @@ const note = (ears: Ears, { module, rule }: Reason): void => {
 };
 
 /**
- * Counts what was said of a message that has just been judged. `shutOut`: its account is shut, and no rule was
- * asked. A message that comes again after a deferral was counted before.
+ * Counts what was said of a message that has just been judged. `shutOut`: its account is shut, and no rule
+ * was asked. A message that comes again after a deferral was counted before.
  */
 export const countVoices = (world: World, message: Message, shutOut: boolean): void => {
   const { ears, counting } = world.tally;

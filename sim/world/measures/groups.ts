@@ -1,5 +1,5 @@
-// How each group of tenants fared: who was stopped rightly and wrongly, by tenant and by message, whatever the
-// size of the group. The list of the wrongly hit is cut off after fifty; these sums are not.
+// How each group of tenants fared: who was stopped rightly and wrongly, by tenant and by message, whatever
+// the size of the group. The list of the wrongly hit is cut off after fifty; these sums are not.
 
 import type { GroupRow } from '../../result.ts';
 import type { Tenant } from '../senders/cast.ts';

@@ -1,0 +1,105 @@
+// The report of a comparison as a file: its first screen, its sections for several scenarios, and its escaping.
+
+import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../reports/comparison/comparison.ts';
+import { renderComparison } from '../../reports/index.ts';
+import type { RunResult } from '../../sim/index.ts';
+import { makeComparison } from './comparison-fixture.ts';
+import { makeResult } from './fixture.ts';
+
+const stillOf = (text: string): string =>
+  text.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<style>[\s\S]*?<\/style>/, '');
+
+const runs = (): { baseline: RunResult; candidate: RunResult } => ({
+  baseline: makeResult({ seeds: 4, neverBlocked: 0 }),
+  candidate: { ...makeResult({ seeds: 4, neverBlocked: 1 }), policy: { ...makeResult().policy, name: 'throttle-v2' } },
+});
+
+const twice = (comparison: Comparison): Comparison => ({
+  ...comparison,
+  scenarios: [
+    ...comparison.scenarios,
+    { ...comparison.scenarios[0]!, scenario: 'scenarios/stale-list.ts', title: 'A stale list' },
+  ],
+});
+
+describe('the report of a comparison', () => {
+  test('says verdict, what changed, effects with intervals, gates and the command without any script', async () => {
+    const comparison = makeComparison();
+    const still = stillOf(await renderComparison(comparison, [runs()]));
+    const failed = comparison.gates.verdicts.filter(({ counts, outcome }) => counts && outcome === 'failed');
+    for (const words of [
+      'default → throttle-v2',
+      `FAILED: ${failed.length} of `,
+      'recipients-day.limit',
+      '500 → 800',
+      '95 %:',
+      'Who pays',
+      comparison.repeat,
+      'worst seed 3',
+    ])
+      expect(still).toContain(words);
+    for (const { label } of comparison.gates.verdicts) expect(still).toContain(label);
+  });
+
+  test('shows every row of the comparison with its outcome as a word', async () => {
+    const comparison = makeComparison();
+    const still = stillOf(await renderComparison(comparison, [runs()]));
+    const effects = still.slice(still.indexOf('<section id="effects"'), still.indexOf('<section id="survival"'));
+    const words: Record<string, string> = { 'only baseline': 'gone', 'only candidate': 'new' };
+    for (const row of comparison.scenarios[0]!.rows) {
+      expect(effects).toContain(row.label);
+      expect(effects).toContain(words[row.outcome] ?? row.outcome);
+    }
+    expect(effects).toMatch(/about [\d,]+ seeds would settle it/);
+  });
+
+  test('gives each scenario its own part in every section, and no id twice', async () => {
+    const page = await renderComparison(twice(makeComparison()), [runs(), runs()]);
+    const still = stillOf(page);
+    for (const id of ['effects', 'survival', 'hit', 'seeds', 'timeline', 'replies', 'days', 'rules', 'trade-off']) {
+      const from = still.indexOf(`<section id="${id}"`);
+      const part = still.slice(from, still.indexOf('</section>', from));
+      expect(part, id).toContain('One weak password among 150 offices');
+      expect(part, id).toContain('A stale list');
+    }
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(page.length).toBeLessThan(2_500_000);
+  });
+
+  test('holds a side of which only figures are left by its figures', async () => {
+    const still = stillOf(await renderComparison(makeComparison(), [{ baseline: null, candidate: runs().candidate }]));
+    expect(still).toContain('500 → 800');
+    expect(still).toContain('throttle-v2: seeds');
+    expect(still).not.toMatch(/undefined|NaN|Infinity|\[object/);
+  });
+
+  test('refuses runs that do not fit the scenarios', async () => {
+    await expect(renderComparison(makeComparison(), [])).rejects.toThrow('0 pairs of runs for 1 scenarios');
+  });
+
+  test('names from outside stay letters in all of it', async () => {
+    const bad = '</script><img src=x onerror=alert(1)>]]>\u001b[31m';
+    const hostile = makeComparison({ candidateName: bad, scenario: bad });
+    const [scenario] = hostile.scenarios;
+    const page = await renderComparison(
+      {
+        ...hostile,
+        tool: bad,
+        repeat: bad,
+        settings: [{ name: bad, baseline: bad, candidate: bad }],
+        scenarios: [{ ...scenario!, title: bad, rows: scenario!.rows.map((row) => ({ ...row, label: bad, metric: bad })) }],
+        gates: {
+          ...hostile.gates,
+          verdicts: hostile.gates.verdicts.map((gate) => ({
+            ...gate, label: bad, note: bad, worstSeed: bad, found: bad, rule: bad,
+          })),
+        },
+      },
+      [runs()],
+    );
+    expect(page.match(/<script/g)).toHaveLength(3);
+    expect(stillOf(page)).not.toMatch(/<img|\u001b/);
+  });
+});

@@ -1,6 +1,7 @@
 // A message's way through a policy engine: judged, learned, and its delivery learned shortly after, by
 // accounts in random order that write to so many correspondents each. Prints its figures as one line of JSON.
-// Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy.
+// Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy and
+// the detectors behind it; those see bulk of young tenants, each from an address of its own.
 // Bundled by bench/policy.ts, since the loader of the sources gives every function its name, which costs more
 // than many a function does.
 
@@ -8,6 +9,7 @@ import { type AddressKey, defaultPolicy, type Module, policy, PolicyEngine } fro
 import type { AccountId, Milliseconds, ReceiverId, Submission, TenantId } from '../policy/index.ts';
 import { Streams } from '../sim/index.ts';
 import { agendaNsPerEvent } from './hold.ts';
+import { detectors } from './policy-detectors.ts';
 import { cpuNs, median } from './row.ts';
 
 export interface PolicyFigures {
@@ -26,6 +28,7 @@ export interface PolicyFigures {
 const accounts = Number(process.argv[2]);
 const correspondents = Number(process.argv[3]);
 const place = process.argv[4];
+const isDetector = Number(place) >= defaultPolicy.modules.length;
 /** Messages a day and account, evenly spread: no limit of the default policy is reached. */
 const perDay = 40;
 const gapMs = 86_400_000 / perDay / accounts;
@@ -83,6 +86,11 @@ class Load {
     const submission = this.#submission;
     submission.account = account as AccountId;
     submission.tenant = account as TenantId;
+    if (isDetector) {
+      submission.source = account + 1;
+      submission.list = 7;
+      submission.signedUp = 0;
+    }
     // Spread over 50 bits or so, as a host's fingerprints of addresses are.
     this.#recipients[0] = (account * correspondents + to) * 4_194_301 as AddressKey;
     this.#receivers[0] = to % 3 as ReceiverId;
@@ -109,7 +117,8 @@ const heapBytes = (): number => {
 
 const rounds = 9;
 const perRound = 100_000;
-const modules = place === undefined ? defaultPolicy.modules : [defaultPolicy.modules[Number(place)]!];
+const modules = place === undefined ? defaultPolicy.modules
+  : [[...defaultPolicy.modules, ...detectors][Number(place)]!];
 const before = heapBytes();
 const load = new Load(modules);
 load.round(perRound);

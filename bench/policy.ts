@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { defaultPolicy } from '../policy/index.ts';
 import type { PolicyFigures } from './policy-child.ts';
+import { detectors } from './policy-detectors.ts';
 import type { Row, Section } from './row.ts';
 
 const source = fileURLToPath(new URL('./policy-child.ts', import.meta.url));
@@ -31,7 +32,7 @@ export const run: Section = async (print) => {
     const policy = await figuresOf(accounts, correspondents.some);
     rows.push({ name: `${accounts} accounts: agenda alone`, value: policy.agendaNs, unit: 'ns/event' });
     rows.push(...rowsOf(policy));
-    for (const place of defaultPolicy.modules.keys()) {
+    for (const place of [...defaultPolicy.modules, ...detectors].keys()) {
       rows.push(...rowsOf(await figuresOf(accounts, correspondents.some, place)));
     }
   }

@@ -66,14 +66,26 @@ export const moveOn = (state: Cells, by: Slicing, now: Milliseconds): void => {
   if (gone === 0 || state.words[state.at] === 0) return;
   const newest = before + gone;
   if (gone >= by.room) {
-    state.leaves.free(state.words[state.at]!);
-    state.words[state.at] = 0;
-    state.words[state.at + taken] = 0;
+    empty(state);
   } else {
     const isDue = Math.floor(before / clearedEvery) !== Math.floor(newest / clearedEvery);
     if (isDue || state.words[state.at + taken]! * 2 > mostRecent) remake(state, by, newest);
   }
 };
+
+/** Forgets all; a short leaf stays for the next window, as most accounts write to few people in each. */
+const empty = ({ at, leaves, words }: Cells): void => {
+  const handle = words[at]!;
+  words[at + taken] = 0;
+  if (leaves.lengthOf(handle) <= shortLeaf) {
+    const start = leaves.startOf(handle) / 2;
+    leaves.wordsOf(handle).fill(0, start, start + leaves.lengthOf(handle) / 2);
+  } else {
+    leaves.free(handle);
+    words[at] = 0;
+  }
+};
+const shortLeaf = 32;
 
 /** Counts an address as met in the newest slice, where it may have been counted in an older one. */
 export const meet = (state: Cells, by: Slicing, address: AddressKey): void => {

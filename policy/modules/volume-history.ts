@@ -10,7 +10,8 @@ import { days, hours } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import {
-  alarmEnd, count, deviationOf, firstSpan, historyCells, learnSpan, level, levelOf, setLevel, span, usualCount,
+  alarmEnd, count, deviationOf, firstSpan, historyCells, learnSpan, level, levelOf, setLevel, span,
+  usualCount,
 } from './own-history.ts';
 import { countInRange, oneOf } from './parameters.ts';
 

@@ -41,6 +41,16 @@ describe('the addresses of a window', () => {
     }), { numRuns: 300 });
   });
 
+  test('are forgotten for good: a number of slices that comes round brings none back', () => {
+    const state = freshCells(layout);
+    for (let minute = 0; minute <= 64; minute++) {
+      moveOn(state, by, minutes(minute));
+      meet(state, by, addresses(minute === 0 ? 1_000 : minute)[0]!);
+    }
+    expect(isRecent(state, by, addresses(1_000)[0]!, minutes(64))).toBe(false);
+    expect(isRecent(state, by, addresses(57)[0]!, minutes(64))).toBe(true);
+  });
+
   test('have a bound, and make room for new ones in the next window', () => {
     const state = freshCells(layout);
     const meetAll = (from: number, count: number, now: number): void => {
@@ -67,7 +77,12 @@ describe('unique recipients', () => {
     expect(says(Array<number>(100).fill(7), [7, 8, 9, 10])).toBe('defer');
   });
 
+  test('an address given twice is one recipient, new or not', () => {
+    expect(says([1], [8, 8, 9])).toBe('pass');
+  });
+
   test('who is at the limit may go on writing to the same people', () => {
+    expect(says([1, 2, 3, 4, 5], [5, 4])).toBe('pass');
     expect(says([1, 2, 3], [3, 2, 1])).toBe('pass');
     expect(says([1, 2, 3], [4])).toBe('defer');
   });
@@ -104,6 +119,8 @@ describe('volume of a source', () => {
     const engine = engineOf(sourceVolume({ of: 'messages', limit: 1, window: hours(1) }));
     for (let turn = 0; turn < 5; turn++) engine.learn(submitted(submissionOf(), pass), minutes(1));
     expect(engine.decide(submissionOf(), minutes(2))).toBe(pass);
+    const few = engineOf(sourceVolume({ of: 'recipients', limit: 1, window: hours(1) }));
+    expect(few.decide(submissionOf({ recipients: [1, 2] }), minutes(2))).toBe(pass);
   });
 
   test('is what the window holds, or up to a quarter of a window more (oracle: a log)', () => {
@@ -136,5 +153,12 @@ describe('volume of a source', () => {
     expect(countOf(table, hours(1), 5, minutes(3))).toBe(50);
     expect(table.rows.length).toBeLessThanOrEqual(65_536 * 7);
     expect(table.used).toBeLessThanOrEqual(49_152);
+    for (let source = 200_000; source < 210_000; source++) addTo(table, hours(1), source, 1, minutes(20), 20);
+    expect(countOf(table, hours(1), 5, minutes(20))).toBe(50);
+    expect(countOf(table, hours(1), 209_999, minutes(20))).toBe(1);
+    for (let source = 300_000; source < 350_000; source++) addTo(table, hours(1), source, 1, minutes(200), 20);
+    expect(countOf(table, hours(1), 349_999, minutes(200)) + countOf(table, hours(1), 5, minutes(200))).toBe(0);
+    addTo(table, hours(1), 6, 1, minutes(400), 20);
+    expect(table.used).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
-// A small platform moves to another hoster at the weekend, and takes over an address that was part of a dynamic
-// range: the PBL still has it, and nobody looked. Nothing is wrong with the mail; receivers refuse it on Monday
-// morning all the same, until somebody fills in a form.
+// A small platform moves to another hoster at the weekend, and takes over an address that was part of a
+// dynamic range: the PBL still has it, and nobody looked. Nothing is wrong with the mail; receivers refuse it
+// on Monday morning all the same, until somebody fills in a form.
 
 import { metric, office, scenario, shop } from 'sharedfate';
 

@@ -27,7 +27,9 @@ export const checkOutbound = (outbound: Draft['outbound']): readonly Mistake[] =
 export const checkDesk = (draft: Draft): readonly Mistake[] => {
   if (draft.desk === undefined) return [];
   const { opens, closes, poll } = draft.desk;
-  const mistakes = [...checkAboveZero(poll, 'desk.poll', ''), ...checkUrgentRoute(draft), ...checkPays(draft)];
+  const mistakes = [
+    ...checkAboveZero(poll, 'desk.poll', ''), ...checkUrgentRoute(draft), ...checkPays(draft),
+  ];
   if (closes > day) {
     mistakes.push({
       path: 'desk.closes',

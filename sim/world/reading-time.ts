@@ -10,4 +10,5 @@ const medianMs = 5.92 * 3_600_000;
 const sigma = 2.26;
 
 /** Milliseconds until it is read, from two draws of luck. */
-export const readingTime = (one: number, two: number): number => medianMs * Math.exp(sigma * normal(one, two));
+export const readingTime = (one: number, two: number): number =>
+  medianMs * Math.exp(sigma * normal(one, two));

@@ -28,7 +28,8 @@ export const shut = (world: World, account: Account, reason: Reason, by: 'policy
 };
 
 /** A reason in words: the quantity, and what it went over. */
-export const shutText = ({ rule, seen, limit }: Reason): string => `${rule} ${round(seen)} over ${round(limit)}`;
+export const shutText = ({ rule, seen, limit }: Reason): string =>
+  `${rule} ${round(seen)} over ${round(limit)}`;
 
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
@@ -43,7 +44,7 @@ const recoverySigma = 0.8;
 export const isShut = (world: World, { tenant, id }: Account): boolean =>
   world.engine.suspension(tenant.id, id, world.agenda.now) !== undefined;
 
-/** Someone has looked into what is shut of a tenant, or held of it in the queue, because the policy did so. */
+/** Someone has looked into what is shut of a tenant, or held of it in the queue, as the policy did so. */
 export const concludeAccount = (world: World, account: Account): void =>
   review(world, account, 'finds nothing against');
 
@@ -164,6 +165,7 @@ export const isStopped = (world: World, account: Account): boolean =>
 export const lookAtHeld = (world: World, { tenant }: Account): void => {
   if (world.outbound.holds.size === 0) return;
   for (const account of tenant.accounts) {
-    if (world.outbound.holds.has(account.id) && !isShut(world, account)) assign(world, { kind: 'queue', account });
+    if (world.outbound.holds.has(account.id) && !isShut(world, account))
+      assign(world, { kind: 'queue', account });
   }
 };

@@ -57,8 +57,8 @@ const act = (world: World, work: Case): void => {
 };
 
 /**
- * Looks for who brought trouble on an address, which came to pass in a time, shuts him, and tells tenants how it
- * stands. Who looks bad only since then is shut as well, but explains nothing.
+ * Looks for who brought trouble on an address, which came to pass in a time, shuts him, and tells tenants how
+ * it stands. Who looks bad only since then is shut as well, but explains nothing.
  */
 const lookInto = (
   world: World, address: number, from: number, until: number = Number.POSITIVE_INFINITY,
@@ -84,8 +84,8 @@ const tellOnce = (world: World, address: number, subject: string, what: string):
 };
 
 /**
- * Takes an account for the cause. One that is shut already stays so; any other is shut, for the evidence where
- * no other reason is given.
+ * Takes an account for the cause. One that is shut already stays so; any other is shut, for the evidence
+ * where no other reason is given.
  */
 export const blame = (world: World, suspect: Account, address: number, why?: Reason): void => {
   const name = tenantName(suspect.tenant);

@@ -64,8 +64,8 @@ const callsItsBlocksLists = (world: World, { receiver }: Envelope): boolean =>
   world.receivers[receiver]!.manner.block.some(({ bounceClass }) => bounceClass === 'dnsblBlock');
 
 /**
- * Apple's CS01 and Gmail's "likely unsolicited" are worded for the message, and known to go by the name of the
- * address: they refuse what would else be filed as junk.
+ * Apple's CS01 and Gmail's "likely unsolicited" are worded for the message, and known to go by the name of
+ * the address: they refuse what would else be filed as junk.
  */
 const speaksOfNames = (world: World, { receiver }: Envelope, reply: Reply): boolean => {
   const { manner } = world.receivers[receiver]!;

@@ -106,7 +106,8 @@ export const isSlowed = (world: World, receiver: Receiver, it: Reputation, addre
   // A queue that comes back is what 4yz asks for; new mail all the same is not.
   if (receiver.isRetry) return true;
   it.slowed += 1;
-  if (it.slowed > knocks * most && it.reproach > 0) block(world, receiver, it, address, 'it does not slow down');
+  if (it.slowed > knocks * most && it.reproach > 0)
+    block(world, receiver, it, address, 'it does not slow down');
   return true;
 };
 /** First attempts put off within an hour, against those allowed, that are not slowing down: an assumption. */

@@ -93,7 +93,7 @@ const answerTimeS = (world: World, register: Register, address: number, request:
   const most = Math.max(maxS ?? typical * otherwiseTimes, typical);
   const drawn = world.luck.draw(luck, request, purpose.delistAnswer, world.ipLuck[address]!);
   let wait = spread(drawn, least, typical, most) * slowerByRelapse(register.dossiers[address]!);
-  // SpamRATS asks for a proper reverse name first, which is the owner's to set ("only after PTR is corrected").
+  // SpamRATS asks for a proper reverse name ("only after PTR is corrected"), which is the owner's to set.
   if (isByOwner(register) || preset.model === 'policy+abuse')
     wait += forwardedAfterS(world, register, address, request);
   wait += silenceS(world, register, address, request);

@@ -70,8 +70,9 @@ export const nextEntry = (world: World, actor: Actor, habit: CampaignHabit): num
 };
 
 /** Entries of the list when a round of it is due. */
-const entriesAt = (world: World, actor: Actor, { every, size, doubled }: CampaignHabit, round: number): number =>
-  size + doubled + Math.floor(world.addresses.joinedBy(actor.space, round * every));
+const entriesAt = (
+  world: World, actor: Actor, { every, size, doubled }: CampaignHabit, round: number,
+): number => size + doubled + Math.floor(world.addresses.joinedBy(actor.space, round * every));
 
 const beginRound = (world: World, actor: Actor, habit: CampaignHabit, last: number): void => {
   habit.heard.push(habit.mailed === 0 ? 1 : 1 - habit.refused / habit.mailed);

@@ -64,7 +64,7 @@ const distrustedBy = (preset: 'apple' | 'gmail'): World => {
   return world;
 };
 
-test('Apple, which refuses messages for the name of the address, is asked, and two days later forgets it', () => {
+test('Apple, which refuses messages for the address’ name, is asked, and forgets it two days later', () => {
   const world = distrustedBy('apple');
   advance(world, 9 * hour + minute);
   const [there] = world.receivers;

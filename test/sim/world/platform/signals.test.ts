@@ -146,7 +146,8 @@ test('a late bounce is an unknown user of its account, and counts in the ledger'
   const { world, heard } = listening(['bounced']);
   const { id: account, tenant } = world.accounts[3]!;
   world.agenda.after((5 * minute) as typeof world.agenda.now, {
-    kind: 'late-bounce', tenant: tenant.id, account, pool: tenant.pool, receiver: world.receivers[0]!.id, sent: 0,
+    kind: 'late-bounce', tenant: tenant.id, account, pool: tenant.pool, receiver: world.receivers[0]!.id,
+    sent: 0,
   });
   advance(world, hour);
   expect(heard).toHaveLength(1);

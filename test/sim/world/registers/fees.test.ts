@@ -25,7 +25,7 @@ const bought = (preset: 'uceprotect-1' | 'backscatterer'): Stage => {
 };
 
 test('those that take money are UCEPROTECT and Backscatterer', () => {
-  const fees = registerPresets.flatMap((preset) => (feeOf(preset) === null ? [] : [[preset.id, feeOf(preset)]]));
+  const fees = registerPresets.map((preset) => [preset.id, feeOf(preset)]).filter(([, fee]) => fee !== null);
   expect(fees).toEqual([
     ['uceprotect-1', 90], ['uceprotect-2', 25], ['uceprotect-3', 25], ['backscatterer', 90],
   ]);
@@ -84,7 +84,8 @@ describe('an exemption from what neighbours do', () => {
       desk,
       pools: [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.20'] }],
       registers: (['uceprotect-1', 'uceprotect-2', 'uceprotect-3'] as const).map((preset) => ({
-        name: preset, preset, coverage: '100%', rule: preset === 'uceprotect-3' ? { trapThreshold: 4, score: 1 } : {},
+        name: preset, preset, coverage: '100%',
+        rule: preset === 'uceprotect-3' ? { trapThreshold: 4, score: 1 } : {},
       })),
     });
   /** Hits by the second of our addresses, which stand against the first, too. */

@@ -43,7 +43,7 @@ const onTheSbl = (seed: string): World => {
 };
 const isOff = ({ dossiers }: Register) => (): boolean => !dossiers[0]!.published;
 
-test('a request he leaves lying is no refusal: the desk asks again after three days, and comes off later', () => {
+test('a request he leaves lying is no refusal: the desk asks again after three days', () => {
   const lay: number[] = [];
   const passed: number[] = [];
   for (let seed = 0; seed < 40; seed += 1) {

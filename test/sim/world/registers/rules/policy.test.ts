@@ -84,7 +84,7 @@ test('the PBL gives the owner of a mail server an exception for good', () => {
   expect(published(stage)).toEqual([false, false]);
 });
 
-test('SpamRATS lists an address of its kind once abuse is seen: a trap hit, or 50 unknown users in a day', () => {
+test('SpamRATS lists an address of its kind for abuse: a trap hit, or 50 unknown users in a day', () => {
   for (const [preset, its] of [['spamrats-dyna', dynamic], ['spamrats-noptr', nameless]] as const) {
     const stage = withRegister({}, preset, 'one', its);
     const { world } = stage;
@@ -113,7 +113,7 @@ test('an address without a name has none that looks dynamic', () => {
   expect(published(stage)).toEqual([false, false]);
 });
 
-test('our desk reads in the PBL’s answer that nobody is to blame, and asks at once; machines take it off', () => {
+test('our desk reads in the PBL’s answer that nobody is to blame, and asks at once', () => {
   const world = worldOf({
     ...dynamic, registers: [{ name: 'zen', preset: 'spamhaus-zen' }], desk: { staff: 1 },
   });

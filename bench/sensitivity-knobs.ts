@@ -106,7 +106,7 @@ export const knobs: readonly Knob[] = [
   ...halfAndTwice("others' trouble lasts", othersLast),
   { name: 'receivers that ask registers have half their share', turn: (plan) => askersBy(plan, 0.5) },
   {
-    name: 'they put off what they would refuse for a listing',
+    name: 'receivers put off whom they would refuse for a listing',
     turn: (plan) => ({
       ...plan, receivers: each(plan.receivers, (one) => refuses(one) ? { ...one, onListing: 'defer' } : one),
     }),

@@ -36,6 +36,8 @@ interface Part {
 interface Measured {
   readonly name: string;
   readonly seeds: number;
+  /** What a reader must know of an older measurement. */
+  readonly note?: string;
   readonly parts: readonly Part[];
 }
 
@@ -98,14 +100,15 @@ const hangsOn = ({ rows: [plain, ...moved] }: Part): string => {
 const page = (scenarios: readonly Measured[]): string => {
   const summary = scenarios.flatMap(({ name, parts }) =>
     parts.map((part) => `| ${name} | ${part.policy} | ${hangsOn(part)} |`));
-  const tables = scenarios.flatMap(({ name, seeds, parts }) => parts.map(({ policy, rows }) => {
+  const tables = scenarios.flatMap(({ name, seeds, note = '', parts }) => parts.map(({ policy, rows }) => {
     const [plain, ...moved] = rows;
     // A row that is the same to the last digit would only hide the others.
     const shown = moved.filter(({ cells }) => cells.join() !== plain!.cells.join());
     const lines = [plain!, ...shown].map(({ label, cells }) => `| ${[label, ...cells].join(' | ')} |`);
     const head = `| moved | ${figures.map(([, , heading]) => heading).join(' | ')} |`;
     const rule = `|---|${figures.map(() => '---:').join('|')}|`;
-    const title = `## ${name}, policy ${policy}, ${plural(seeds, 'seed')}`;
+    const measuredSo = [plural(seeds, 'seed'), note].filter((part) => part !== '').join(', ');
+    const title = `## ${name}, policy ${policy} (${measuredSo})`;
     return [title, '', head, rule, ...lines, ''].join('\n');
   }));
   return `# What the results hang on

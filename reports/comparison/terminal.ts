@@ -109,7 +109,8 @@ const scenarioLines = (
   const head = ['', '', 'baseline', 'candidate', 'change', '95 % interval'];
   const lines = table.length === 0 ? [] : columns([head, ...table], width);
   return [
-    `${paint('bold', printable(scenario.scenario))}${paint('dim', `   ${facts.join(' · ')}`)}`,
+    paint('bold', printable(scenario.scenario)),
+    ...wrap(facts.join(' · '), width - 2).map((line) => paint('dim', `  ${line}`)),
     ...lines.map((line, index) => (index === 0 ? paint('dim', line) : tinted(line, paint))),
     ...(rest.length === 0
       ? []

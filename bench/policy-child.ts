@@ -1,9 +1,9 @@
 // A message's way through a policy engine: judged, learned, and its delivery learned shortly after, by
 // accounts in random order that write to so many correspondents each. Prints its figures as one line of JSON.
-// Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy and
-// the detectors behind it; those see bulk of young tenants, each from an address of its own.
-// Bundled by bench/policy.ts, since the loader of the sources gives every function its name, which costs more
-// than many a function does.
+// Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy
+// and the detectors behind it; those see bulk of young tenants, each from an address of its own. Bundled by
+// bench/policy.ts, since the loader of the sources gives every function its name, which costs more than many
+// a function does.
 
 import { type AddressKey, defaultPolicy, type Module, policy, PolicyEngine } from '../policy/index.ts';
 import type { AccountId, Milliseconds, ReceiverId, Submission, TenantId } from '../policy/index.ts';

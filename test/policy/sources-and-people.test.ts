@@ -156,8 +156,10 @@ describe('volume of a source', () => {
     for (let source = 200_000; source < 210_000; source++) addTo(table, hours(1), source, 1, minutes(20), 20);
     expect(countOf(table, hours(1), 5, minutes(20))).toBe(50);
     expect(countOf(table, hours(1), 209_999, minutes(20))).toBe(1);
-    for (let source = 300_000; source < 350_000; source++) addTo(table, hours(1), source, 1, minutes(200), 20);
-    expect(countOf(table, hours(1), 349_999, minutes(200)) + countOf(table, hours(1), 5, minutes(200))).toBe(0);
+    for (let source = 300_000; source < 350_000; source++) addTo(table, hours(1), source, 1, minutes(200),
+      20);
+    expect(countOf(table, hours(1), 349_999, minutes(200)) + countOf(table, hours(1), 5, minutes(200)))
+      .toBe(0);
     addTo(table, hours(1), 6, 1, minutes(400), 20);
     expect(table.used).toBe(1);
   });

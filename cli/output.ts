@@ -13,8 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type * as z from 'zod';
 import { printable } from '../reports/format.ts';
 import { shownValue } from '../sim/plan/problems.ts';
+import { planSchema } from '../sim/plan/schema.ts';
 import { resultSchema } from '../sim/result-schema.ts';
 import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
 import { beforeEarlyExit } from './early-exit.ts';
@@ -86,14 +88,7 @@ export const readResult = (path: string): RunResult => {
   const shown = shownPath(file);
   if (!existsSync(file))
     throw new UserMistake(`${shown} does not exist; expected the folder of an earlier run.`);
-  const text = readText(file, 'the result of an earlier run');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const what = text.trim() === '' ? 'empty' : text.trimEnd().endsWith('}') ? 'not JSON' : 'cut short';
-    throw new UserMistake(`${shown} is ${what}; expected the result of an earlier run.`);
-  }
+  const value = readJson(file, 'the result of an earlier run');
   const version = schemaOf(value);
   if (version !== resultSchemaVersion) {
     throw new UserMistake(
@@ -104,10 +99,27 @@ export const readResult = (path: string): RunResult => {
     );
   }
   const reading = resultSchema.safeParse(value);
-  if (reading.success) return reading.data;
-  const { path: at, message } = reading.error.issues[0]!;
+  const plan = planSchema.safeParse(reading.data?.plan);
+  if (reading.success && plan.success) return reading.data;
+  const { path: at, message } = reading.error?.issues[0] ?? planIssue(plan.error!);
   throw new UserMistake(`${shown} is damaged: ${printable(`${at.join('.')}: ${message}`)}. Run it anew.`);
 };
+
+/** A file's JSON. Throws a UserMistake where it is empty, cut short or something else. */
+export const readJson = (file: string, what: string): unknown => {
+  const text = readText(file, what);
+  try {
+    return JSON.parse(text);
+  } catch {
+    const seen = text.trim() === '' ? 'empty' : /[}\]]\s*$/.test(text) ? 'not JSON' : 'cut short';
+    throw new UserMistake(`${shownPath(file)} is ${seen}; expected ${what}.`);
+  }
+};
+
+const planIssue = ({ issues: [issue] }: z.ZodError): Pick<z.core.$ZodIssue, 'path' | 'message'> => ({
+  path: ['plan', ...issue!.path],
+  message: issue!.message,
+});
 
 const madeBy = (value: unknown): string => {
   const { tool } = value as { readonly tool?: unknown };

@@ -5,13 +5,17 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { printable } from '../../reports/format.ts';
 import { mergeShards } from '../../reports/outputs/merge.ts';
+import { planHash } from '../../sim/plan/hash.ts';
+import { readPlan } from '../../sim/plan/read.ts';
 import type { RunResult } from '../../sim/result.ts';
+import { handOutComparison } from '../comparing/hand-out-comparison.ts';
+import { isComparison, readComparison, runsOf } from '../comparing/read-comparison.ts';
 import type { Console } from '../console.ts';
 import { SeedsDiffer, UserMistake } from '../faults.ts';
 import { handOutRun } from '../hand-out.ts';
 import { shownPath } from '../load.ts';
-import { defaultFolder, openFolder, readResult } from '../output.ts';
-import { readReporters } from '../reporters.ts';
+import { defaultFolder, openFolder, readResult, resultFile } from '../output.ts';
+import { readReporters, type Reporter } from '../reporters.ts';
 
 export interface ReportOptions {
   readonly out?: string;
@@ -32,6 +36,7 @@ export const report = async (
   const reporters = readReporters(options.reporter);
   const folders = paths.map(runFolder);
   assertApart(folders);
+  if (folders.some(isComparison)) return await reportComparison(folders, reporters, options, console);
   const shards = folders.map((where) => ({ where: shownPath(where), result: readResult(where) }));
   const merging = mergeShards(shards);
   if (merging.kind === 'different') {
@@ -46,6 +51,7 @@ export const report = async (
   }
   const { result } = merging;
   assertSeeds(result, shards[0]!.where);
+  assertOwnPlan(result, shards[0]!.where, console.tool);
   const isInPlace = folders.length === 1 && options.out === undefined;
   const path = isInPlace ? folders[0]! : (options.out ?? defaultFolder(nameOf(result), new Date()));
   if (!isInPlace) assertNotAmong(path, folders);
@@ -59,6 +65,35 @@ export const report = async (
     folder.tidy();
     throw error;
   }
+};
+
+/** A comparison stands for itself: it is told again, and nothing is merged into it. */
+const reportComparison = async (
+  folders: readonly string[],
+  reporters: ReadonlySet<Reporter>,
+  { out, force, json }: ReportOptions,
+  console: Console,
+): Promise<number> => {
+  const [from] = folders;
+  if (folders.length > 1) {
+    throw new UserMistake(
+      `${shownPath(folders.find(isComparison)!)} holds a comparison, which is not merged. Report on it alone.`,
+    );
+  }
+  const comparison = readComparison(from!);
+  const folder = openFolder(out ?? from!, out === undefined || force);
+  const runs = runsOf(comparison, from!);
+  return await handOutComparison(comparison, folder, { reporters, json, all: false, runs }, console);
+};
+
+/** Gates are part of the plan: one loosened by hand, after the run, is not to pass for the run's own. */
+const assertOwnPlan = ({ plan, planHash: told, tool }: RunResult, where: string, ours: string): void => {
+  const found = planHash(readPlan(plan, `${where}/${resultFile}`));
+  if (found === told || tool !== ours) return;
+  throw new UserMistake(
+    `${where}/${resultFile} says plan ${printable(told)}, and holds another (${found}). ` +
+      'It was changed after the run; run the scenario anew.',
+  );
 };
 
 /** A run's folder, also where somebody named the result.json in it. */

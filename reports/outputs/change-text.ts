@@ -8,7 +8,9 @@ export const changeText = (change: number, unit: Unit): string => {
   const size = quantity(Math.abs(change), unit);
   const words = unit === 'share' ? size.replace(/%$/, 'pt') : size;
   // What rounds to nothing is said as such: a sign before a zero would claim a direction.
-  return change === 0 ? '0' : `${change < 0 ? '−' : '+'}${words}`;
+  if (/^0(?: |$)/.test(words)) return '0';
+  const sign = change < 0 ? '−' : '+';
+  return words.startsWith('< ') ? `up to ${sign}${words.slice(2)}` : `${sign}${words}`;
 };
 
 /** `+2 h 16 m (+1 h 31 m … +3 h 02 m)`; `no data` where there is none. */

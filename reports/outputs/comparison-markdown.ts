@@ -21,7 +21,8 @@ export const renderComparisonMarkdown = (comparison: Comparison): string => {
   const end = closing(comparison);
   const rows = comparison.scenarios.flatMap((scenario) => scenario.rows.map((row) => ({ row, scenario })));
   const moved = rows.filter(({ row }) => ['worse', 'better', 'differs'].includes(row.outcome));
-  const unsure = rows.filter(({ row }) => row.outcome === 'inconclusive');
+  // Where no pair differs at all there is nothing to look at, however few they are.
+  const unsure = rows.filter(({ row }) => row.outcome === 'inconclusive' && row.differing > 0);
   const rest = rows.filter((one) => !moved.includes(one) && !unsure.includes(one));
   const many = comparison.scenarios.length > 1;
   const sections = [
@@ -155,7 +156,7 @@ const rowTable = (rows: readonly Placed[], { baseline, candidate }: Comparison, 
 });
 
 const settling = ({ settledBy }: ComparisonRow): string =>
-  settledBy === null ? '' : ` (about ${plural(settledBy, 'seed')} would settle it)`;
+  settledBy === null ? '' : ` (about ${plural(settledBy, 'seed')} to settle)`;
 
 /** The figure that the change is of; where times are restricted that is the restricted one. */
 const figure = (row: ComparisonRow, side: 'baseline' | 'candidate'): string => {

@@ -125,7 +125,7 @@ export const beginHour = (sender: Sender, hour: number): void => {
   if (sender.hour >= 0 && hour - sender.hour > idleHours) {
     sender.cold = true;
     sender.firstSeen = -1;
-    sender.days = 0;
+    sender.days = sender.newInDay = 0;
   }
   sender.hour = hour;
   sender.inHour = sender.asked = sender.unknown = 0;

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import type { World } from '../../../../sim/world/world.ts';
-import { address, advance, day, hour, mail, minute, mute, worldOf } from '../stage.ts';
+import { decide } from '../../../../sim/world/registers/register.ts';
+import { address, advance, advanceUntil, day, hour, mail, minute, mute, worldOf } from '../stage.ts';
 
 /** A receiver has shut our address out for good; twelve messages find that out on Monday at nine. */
 const blockedFor = (preset: 'yahoo' | 'comcast' | 'sfr'): World => {
@@ -80,4 +81,30 @@ test('Gmail, which refuses in the same way, is seen to, and answers nobody', () 
   advance(world, 20 * day);
   expect(when(world, 'refused by there')).toBeDefined();
   expect(when(world, 'to lift its block')).toBeUndefined();
+});
+
+test('who refuses for a register’s listing is not asked to lift a block of its own', () => {
+  const world = worldOf({
+    receivers: [{ name: 'there', preset: 'm365', share: '100%', consults: ['css'] }],
+    registers: [{ name: 'css', preset: 'spamhaus-css' }],
+    tenants: [{ name: 'offices', count: 12, pool: 'shared', stream: mute }],
+    desk: { staff: 1 },
+  });
+  advance(world, 9 * hour);
+  decide(world, world.registers[0]!, 0, true, 'a test');
+  advance(world, 10 * hour);
+  for (const actor of world.actors) mail(world, [address(world)], actor);
+  advance(world, 4 * day);
+  expect(when(world, 'refused by there')).toBeDefined();
+  expect(when(world, 'to lift its block')).toBeUndefined();
+});
+
+test('a block that is back, or was never lifted, is asked about again a day later', () => {
+  const world = blockedFor('comcast');
+  const asks = (): number => world.tally.timeline.filter(({ what }) => what.startsWith('asks there')).length;
+  advanceUntil(world, () => when(world, 'lifts its block') !== undefined, 4 * day);
+  const lifted = world.agenda.now;
+  expect(asks()).toBe(1);
+  advance(world, lifted + day + 9 * hour);
+  expect(asks()).toBe(2);
 });

@@ -5,6 +5,8 @@ import type { Reply } from '../../../../policy/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import { replyPresets } from '../../../../sim/presets/index.ts';
 import { hear } from '../../../../sim/world/desk/mail.ts';
+import { noteRefusal, noteTaken } from '../../../../sim/world/desk/refusals.ts';
+import type { Envelope } from '../../../../sim/world/platform/outbound.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
 import { isReply } from '../../../../sim/world/receivers/replies.ts';
 import type { World } from '../../../../sim/world/world.ts';
@@ -165,5 +167,20 @@ describe('urgent mail', () => {
     next(world, 5);
     expect(world.desk.refusals.count).toBe(0);
     expect(said(world, 'takes mail from 192.0.2.10 again')).toBe(true);
+  });
+
+  test('waits for five messages in a row: one that is refused begins the count anew', () => {
+    const { world } = urgent('alternative');
+    const { loud, known, taken } = world.desk.refusals;
+    Object.assign(loud, { 0: 12 });
+    Object.assign(known, { 0: 1 });
+    Object.assign(taken, { 0: 0 });
+    const envelope = { receiver: 0, address: 0 } as unknown as Envelope;
+    for (let count = 0; count < 4; count += 1) noteTaken(world, envelope);
+    noteRefusal(world, envelope, listed);
+    for (let count = 0; count < 4; count += 1) noteTaken(world, envelope);
+    expect(known[0]).toBe(1);
+    noteTaken(world, envelope);
+    expect(known[0]).toBe(0);
   });
 });

@@ -1,11 +1,9 @@
 // What a receiver makes of a register that fails.
 
 import { describe, expect, test } from 'vitest';
-import { setCountsAnyA, setResolverFault } from '../../../../sim/world/receivers/consult.ts';
+import { believe, setCountsAnyA, setResolverFault } from '../../../../sim/world/receivers/consult.ts';
 import { address, advance, advanceUntil, day, hour, mail, mute, second, worldOf } from '../stage.ts';
-import {
-  list, register, sendOne, there, withReceiver,
-} from './there.ts';
+import { letter, list, post, register, sendOne, there, withReceiver } from './there.ts';
 
 describe('register faults at a receiver', () => {
   test('error codes make an unaware receiver refuse all mail, and an aware one lose its protection', () => {
@@ -61,5 +59,56 @@ describe('register faults at a receiver', () => {
       return advanceUntil(world, () => message.delivered === 1, hour);
     };
     expect(took(true) - took(false)).toBe(10 * second);
+  });
+});
+
+describe('what a register says', () => {
+  const both = [register('spamhaus-css'), register('psbl')];
+
+  test('is kept by postscreen for an hour at most, by others as long as it lives', () => {
+    for (const [preset, kept] of [['postscreen-strict', hour], ['small-postfix', 2 * hour]] as const) {
+      const world = withReceiver(preset, { registers: [register('spamhaus-css')] });
+      const asked = there(world).consults[0]!;
+      believe(world, there(world), asked, 0, { codes: [], txt: '', ttlS: 7_200, failure: 'none' });
+      expect(asked.until[0], preset).toBe(kept);
+    }
+  });
+
+  test('of backscatter is asked about mail without a sender alone, save by who does it unsafely', () => {
+    const codes = (preset: 'small-postfix' | 'uce-hardliner'): readonly number[] => {
+      const world = withReceiver(preset, {
+        registers: [register('backscatterer')], says: { consults: ['backscatterer'] },
+      });
+      list(world, 'backscatterer');
+      const said = (domain: number): number =>
+        post(world, letter('wanted', domain), [address(world)])[0]!.code;
+      return [said(0), said(-1)];
+    };
+    expect(codes('small-postfix')).toEqual([250, 554]);
+    expect(codes('uce-hardliner').every((code) => code >= 500)).toBe(true);
+  });
+
+  test('is told of one register where two list, the first that it asks', () => {
+    const consults = both.map(({ name }) => name);
+    const world = withReceiver('small-postfix', { registers: both, says: { consults } });
+    for (const { name } of both) list(world, name);
+    expect(sendOne(world).text).toContain('spamhaus-css.rbl.test');
+  });
+
+  test('once its domain is parked is a listing to a naive site, and nothing to a provider', () => {
+    for (const [preset, code] of [['small-postfix', 554], ['yahoo', 250]] as const) {
+      const world = withReceiver(preset, { registers: [register('spamhaus-css')] });
+      Object.assign(world.registers[0]!, { fault: 'domain-expired-wildcard' });
+      expect(sendOne(world).code, preset).toBe(code);
+    }
+  });
+
+  test('counts no longer once it is asked again and does not answer', () => {
+    const world = withReceiver('small-postfix', { registers: [register('spamhaus-css')] });
+    list(world, 'spamhaus-css');
+    expect(sendOne(world).code).toBe(554);
+    Object.assign(world.registers[0]!, { fault: 'refused' });
+    advance(world, hour);
+    expect(sendOne(world).code).toBe(250);
   });
 });

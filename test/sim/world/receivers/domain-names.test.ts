@@ -1,6 +1,7 @@
 // The name of a sending domain, by shares of what was asked for and seen of it.
 
 import { expect, test } from 'vitest';
+import { newReputation } from '../../../../sim/world/receivers/reputation.ts';
 import { address, advance, hour, second } from '../stage.ts';
 import { letter, post, there, withReceiver } from './there.ts';
 
@@ -28,4 +29,24 @@ test.each([
 
 test('at Gmail 1 unknown user in 5 gives a domain a bad one', () => {
   expect(levelWith('gmail', 5)).toBe(2);
+});
+
+test('a domain of bad name has half of its good mail filed as junk, from an address of good name too', () => {
+  const world = withReceiver('gmail', { says: { wrong: '0%' } });
+  there(world).domains.set(0, { ...newReputation(), hour: 0, level: 2 });
+  const junked = (domain: number): number => {
+    let count = 0;
+    for (let sent = 0; sent < 1_000; sent += 1) {
+      advance(world, world.agenda.now + 4 * second);
+      // Within the twenty that it takes of a bad name in an hour.
+      const known = there(world).domains.get(0)!;
+      Object.assign(known, { taken: 0, level: 2 });
+      post(world, letter('wanted', domain), [address(world)]);
+      if (there(world).junked === 'sender') count += 1;
+    }
+    return count;
+  };
+  // 500 on average, standard deviation 15.8.
+  expect(Math.abs(junked(0) - 500)).toBeLessThan(4 * 15.8);
+  expect(junked(1)).toBe(0);
 });

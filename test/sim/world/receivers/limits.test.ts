@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../../policy/index.ts';
 import { receiverIds } from '../../../../sim/presets/index.ts';
+import { endsConnection, newSender, shutOut } from '../../../../sim/world/receivers/limits.ts';
 import { address, advance, day, hour, minute, second } from '../stage.ts';
 import {
   type Circumstances, converse, letter, sendOne, there, withReceiver,
@@ -35,7 +36,7 @@ describe('limits', () => {
     expect(bar(5 * second, 22_000)).toBeGreaterThan(2 * hour);
   });
 
-  test('Gmail takes 500 messages of a new address on its first day, 1,000 on the second it sends', () => {
+  test('Gmail takes 500 messages of a new address on its first day, twice as many on each it sends', () => {
     const world = withReceiver('gmail', { pools: cold, says: sharp });
     const taken = (): number => {
       let count = 0;
@@ -45,6 +46,12 @@ describe('limits', () => {
     expect(taken()).toBe(500);
     advance(world, day);
     expect(taken()).toBe(1_000);
+    // A day on which it sends nothing wins it nothing.
+    advance(world, 3 * day);
+    expect(taken()).toBe(2_000);
+    // And after a month of silence nobody knows it any more.
+    advance(world, 34 * day + 2 * hour);
+    expect(taken()).toBe(500);
   });
 
   test('whoever has no rule for new addresses takes as much of one as of any other', () => {
@@ -86,6 +93,30 @@ describe('limits', () => {
     advance(world, 60 * day + 2 * hour);
     sendOne(world);
     expect(there(world).senders[0]!.cold).toBe(true);
+  });
+
+  test('who is barred for long is not let in sooner for a lesser offence', () => {
+    const sender = newSender(false);
+    const { rateLimit, unknownUserRate } = there(withReceiver('qq')).replies;
+    shutOut(sender, hour, rateLimit);
+    shutOut(sender, minute, unknownUserRate);
+    expect([sender.shutUntil, sender.shutBy]).toEqual([hour, rateLimit]);
+    shutOut(sender, day, unknownUserRate);
+    expect([sender.shutUntil, sender.shutBy]).toEqual([day, unknownUserRate]);
+  });
+
+  test('connections that are open at once each take their messages', () => {
+    const ends = (open: number): number => {
+      const sender = newSender(false);
+      for (let sent = 1; ; sent += 1) if (endsConnection(sender, 2, open, sent)) return sent;
+    };
+    expect([ends(0), ends(1), ends(3)]).toEqual([3, 3, 7]);
+  });
+
+  test('of fewer than fifty recipients asked for, however many unknown, nothing follows', () => {
+    const world = withReceiver('gmx-webde');
+    for (let sent = 0; sent < 48; sent += 1) converse(world, letter(), address(world, 'unknown'));
+    expect(converse(world).reply.code).toBe(250);
   });
 
   test('GMX puts off for its hour a sender of whose recipients more than a tenth are not there', () => {

@@ -1,7 +1,8 @@
 // A bad name at a receiver: slowed, blocked and forgiven, each by an example that can be checked by hand.
 
 import { describe, expect, test } from 'vitest';
-import { liftBlock } from '../../../../sim/world/receivers/reputation.ts';
+import { pressButton } from '../../../../sim/world/receivers/complaints.ts';
+import { allowance, liftBlock } from '../../../../sim/world/receivers/reputation.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import { address, advance, day, hour, mail, minute, mute, second, worldOf } from '../stage.ts';
 import {
@@ -160,5 +161,44 @@ describe('blocks', () => {
     advance(world, day);
     sendOne(world);
     expect(there(world).reputations[0]!.spam).toBeCloseTo(10, 0);
+  });
+
+  test('Orange’s blocks grow to a week, and no further', () => {
+    const world = blocking('orange');
+    Object.assign(there(world).reputations[0]!, { blocks: 12, blockedUntil: world.agenda.now });
+    block(world);
+    expect(blockedFor(world)).toBe(7 * day);
+  });
+
+  test('what led to a block counts for a quarter after it, or it would be the reason for the next', () => {
+    const { mail, spam } = there(blocking('orange')).reputations[0]!;
+    // From a hundred messages on, all of them spam.
+    expect([mail, spam]).toEqual([25, 25]);
+  });
+
+  test('four people who complain are people who err; the fifth is not', () => {
+    const world = withReceiver('gmail');
+    const it = there(world).reputations[0]!;
+    Object.assign(it, { hour: 0, mail: 1_000 });
+    const levels = Array.from({ length: 5 }, () => {
+      pressButton(world, {
+        kind: 'button', account: world.accounts[0]!, receiver: there(world).id, address: 0, domain: -1,
+        sent: 0,
+      });
+      return it.level;
+    });
+    // Gmail acts at 0.3 %.
+    expect(levels).toEqual([0, 0, 0, 0, 2]);
+  });
+
+  test('a name that is worse slows down more: to a half of what is usual, then to a tenth', () => {
+    const world = withReceiver('gmail');
+    const it = there(world).reputations[0]!;
+    Object.assign(it, { hour: 0, mail: 100_000 });
+    // Half of it is forgotten in 72 hours.
+    const usual = 100_000 * (1 - 0.5 ** (1 / 72));
+    const allowed = ([1, 2] as const).map((level) => allowance(there(world), Object.assign(it, { level })));
+    expect(allowed[0]).toBeCloseTo(usual / 2, 6);
+    expect(allowed[1]).toBeCloseTo(usual / 10, 6);
   });
 });

@@ -12,9 +12,9 @@ import { rowsOfComparison, rowsOfRun } from './html/sections/gates.ts';
 import { type ComparedRuns, sideNames, viewOfComparison, viewOfRun } from './html/view.ts';
 
 /**
- * The page of a run. `gates`, if they were judged already, else they are judged as of the day the run was made.
- * Pure but for the cache of plotly.js. Throws as `summarise` and `judgeGates` do: without a seed, or with a gate
- * nobody can judge.
+ * The page of a run. `gates`, if they were judged already, else they are judged as of the day the run was
+ * made. Pure but for the cache of plotly.js. Throws as `summarise` and `judgeGates` do: without a seed, or
+ * with a gate nobody can judge.
  */
 export const renderReport = async (result: RunResult, gates?: GateReport): Promise<string> => {
   const view = viewOfRun(result);
@@ -28,8 +28,8 @@ export const renderReport = async (result: RunResult, gates?: GateReport): Promi
 };
 
 /**
- * The page of a comparison, with the two runs of each of its scenarios in their order; null for a side of which
- * only figures are left. Throws a RangeError where there are not as many pairs of runs as scenarios.
+ * The page of a comparison, with the two runs of each of its scenarios in their order; null for a side of
+ * which only figures are left. Throws a RangeError where there are not as many pairs of runs as scenarios.
  */
 export const renderComparison = async (
   comparison: Comparison,

@@ -86,7 +86,7 @@ export const bodyOf = (
       const part = survival(one);
       if (part === null) return null;
       const culprits = one.sides.map((side) =>
-        culpritTable(side.summary, one.compared !== null ? side.name : ''),
+        culpritTable(side.summary, one.compared !== null ? side.name : '', one.mostRows),
       );
       return { ...part, node: element('div', null, part.node, ...culprits) };
     },
@@ -143,13 +143,15 @@ export const bodyOf = (
     'Down and to the left is better. Small marks: one seed each. Large: the mean.',
     tradeOff,
   );
+  const told: string[] = [];
   add(
     'simulated',
     'What was simulated',
     '11 · What was simulated, on which assumptions?',
     '',
     (one, index) => {
-      const part = simulated(one);
+      const part = simulated(one, told);
+      told.push(...(one.sides.at(-1)?.result.assumptions ?? []));
       const settings = index === 0 && view.comparison !== null ? settingTable(view.comparison) : null;
       return { ...part, node: element('div', null, settings, part.node) };
     },

@@ -1,5 +1,5 @@
-// The tables of evidence: culprits, the wrongly hit, rules and listings, added up over the seeds. At
-// most 500 rows each; what does not fit is in result.json.
+// The tables of evidence: culprits, the wrongly hit, rules and listings, added up over the seeds. What
+// does not fit is in result.json.
 
 import type { VNode } from 'preact';
 import { findingText } from '../finding.ts';
@@ -10,10 +10,8 @@ import type { Summary } from '../summary.ts';
 import { columns, element, folded, paragraph, table } from './element.ts';
 import { stopText } from './who-pays.ts';
 
-const mostRows = 200;
-
 /** `side` is the side's name where there are two, else empty; so of all tables here. */
-export const culpritTable = (summary: Summary, side: string): VNode | null =>
+export const culpritTable = (summary: Summary, side: string, mostRows: number): VNode | null =>
   summary.culprits.length === 0
     ? null
     : folded(
@@ -54,7 +52,7 @@ export const culpritTable = (summary: Summary, side: string): VNode | null =>
 const of = (side: string, words: string): string =>
   side === '' ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : `${side}: ${words}`;
 
-export const wronglyHit = (summary: Summary, side: string): VNode =>
+export const wronglyHit = (summary: Summary, side: string, mostRows: number): VNode =>
   element(
     'div',
     null,
@@ -67,7 +65,7 @@ export const wronglyHit = (summary: Summary, side: string): VNode =>
     summary.hits.length === 0
       ? paragraph('Nobody.', 'plain')
       : hitTable(summary.hits.slice(0, firstHits), side),
-    summary.hits.length <= firstHits
+    Math.min(summary.hits.length, mostRows) <= firstHits
       ? null
       : folded(
           `${count(Math.min(mostRows, summary.hits.length) - firstHits)} more`,

@@ -41,7 +41,7 @@ const mostEvents = 200;
  * Budget of all stories together, in characters of JSON, of which gzip and base64 leave a tenth. With
  * plotly.js at 1.93 MB the file stays under 2.5 MB.
  */
-export const mostCharacters = 1_800_000;
+export const mostCharacters = 700_000;
 
 /** `budget`: characters of JSON that this scenario may take. */
 export const storyOf = (view: ScenarioView, budget: number): StoryData => {

@@ -23,6 +23,8 @@ export interface ScenarioView {
   readonly title: string;
   /** One, or two with the baseline first. */
   readonly sides: readonly SideView[];
+  /** Rows that a long table of this scenario may have; what lies beyond is in the files beside the page. */
+  readonly mostRows: number;
   /** What the two differ in; null of a run alone. */
   readonly compared: ScenarioComparison | null;
 }
@@ -32,6 +34,12 @@ export interface PageView {
   readonly comparison: Comparison | null;
 }
 
+/** Rows of all long tables of one kind together: with 200 seeds a page stays under 2.5 MB. */
+const allRows = 100;
+const fewestRows = 12;
+
+const rowsFor = (tables: number): number => Math.max(fewestRows, Math.floor(allRows / tables));
+
 /** A page of one run. Throws a RangeError where it holds no seed. */
 export const viewOfRun = (result: RunResult): PageView => ({
   comparison: null,
@@ -40,6 +48,7 @@ export const viewOfRun = (result: RunResult): PageView => ({
       index: 0,
       title: printable(result.plan.title),
       compared: null,
+      mostRows: rowsFor(1),
       sides: [{ role: 'baseline', name: printable(result.policy.name), result, summary: summarise(result) }],
     },
   ],
@@ -68,6 +77,7 @@ export const viewOfComparison = (comparison: Comparison, runs: readonly Compared
       index,
       title: printable(compared.title),
       compared,
+      mostRows: rowsFor(2 * comparison.scenarios.length),
       sides: (['baseline', 'candidate'] as const).flatMap((role): SideView[] => {
         const result = runs[index]![role];
         if (result === null || result.seeds.length === 0) return [];

@@ -1,131 +1,193 @@
-// The page in a real browser: nothing but the file is asked for, nothing is logged, and the chart is really
-// drawn.
+// The page in a real browser: nothing but the file is asked for, nothing is logged, every chart is really drawn,
+// and people who cannot see it, or see it on paper, can read it.
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../../reports/index.ts';
+import { renderComparison, renderReport } from '../../reports/index.ts';
+import { executablePath, type Reader, startReader } from './chromium.ts';
+import { makeComparison } from './comparison-fixture.ts';
 import { makeResult } from './fixture.ts';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-);
 if (executablePath === undefined)
   console.warn('skipped: the report in a browser, since no chromium is installed (Debian: chromium)');
 
-describe.skipIf(executablePath === undefined)('the report in chromium', { timeout: 90_000 }, () => {
-  let browser: Browser;
-  let folder: string;
-  let address: string;
-  const heard: string[] = [];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pages = ['run', 'comparison'] as const;
+
+describe.skipIf(executablePath === undefined)('the report in chromium', { timeout: 120_000 }, () => {
+  let reader: Reader;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'report-'));
-    const file = join(folder, 'report.html');
-    writeFileSync(file, await renderReport(makeResult({ hitName: '<img src=x onerror=alert(1)>' })));
-    address = pathToFileURL(file).href;
-    browser = await chromium.launch({
-      executablePath: executablePath!,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
-  }, 90_000);
-  afterAll(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true });
+    reader = await startReader();
+    const bad = '<img src=x onerror=alert(1)>';
+    const baseline = makeResult({ hitName: bad, neverBlocked: 0 });
+    const loose = makeResult({ hitName: bad, neverBlocked: 3 });
+    const candidate = { ...loose, policy: { ...loose.policy, name: 'throttle-v2' } };
+    reader.write('run', await renderReport(makeResult({ hitName: bad })));
+    reader.write('comparison', await renderComparison(makeComparison(), [{ baseline, candidate }]));
+  }, 120_000);
+  afterAll(() => reader.close());
+
+  const drawnMarks = (page: Page): Promise<[string, number][]> =>
+    page
+      .locator('.chart')
+      .evaluateAll((places) =>
+        places.map((place): [string, number] => [
+          place.id,
+          [...place.querySelectorAll('.js-line, .points path, .point path')].filter(
+            (mark) => (mark.getAttribute('d') ?? '').length > 9,
+          ).length,
+        ]),
+      );
+
+  for (const name of pages)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${name}, ${colorScheme}: every chart has marks, nothing is requested or logged`, async () => {
+        const page = await reader.open(name, { colorScheme });
+        const marks = await drawnMarks(page);
+        expect(marks.length).toBeGreaterThanOrEqual(name === 'run' ? 7 : 9);
+        expect(marks.filter(([, number]) => number < 1)).toEqual([]);
+        expect(reader.heard).toEqual([]);
+        await page.context().close();
+      });
+
+      test(`${name}, ${colorScheme}: axe finds nothing to complain of`, async () => {
+        const page = await reader.open(name, { colorScheme, bypassCSP: true });
+        await page.evaluate(axe);
+        const found = await page.evaluate<[string, string][]>(
+          'axe.run().then(({ violations }) => ' +
+            'violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)])))',
+        );
+        expect(found).toEqual([]);
+        await page.context().close();
+      });
+    }
+
+  test('every figure is one that plotly knows all parts of', async () => {
+    for (const name of pages) {
+      const page = await reader.open(name);
+      const wrong = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('.chart')].flatMap((place) =>
+          (Plotly.validate(place.data, place.layout) ?? []).map(({ msg }) => place.id + ': ' + msg))`,
+      );
+      expect(wrong).toEqual([]);
+      await page.context().close();
+    }
   });
 
-  const open = async (options: BrowserContextOptions = {}, hash = ''): Promise<Page> => {
-    heard.length = 0;
-    const page = await (
-      await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-    ).newPage();
-    page.on('console', (message) => heard.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => heard.push(`error: ${error.message}`));
-    page.on('dialog', (dialog) => {
-      heard.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('request', (request) => {
-      if (request.url().split('#')[0] !== address && !request.url().startsWith('blob:'))
-        heard.push(`request: ${request.url()}`);
-    });
-    await page.goto(address + hash);
-    if (options.javaScriptEnabled !== false)
-      await page.waitForSelector('#timeline-chart[data-drawn]', { timeout: 60_000 });
-    return page;
-  };
+  test('the timeline marks each event that its table lists', async () => {
+    const page = await reader.open('run');
+    expect(await page.locator('#timeline-0-0 .scatterlayer .js-line').count()).toBeGreaterThanOrEqual(6);
+    expect(await page.locator('#timeline-0-0 .point').count()).toBe(
+      await page.locator('#events-0-0 tbody tr').count(),
+    );
+    await page.context().close();
+  });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${colorScheme}: every line and event is drawn, nothing is requested or logged`, async () => {
-      const page = await open({ colorScheme });
-      // Six lines, at least one bar or lane, and a marker for each event listed in the table.
-      expect(await page.locator('#timeline-chart .scatterlayer .js-line').count()).toBeGreaterThanOrEqual(6);
-      expect(await page.locator('#timeline-chart .point').count()).toBe(
-        await page.locator('#events tbody tr').count(),
+  test('another seed brings its own chart, events, figures and days, and an address to link to', async () => {
+    const page = await reader.open('run');
+    const texts = async (): Promise<string[]> =>
+      Promise.all(
+        ['#events-0-0', '#figures-0-0', '#days-0-0'].map((place) =>
+          page.locator(place).evaluate((table) => table.textContent ?? ''),
+        ),
       );
-      const flat = await page
-        .locator('#timeline-chart .scatterlayer .js-line')
-        .evaluateAll((lines) => lines.filter((line) => (line.getAttribute('d') ?? '').length < 10).length);
-      expect(flat).toBe(0);
-      expect(heard).toEqual([]);
+    const before = await texts();
+    await page.selectOption('#seed-picker-0', '1');
+    await page.waitForSelector('#timeline-0-0[data-drawn="2"]');
+    (await texts()).forEach((text, index) => expect(text).not.toBe(before[index]));
+    const seed = await page.locator('#timeline-0-0').getAttribute('data-seed');
+    expect(page.url()).toContain(`#seed=${seed}`);
+    expect(await page.locator('#timeline-0-0').getAttribute('aria-label')).toContain(`seed ${seed}:`);
+    await page.click('[data-step="1"]');
+    await page.waitForSelector('#timeline-0-0[data-drawn="3"]');
+    await page.selectOption('#seed-picker-0', '0');
+    await page.waitForSelector('#timeline-0-0[data-drawn="4"]');
+    // The script writes the tables as the page was written.
+    expect(await texts()).toEqual(before);
+    expect(reader.heard).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a link to a seed opens on that seed, and one to an instant of it shows the hours about it', async () => {
+    const page = await reader.open('run', {}, '#seed=12&t=1d21h');
+    expect(await page.locator('#timeline-0-0').getAttribute('data-seed')).toBe('12');
+    const [from, to] = await page
+      .locator('#timeline-0-0')
+      .evaluate(
+        (place) =>
+          (place as unknown as { layout: { xaxis: { range: [number, number] } } }).layout.xaxis.range,
+      );
+    const at = Date.parse('2027-01-05T21:00:00Z');
+    expect((from + to) / 2).toBe(at);
+    expect(to - from).toBe(12 * 3_600_000);
+    await page.context().close();
+  });
+
+  test('a link within the page to a worst seed leads to its timeline', async () => {
+    const page = await reader.open('comparison');
+    const link = page.locator('#hit a[href^="#seed="]').first();
+    const seed = await link.innerText();
+    await link.click();
+    await page.waitForSelector(`#timeline-0-0[data-seed="${seed}"]`);
+    await page.context().close();
+  });
+
+  for (const name of pages)
+    test(`${name}: verdict, effects, who pays and the command stand in 1280 by 800, without script`, async () => {
+      const page = await reader.open(name, { javaScriptEnabled: false });
+      for (const place of ['#verdict', '.tiles', '.pair', '.repeat']) {
+        const box = (await page.locator(place).boundingBox())!;
+        expect(box.y + box.height, place).toBeLessThan(800);
+      }
+      expect(await page.locator('#events-0-0 tbody tr').count()).toBeGreaterThan(2);
       await page.context().close();
     });
-  }
-
-  test('another seed brings its own chart, events and figures, and an address to link to', async () => {
-    const page = await open();
-    const before = await page.locator('#events').innerText();
-    await page.selectOption('#seed-picker', '1');
-    await page.waitForSelector('#timeline-chart[data-drawn="2"]');
-    expect(await page.locator('#events').innerText()).not.toBe(before);
-    const seed = await page.locator('#timeline-chart').getAttribute('data-seed');
-    expect(page.url()).toContain(`#seed=${seed}`);
-    expect(await page.locator('#timeline-chart').getAttribute('aria-label')).toContain(`seed ${seed}:`);
-    await page.click('#seed-after');
-    await page.waitForSelector('#timeline-chart[data-drawn="3"]');
-    expect(heard).toEqual([]);
-    await page.context().close();
-  });
-
-  test('a link to a seed opens on that seed', async () => {
-    const page = await open({}, '#seed=12');
-    expect(await page.locator('#timeline-chart').getAttribute('data-seed')).toBe('12');
-    await page.context().close();
-  });
-
-  test('verdict, tiles, who pays and the command stand in 1280 by 800, without script', async () => {
-    const page = await open({ javaScriptEnabled: false });
-    for (const place of ['#verdict', '.tiles', '.pair', '.repeat']) {
-      const box = (await page.locator(place).boundingBox())!;
-      expect(box.y + box.height, place).toBeLessThan(800);
-    }
-    expect(await page.locator('#events tbody tr').count()).toBeGreaterThan(2);
-    await page.context().close();
-  });
 
   test('a phone of 340 pixels needs no sideways scroll', async () => {
-    const page = await open({ viewport: { width: 340, height: 800 } });
-    expect(
-      await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth),
-    ).toBeLessThanOrEqual(0);
+    for (const name of pages) {
+      const page = await reader.open(name, { viewport: { width: 340, height: 800 } });
+      expect(
+        await page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth),
+        name,
+      ).toBeLessThanOrEqual(0);
+      await page.context().close();
+    }
+  });
+
+  test('in forced colours the words of every chart take the colour of text', async () => {
+    const page = await reader.open('run', { forcedColors: 'active', colorScheme: 'dark' });
+    const words = await page.evaluate<string[]>(
+      `[...new Set([...document.querySelectorAll('.chart text')].map((text) => getComputedStyle(text).fill))]`,
+    );
+    expect(words).toEqual([await page.evaluate<string>('getComputedStyle(document.body).color')]);
     await page.context().close();
   });
 
-  test('in forced colours the words of the chart take the colour of text', async () => {
-    const page = await open({ forcedColors: 'active', colorScheme: 'dark' });
-    const style = (place: string, property: string): Promise<string> =>
-      page.evaluate(`getComputedStyle(document.querySelector('${place}')).${property}`);
-    const [word, body] = [await style('#timeline-chart .xtick text', 'fill'), await style('body', 'color')];
-    expect(word).toBe(body);
+  test('a page can be read by keyboard alone: first the way past the contents, then buttons and tables', async () => {
+    const page = await reader.open('run');
+    const stops: string[] = [];
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(
+        await page.evaluate<string>(
+          `document.activeElement.className || document.activeElement.id || document.activeElement.tagName`,
+        ),
+      );
+    }
+    expect(stops[0]).toBe('skip');
+    expect(stops[1]).toBe('theme');
+    expect(new Set(stops).size).toBeGreaterThan(2);
     await page.context().close();
   });
 
-  test('printed, also from a dark screen, it is under 1 MB', async () => {
-    const page = await open({ colorScheme: 'dark' });
-    expect((await page.pdf()).length).toBeLessThan(1_000_000);
-    await page.context().close();
+  test('printed, also from a dark screen, it is under 1 MB, all its charts drawn on white', async () => {
+    for (const name of pages) {
+      const page = await reader.open(name, { colorScheme: 'dark' });
+      expect((await page.pdf()).length, name).toBeLessThan(1_000_000);
+      await page.context().close();
+    }
   });
 });

@@ -12,7 +12,10 @@ const stillOf = (text: string): string =>
 
 const runs = (): { baseline: RunResult; candidate: RunResult } => ({
   baseline: makeResult({ seeds: 4, neverBlocked: 0 }),
-  candidate: { ...makeResult({ seeds: 4, neverBlocked: 1 }), policy: { ...makeResult().policy, name: 'throttle-v2' } },
+  candidate: {
+    ...makeResult({ seeds: 4, neverBlocked: 1 }),
+    policy: { ...makeResult().policy, name: 'throttle-v2' },
+  },
 });
 
 const twice = (comparison: Comparison): Comparison => ({
@@ -45,7 +48,10 @@ describe('the report of a comparison', () => {
   test('shows every row of the comparison with its outcome as a word', async () => {
     const comparison = makeComparison();
     const still = stillOf(await renderComparison(comparison, [runs()]));
-    const effects = still.slice(still.indexOf('<section id="effects"'), still.indexOf('<section id="survival"'));
+    const effects = still.slice(
+      still.indexOf('<section id="effects"'),
+      still.indexOf('<section id="survival"'),
+    );
     const words: Record<string, string> = { 'only baseline': 'gone', 'only candidate': 'new' };
     for (const row of comparison.scenarios[0]!.rows) {
       expect(effects).toContain(row.label);
@@ -57,7 +63,17 @@ describe('the report of a comparison', () => {
   test('gives each scenario its own part in every section, and no id twice', async () => {
     const page = await renderComparison(twice(makeComparison()), [runs(), runs()]);
     const still = stillOf(page);
-    for (const id of ['effects', 'survival', 'hit', 'seeds', 'timeline', 'replies', 'days', 'rules', 'trade-off']) {
+    for (const id of [
+      'effects',
+      'survival',
+      'hit',
+      'seeds',
+      'timeline',
+      'replies',
+      'days',
+      'rules',
+      'trade-off',
+    ]) {
       const from = still.indexOf(`<section id="${id}"`);
       const part = still.slice(from, still.indexOf('</section>', from));
       expect(part, id).toContain('One weak password among 150 offices');
@@ -69,7 +85,9 @@ describe('the report of a comparison', () => {
   });
 
   test('holds a side of which only figures are left by its figures', async () => {
-    const still = stillOf(await renderComparison(makeComparison(), [{ baseline: null, candidate: runs().candidate }]));
+    const still = stillOf(
+      await renderComparison(makeComparison(), [{ baseline: null, candidate: runs().candidate }]),
+    );
     expect(still).toContain('500 → 800');
     expect(still).toContain('throttle-v2: seeds');
     expect(still).not.toMatch(/undefined|NaN|Infinity|\[object/);
@@ -89,11 +107,22 @@ describe('the report of a comparison', () => {
         tool: bad,
         repeat: bad,
         settings: [{ name: bad, baseline: bad, candidate: bad }],
-        scenarios: [{ ...scenario!, title: bad, rows: scenario!.rows.map((row) => ({ ...row, label: bad, metric: bad })) }],
+        scenarios: [
+          {
+            ...scenario!,
+            title: bad,
+            rows: scenario!.rows.map((row) => ({ ...row, label: bad, metric: bad })),
+          },
+        ],
         gates: {
           ...hostile.gates,
           verdicts: hostile.gates.verdicts.map((gate) => ({
-            ...gate, label: bad, note: bad, worstSeed: bad, found: bad, rule: bad,
+            ...gate,
+            label: bad,
+            note: bad,
+            worstSeed: bad,
+            found: bad,
+            rule: bad,
           })),
         },
       },

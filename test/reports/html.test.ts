@@ -37,8 +37,19 @@ describe('the report as a file', () => {
   });
 
   test('answers eleven questions, each under a heading that the contents lead to', () => {
-    const ids = ['gates', 'effects', 'survival', 'hit', 'seeds', 'timeline', 'replies', 'days', 'rules', 'trade-off',
-      'simulated'];
+    const ids = [
+      'gates',
+      'effects',
+      'survival',
+      'hit',
+      'seeds',
+      'timeline',
+      'replies',
+      'days',
+      'rules',
+      'trade-off',
+      'simulated',
+    ];
     ids.forEach((id, index) => {
       expect(still).toContain(`href="#${id}"`);
       expect(still).toMatch(new RegExp(`<section id="${id}"[^>]*><h2[^>]*>${index + 1} · `));
@@ -47,8 +58,14 @@ describe('the report as a file', () => {
 
   test('has a table beside every chart, and a sentence in place of it', () => {
     const data = dataOf(page);
-    expect(data.charts.map(({ kind }) => kind).toSorted()).toEqual(
-      ['classes', 'replies', 'seeds', 'steps', 'steps', 'trade-off']);
+    expect(data.charts.map(({ kind }) => kind).toSorted()).toEqual([
+      'classes',
+      'replies',
+      'seeds',
+      'steps',
+      'steps',
+      'trade-off',
+    ]);
     for (const { id } of data.charts) {
       const place = still.indexOf(`id="${id}"`);
       expect(place, id).toBeGreaterThan(0);
@@ -121,7 +138,10 @@ describe('the report as a file', () => {
       made: bad,
       plan: { ...hostile.plan, title: bad, question: bad },
       policy: {
-        name: bad, source: bad, digest: '', modules: [bad],
+        name: bad,
+        source: bad,
+        digest: '',
+        modules: [bad],
         settings: [{ name: bad, value: 1, unit: bad, default: 2 }],
       },
       assumptions: [bad],

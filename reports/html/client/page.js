@@ -45,6 +45,7 @@ const drawAll = async () => {
     await pause();
   }
   root.dataset.drawn = 'all';
+  performance.mark('drawn');
 };
 
 const redraw = () => Promise.all(charts.filter((chart) => chart.isDrawn).map(draw));

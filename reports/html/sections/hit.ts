@@ -20,7 +20,9 @@ const ways = [
 export const hit = (view: ScenarioView): Part => {
   const names = groupNames(view);
   const id = `hit-${view.index}`;
-  const lists = view.sides.map((side) => wronglyHit(side.summary, view.compared !== null ? side.name : ''));
+  const lists = view.sides.map((side) =>
+    wronglyHit(side.summary, view.compared !== null ? side.name : '', view.mostRows),
+  );
   if (names.length === 0)
     return {
       charts: [],

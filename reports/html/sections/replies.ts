@@ -12,7 +12,6 @@ import type { ScenarioView, SideView } from '../view.ts';
 /** Receivers in the chart, those with the most mail not accepted; kinds of reply that it tells apart. */
 const mostReceivers = 10;
 const mostKinds = 6;
-const mostRows = 300;
 
 /** What operators call each class of reply. */
 const names: Readonly<Record<string, string>> = {
@@ -53,7 +52,7 @@ export const replies = (view: ScenarioView): Part => {
         : null,
       paragraph(`${sentence}.`, 'plain'),
       byCode(view),
-      ...view.sides.map((side) => all(side, view.compared !== null)),
+      ...view.sides.map((side) => all(side, view.compared !== null, view.mostRows)),
     ),
   };
 };
@@ -162,7 +161,7 @@ const byCode = (view: ScenarioView): VNode => {
   );
 };
 
-const all = (side: SideView, many: boolean): VNode => {
+const all = (side: SideView, many: boolean, mostRows: number): VNode => {
   const rows = side.summary.replies;
   return folded(
     `${many ? `${side.name}: b` : 'B'}y receiver and reply (${plural(rows.length, 'row')})`,

@@ -20,9 +20,6 @@ const shown: readonly (readonly [MetricName, string])[] = [
   ['listed_hours', 'On a register'],
 ];
 
-/** Rows a table may have before it grows slow and the file large. */
-const mostSeeds = 200;
-
 export const seeds = (view: ScenarioView): Part => {
   const [first, second] = view.sides;
   if (first === undefined) return { charts: [], node: paragraph('No runs are left of these figures.') };
@@ -145,7 +142,7 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
   const list = table(
     columns('Seed', ...shown.map(([, head]) => `#${head}`), 'Fingerprint'),
     pairs
-      .slice(0, mostSeeds)
+      .slice(0, view.mostRows)
       .map((pair) => [
         element('a', { href: `#seed=${encodeURIComponent(pair.seed)}` }, printable(pair.seed)),
         ...shown.map(([name]) => cells(pair, name)),
@@ -157,7 +154,7 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
     'div',
     null,
     pairs.length > 12
-      ? folded(`All ${count(Math.min(mostSeeds, pairs.length))} seeds`, pairs.length <= 50, list)
+      ? folded(`All ${count(Math.min(view.mostRows, pairs.length))} seeds`, pairs.length <= 50, list)
       : list,
     paragraph(
       [
@@ -166,8 +163,8 @@ const rows = (view: ScenarioView, pairs: readonly Pair[]): VNode => {
       ],
       'plain',
     ),
-    pairs.length > mostSeeds
-      ? paragraph(`${count(pairs.length - mostSeeds)} more are in metrics.csv.`)
+    pairs.length > view.mostRows
+      ? paragraph(`${count(pairs.length - view.mostRows)} more are in metrics.csv.`)
       : null,
   );
 };

@@ -21,7 +21,8 @@ const limits: readonly string[] = [
   'Registers of domains and links, and allow lists.',
 ];
 
-export const simulated = (view: ScenarioView): Part => {
+/** `known`: assumptions that an earlier scenario of the page has told already. */
+export const simulated = (view: ScenarioView, known: readonly string[] = []): Part => {
   const result = view.sides.at(-1)?.result;
   if (result === undefined) return { charts: [], node: paragraph('No runs are left of these figures.') };
   return {
@@ -43,7 +44,11 @@ export const simulated = (view: ScenarioView): Part => {
       ...view.sides.map((side) => policy(side)),
       result.assumptions.length === 0
         ? paragraph('No number of the presets used is an assumption.', 'plain')
-        : assumed(result.assumptions, view.index),
+        : assumed(
+            result.assumptions.filter((one) => !known.includes(one)),
+            result.assumptions.length,
+            view.index,
+          ),
       folded('Not simulated, whatever the seed', false, lines(limits)),
       folded(`Seeds: ${plural(result.seeds.length, 'replication')}`, false, seedList(view)),
       folded('The plan', false, element('pre', { tabindex: '0' }, JSON.stringify(result.plan, null, 2))),
@@ -96,9 +101,7 @@ const policy = ({ name, result }: SideView): VNode => {
   );
 };
 
-const mostSeeds = 200;
-
-const seedList = ({ sides }: ScenarioView): VNode =>
+const seedList = ({ sides, mostRows: mostSeeds }: ScenarioView): VNode =>
   element(
     'div',
     null,
@@ -118,15 +121,21 @@ const lines = (each: readonly string[]): VNode =>
   element('ul', null, ...each.map((line) => element('li', null, printable(line))));
 
 /** What results move with most lies open; the rest is folded, part by part. */
-const assumed = (assumptions: readonly string[], index: number): VNode =>
+const assumed = (assumptions: readonly string[], all: number, index: number): VNode =>
   element(
     'div',
     { id: `assumptions-${index}` },
-    element('h3', null, `${plural(assumptions.length, 'assumption')} the result rests on`),
+    element('h3', null, `${plural(all, 'assumption')} the result rests on`),
     paragraph(
       'Numbers that nobody published; first those with which results move most, by our judgement. ' +
         'A finding that hangs on one of them is a finding about the assumption: move it and look again.',
     ),
+    assumptions.length < all
+      ? paragraph(
+          `${count(all - assumptions.length)} of them are told of a scenario above; the others:`,
+          'plain',
+        )
+      : null,
     lines(assumptions.slice(0, mostShown)),
     ...byPart(assumptions.slice(mostShown)).map(({ lines: more, part }) =>
       folded(printable(`${part}: ${count(more.length)} more`), false, lines(more)),

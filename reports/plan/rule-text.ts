@@ -60,7 +60,7 @@ export const clocksText = ({ preset }: RegisterFacts): string => {
   return (
     `${decides}publishes after ${secondsText(publish.minS)} to ${secondsText(publish.maxS)}; caches keep a ` +
     `listing ${secondsText(ttl.positiveS)}, its absence ${secondsText(ttl.negativeS)}. ` +
-    `Coming off: ${channelText(delist)}`
+    `Coming off: ${preset.model === 'union' ? 'as from its members' : channelText(delist)}`
   );
 };
 
@@ -74,6 +74,7 @@ const whoText: Readonly<Record<string, string>> = {
 
 const channelText = ({ channel, typicalS, who }: RegisterFacts['preset']['delist']): string => {
   if (channel === 'none') return 'nobody can ask';
+  if (channel.includes('paid')) return 'nobody can ask; by waiting, or for money';
   if (channel.startsWith('none')) return `nobody can ask (${channel})`;
   const answer = typicalS === null ? '' : `, typically ${secondsText(typicalS)}`;
   return `${channel}, ${whoText[who] ?? who}${answer}`;

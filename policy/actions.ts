@@ -17,23 +17,26 @@ export type Action =
   /** `during` is `never` where only a person's release ends it. */
   | { readonly kind: 'suspend'; readonly scope: 'account' | 'tenant'; readonly during: Milliseconds };
 
+/** An action that is felt: any but `shadow`. */
+type LiveAction = Exclude<Action, { readonly kind: 'shadow' }>;
+
 /** Send, and tell the desk. */
-export const alert: Action = { kind: 'alert' };
+export const alert: LiveAction = { kind: 'alert' };
 /** Refuse for now; the account may try again. */
-export const defer: Action = { kind: 'defer' };
+export const defer: LiveAction = { kind: 'defer' };
 /** Keep for a person to look at. */
-export const hold: Action = { kind: 'hold' };
+export const hold: LiveAction = { kind: 'hold' };
 /** Refuse for good. */
-export const reject: Action = { kind: 'reject' };
+export const reject: LiveAction = { kind: 'reject' };
 /** Send through another pool, such as `high-risk`. */
-export const divertTo = (pool: PoolName): Action => ({ kind: 'divert', pool });
+export const divertTo = (pool: PoolName): LiveAction => ({ kind: 'divert', pool });
 /** Send that much later. */
-export const paceBy = (by: Milliseconds): Action => ({ kind: 'pace', by });
+export const paceBy = (by: Milliseconds): LiveAction => ({ kind: 'pace', by });
 /** Refuse all that follows, for a time or until a person releases. */
-export const suspend = (scope: 'account' | 'tenant', during: Milliseconds = never): Action =>
+export const suspend = (scope: 'account' | 'tenant', during: Milliseconds = never): LiveAction =>
   ({ kind: 'suspend', scope, during });
 /** Only count what the rule would have said: a rule on trial. */
-export const shadow = (action: Exclude<Action, { readonly kind: 'shadow' }>): Action =>
+export const shadow = (action: LiveAction): Action =>
   ({ kind: 'shadow', would: action.kind });
 
 /** The verdict of a rule that takes this action, for this reason. */

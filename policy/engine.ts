@@ -2,9 +2,9 @@
 // suspended. The same engine stands in the simulator and in a mail system. Deciding reads only; `learn` is
 // where anything changes.
 
+import { gravestDispatch } from './dispatching.ts';
 import {
   gravest,
-  gravestDispatch,
   gravestOfReceivers,
   keyNamedBy,
   learnPerReceiver,

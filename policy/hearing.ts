@@ -5,11 +5,9 @@ import type { Module } from './module.ts';
 import { ModuleFault } from './module-fault.ts';
 import { jointKey, look, open, type Place, type Shelf, stateAt } from './shelf.ts';
 import type { Signal } from './signal.ts';
-import type { Attempt, Submission } from './submission.ts';
+import type { Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
-import {
-  type Dispatch, go, pass, type Remark, severity, type Verdict, type VerdictKind,
-} from './verdict.ts';
+import { pass, type Remark, severity, type Verdict, type VerdictKind } from './verdict.ts';
 import type { PoolName } from './words.ts';
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
@@ -100,43 +98,6 @@ export const gravestOfReceivers = (
   return heard;
 };
 
-/** The gravest of what was said of an attempt before and what the modules of a party say. */
-export const gravestDispatch = (
-  before: Dispatch, { shelf, places }: Party, key: string | number, attempt: Attempt, now: Milliseconds,
-): Dispatch => {
-  look(shelf, key);
-  const words = shelf.cells.words;
-  const base = shelf.base;
-  let heard = before;
-  let at = 0;
-  try {
-    for (; at < places.length; at++) {
-      const place = places[at]!;
-      const calmCell = place.calmCell;
-      if (calmCell >= 0 && words[base + calmCell]! <= place.calmUpTo) continue;
-      const said = place.module.dispatch!(stateAt(shelf, place), attempt, now);
-      if (said !== go) heard = graverDispatch(heard, soundDispatch(said));
-    }
-  } catch (cause) {
-    throw new ModuleFault(places[at]!.module.name, 'dispatch', cause);
-  }
-  return heard;
-};
-
-const dispatchRank: Record<Dispatch['kind'], number> = { go: 0, avoid: 1, pool: 2, wait: 3, hold: 4 };
-
-/** A hold, else the latest wait, else the first other pool, else addresses to avoid, else go. */
-const graverDispatch = (one: Dispatch, two: Dispatch): Dispatch => {
-  if (one.kind === 'wait' && two.kind === 'wait') return two.until > one.until ? two : one;
-  if (one.kind === 'go' && two.kind === 'go') {
-    return (two.connections ?? Infinity) < (one.connections ?? Infinity) ? two : one;
-  }
-  if (one.kind === 'avoid' && two.kind === 'avoid') {
-    return { ...one, addresses: [...one.addresses, ...two.addresses] };
-  }
-  return dispatchRank[two.kind] > dispatchRank[one.kind] ? two : one;
-};
-
 /** Lets the modules of a party learn a signal about one key. */
 export const tell = (party: Party, key: string | number, signal: Signal, now: Milliseconds): void => {
   const { places, shelf } = party;
@@ -198,15 +159,15 @@ const remarksOf = (verdict: Verdict): readonly Remark[] => {
 };
 
 /** What a module returned where it had to return something else, in the words of an error. */
-const described = (said: unknown): string => {
+export const described = (said: unknown): string => {
   if (said instanceof Promise) return 'a promise; a module in process answers at once';
   if (typeof said !== 'object' || said === null) return said === undefined ? 'nothing' : JSON.stringify(said);
   return JSON.stringify(said).slice(0, 120);
 };
 
-const isTime = (time: unknown): boolean => Number.isSafeInteger(time) && (time as number) >= 0;
+export const isTime = (time: unknown): boolean => Number.isSafeInteger(time) && (time as number) >= 0;
 
-const isReason = (reason: unknown): boolean => {
+export const isReason = (reason: unknown): boolean => {
   if (typeof reason !== 'object' || reason === null) return false;
   const { module, rule, seen: quantity, limit } = reason as Record<string, unknown>;
   return [module, rule].every((text) => typeof text === 'string') &&
@@ -224,25 +185,6 @@ const sound = (said: Verdict): Verdict => {
   );
   if (isWhole) return said;
   const allowed = `a verdict is ${severity.join(', ')}, with its reason and times`;
-  throw new TypeError(`returned ${described(said)}; ${allowed}`);
-};
-
-const isSlot = (slot: unknown): boolean => {
-  const { module, number } = (slot ?? {}) as Record<string, unknown>;
-  return typeof module === 'string' && typeof number === 'number' && Number.isFinite(number);
-};
-
-/** As `sound`, of what is said when an attempt is about to be made. */
-const soundDispatch = (said: Dispatch): Dispatch => {
-  const { kind, reason, until, pool, slot, addresses, connections } = (said ?? {}) as Record<string, unknown>;
-  const isWhole = kind === 'go'
-    ? connections === undefined || (Number.isSafeInteger(connections) && (connections as number) >= 1)
-    : isReason(reason) && (
-      kind === 'hold' || (kind === 'wait' && isTime(until) && (slot === undefined || isSlot(slot))) ||
-      (kind === 'avoid' && Array.isArray(addresses)) || (kind === 'pool' && typeof pool === 'string')
-    );
-  if (isWhole) return said;
-  const allowed = 'it may say go, wait (until), avoid (addresses), pool or hold, with its reason';
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
 };
 

@@ -74,8 +74,8 @@ export type Dispatch =
   /** `connections`: unless so many to that receiver are open already; then it waits for one of them. */
   | { readonly kind: 'go'; readonly connections?: number }
   /**
-   * Leave it in the queue until then. With a `slot` it has its place in a line: the host lets the policy learn
-   * that (`attempted`), and hands the slot back when it asks again, so that nobody queues twice.
+   * Leave it in the queue until then. With a `slot` it has its place in a line: the host lets the policy
+   * learn that (`attempted`), and hands the slot back when it asks again, so that nobody queues twice.
    */
   | { readonly kind: 'wait'; readonly until: Milliseconds; readonly slot?: Slot; readonly reason: Reason }
   /** Go, but from another address of the pool than these; from one of these where there is no other. */

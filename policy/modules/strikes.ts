@@ -1,5 +1,5 @@
-// Escalates: an account that other rules of the policy have had to stop again and again within a time is shut,
-// or whatever else the action is. What they say once is a strike, however often it is repeated.
+// Escalates: an account that other rules of the policy have had to stop again and again within a time is
+// shut, or whatever else the action is. What they say once is a strike, however often it is repeated.
 
 import { type Action, suspend, verdictOf } from '../actions.ts';
 import { type Cells, freshCells } from '../cells.ts';
@@ -11,15 +11,18 @@ import { countInRange, perSpan, spanInRange } from './parameters.ts';
 export interface StrikesParameters {
   /** Its name in reasons; `strikes` if left out. */
   readonly name?: string;
-  /** The modules whose words are strikes, by name; at least one. Remarks (`alert`, `shadow`) count as well. */
+  /**
+   * The modules whose words are strikes, by name; at least one. Remarks (`alert`, `shadow`) count as well.
+   */
   readonly of: readonly string[];
   /** Strikes within the window from which it acts; 1 to 32. */
   readonly count: number;
   /** 1 minute to 31 days. */
   readonly window: Milliseconds;
   /**
-   * Words less than this after the one before are of the same strike; 0 to 1 day, half an hour if left out: mail
-   * programs and small relays repeat what is deferred every 5 to 30 minutes. With 0 each message is a strike.
+   * Words less than this after the one before are of the same strike; 0 to 1 day, half an hour if left out:
+   * mail programs and small relays repeat what is deferred every 5 to 30 minutes. With 0 each message is a
+   * strike.
    */
   readonly apart?: Milliseconds;
   /** `account` if left out. */
@@ -29,8 +32,9 @@ export interface StrikesParameters {
 }
 
 /**
- * The first cells: when a strike last was spoken of, and until when nothing counts as the account is shut; both
- * in seconds and one more, 0 for never. Behind them, oldest first, when the last strikes began, in the same form.
+ * The first cells: when a strike last was spoken of, and until when nothing counts as the account is shut;
+ * both in seconds and one more, 0 for never. Behind them, oldest first, when the last strikes began, in the
+ * same form.
  */
 const spoken = 0;
 const muted = 1;
@@ -39,11 +43,11 @@ const first = 2;
 const forever = 2 ** 32 - 1;
 
 /**
- * Acts on an account with `count` strikes within the window. Only what was heard counts: a word that a graver rule
- * drowned is no strike, and nothing is while the account is shut, by whomever. The release path: a suspension
- * wipes the strikes out, so the account begins anew when it ends, and so does a release; under any other action
- * it ends when the oldest of the strikes has left the window. It never counts its own words. Throws a RangeError
- * for a parameter out of range.
+ * Acts on an account with `count` strikes within the window. Only what was heard counts: a word that a graver
+ * rule drowned is no strike, and nothing is while the account is shut, by whomever. The release path: a
+ * suspension wipes the strikes out, so the account begins anew when it ends, and so does a release; under any
+ * other action it ends when the oldest of the strikes has left the window. It never counts its own words.
+ * Throws a RangeError for a parameter out of range.
  */
 export const strikes = (parameters: StrikesParameters): Module<Cells> => {
   const name = parameters.name ?? 'strikes';
@@ -100,7 +104,8 @@ const strike = (state: Cells, count: number, apart: Milliseconds, now: Milliseco
 };
 
 /** A cell's time in milliseconds, to the second below; -1000 where there is none. */
-const timeIn = ({ at, words }: Readonly<Cells>, cell: number): number => ((words[at + cell]! >>> 0) - 1) * 1_000;
+const timeIn = ({ at, words }: Readonly<Cells>, cell: number): number =>
+  ((words[at + cell]! >>> 0) - 1) * 1_000;
 
 const setTime = ({ at, words }: Cells, cell: number, time: number): void => {
   words[at + cell] = time >= never ? forever : Math.min(Math.floor(time / 1_000) + 1, forever);

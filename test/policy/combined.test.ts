@@ -31,7 +31,8 @@ describe('a rule on trial', () => {
     const engine = engineOf(onTrial(limit(2)));
     expect(handIn(engine, 3)).toEqual(['pass', 'pass', 'shadow']);
     expect(engine.decide(submissionOf(), milliseconds(4_000))).toEqual({
-      kind: 'shadow', would: 'defer', reason: { module: 'recipient-window', rule: 'recipients/1h', seen: 4, limit: 2 },
+      kind: 'shadow', would: 'defer',
+      reason: { module: 'recipient-window', rule: 'recipients/1h', seen: 4, limit: 2 },
     });
   });
 
@@ -85,7 +86,7 @@ describe('a rule that holds the queue', () => {
 
   test('is one about an account or a tenant, and has no other say in dispatch', () => {
     const watch = registerWatch({ avoidFor: hours(1), bulkWaits: hours(1) });
-    expect(() => holdsQueue(watch)).toThrow(/register-watch: only a rule about an account or a tenant .* pool/);
+    expect(() => holdsQueue(watch)).toThrow(/register-watch: only a rule about an account or .* pool/);
     expect(() => holdsQueue(holdsQueue(bounces))).toThrow(/has a say in dispatch already/);
   });
 
@@ -114,8 +115,15 @@ describe('a throttle while a detector is raised', () => {
     expect(handIn(engine, 4)).toEqual(['pass', 'pass', 'pass', 'pass']);
     bounce(engine, 5, 4_000);
     expect(engine.decide(submissionOf(), milliseconds(5_000)))
-      .toMatchObject({ kind: 'defer', reason: { module: 'token-bucket' } });
+      .toMatchObject({ kind: 'defer', reason: { module: 'token-bucket', seen: 5 } });
     expect(engine.decide(submissionOf({ account: 1 }), milliseconds(5_000)).kind).toBe('pass');
+  });
+
+  test('slows nobody of whom the detector has looked closer and found nothing', () => {
+    const engine = engineOf(whileRaised(bounces, slow));
+    engine.learn(outcome('delivered', { copies: 500 }), milliseconds(0));
+    bounce(engine, 5);
+    expect(handIn(engine, 4)).toEqual(['pass', 'pass', 'pass', 'pass']);
   });
 
   test('ends with the detector’s word', () => {
@@ -128,7 +136,7 @@ describe('a throttle while a detector is raised', () => {
 
   test('wants two that keep their states alike', () => {
     const watch = registerWatch({ avoidFor: hours(1), bulkWaits: hours(1) });
-    expect(() => whileRaised(bounces, watch)).toThrow(/cannot stand together: one keeps its state by account/);
+    expect(() => whileRaised(bounces, watch)).toThrow(/cannot stand together: one .* by account/);
     const objects: Module<object> = {
       name: 'objects', key: 'account', fresh: () => ({}), decide: () => pass, learn: () => {},
     };
@@ -162,6 +170,21 @@ describe('hysteresis', () => {
     expect(ask(engine)).toBe('pass');
     bounce(engine, 5);
     expect(ask(engine)).toBe('pass');
+  });
+
+  test('is cleared by a release though neither of the two hears it, and may be made of objects', () => {
+    const toy = (name: string, speaks: (list: number) => boolean): Module<object> => ({
+      name, key: 'account', hears: [], fresh: () => ({}), learn: () => {},
+      decide: (_, { list }) =>
+        speaks(list) ? { kind: 'defer', reason: { module: name, rule: '', seen: 1, limit: 0 } } : pass,
+    });
+    const [raise, clear] = [toy('raise', (list) => list === 1), toy('clear', (list) => list !== 2)];
+    const engine = engineOf(hysteresis(raise, clear));
+    expect([0, 1, 0, 2, 0].flatMap((list) => handIn(engine, 1, 0, { list })))
+      .toEqual(['pass', 'defer', 'defer', 'pass', 'pass']);
+    handIn(engine, 1, 0, { list: 1 });
+    engine.learn(released(), milliseconds(0));
+    expect(handIn(engine, 1)).toEqual(['pass']);
   });
 
   test('is cleared by a release, and keeps its place in a snapshot', () => {

@@ -34,8 +34,10 @@ describe('dispatch', () => {
   });
 
   test('addresses to avoid are heard before go and after all else, those of two rules together', () => {
-    const avoid = (...addresses: string[]) => ({ kind: 'avoid', addresses, reason: because('avoid') }) as const;
-    expect(hear(avoid('192.0.2.1'), { kind: 'go' }, avoid('192.0.2.2'))).toMatchObject(avoid('192.0.2.1', '192.0.2.2'));
+    const reason = because('avoid');
+    const avoid = (...addresses: string[]) => ({ kind: 'avoid', addresses, reason }) as const;
+    expect(hear(avoid('192.0.2.1'), { kind: 'go' }, avoid('192.0.2.2')))
+      .toMatchObject(avoid('192.0.2.1', '192.0.2.2'));
     expect(hear(avoid('192.0.2.1'), other)).toBe(other);
   });
 
@@ -50,7 +52,7 @@ describe('dispatch', () => {
     ['addresses that are none', { kind: 'avoid', addresses: 'all', reason: because('a') }],
     ['a hold without a reason', { kind: 'hold' }],
   ])('%s is refused by the module’s name', (_, said) => {
-    expect(() => hear(said as never)).toThrow(/module module-0 failed in dispatch: returned .* it may say go, wait/);
+    expect(() => hear(said as never)).toThrow(/module-0 failed in dispatch: returned .* it may say go, wait/);
   });
 });
 

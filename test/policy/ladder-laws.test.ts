@@ -3,8 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addressRest, aimd, alert, forBulk, forNewTenants, hardBounceRatio, holdsQueue, hours, hysteresis, milliseconds,
-  minutes, onTrial, rampUp, recipientWindow, shaping, strikes, suspend, tokenBucket, whileRaised,
+  addressRest, aimd, alert, forBulk, forNewTenants, hardBounceRatio, holdsQueue, hours, hysteresis,
+  milliseconds, minutes, onTrial, rampUp, recipientWindow, shaping, strikes, suspend, tokenBucket,
+  whileRaised,
 } from '../../policy/index.ts';
 import { attemptOf } from './build.ts';
 import { anHourAndMore, assertModuleLaws } from './module-laws.ts';
@@ -42,7 +43,8 @@ describe('laws', () => {
       const { now } = play(engine, steps);
       for (const receiver of [0, 1, 2, 3]) {
         if (engine.dispatch(attemptOf({ receiver }), now).kind !== 'wait') continue;
-        expect(engine.dispatch(attemptOf({ receiver }), Math.max(0, now - step) as typeof now).kind).toBe('wait');
+        const before = Math.max(0, now - step) as typeof now;
+        expect(engine.dispatch(attemptOf({ receiver }), before).kind).toBe('wait');
       }
     }));
   });

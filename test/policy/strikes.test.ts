@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  alert, defer, hours, milliseconds, type Milliseconds, minutes, type Module, pass, policy, PolicyEngine, strikes,
+  alert, defer, hours, milliseconds, type Milliseconds, minutes, type Module, pass, policy, PolicyEngine,
+  strikes,
   type StrikesParameters, suspend, type Verdict,
 } from '../../policy/index.ts';
 import { released, submissionOf, submitted } from './build.ts';
@@ -12,7 +13,8 @@ const refused = (module = 'scan'): Verdict => ({ kind: 'reject', reason: because
 
 /** UwUMail's: three strikes within an hour shut the account for an hour; each refused message is one. */
 const uwu: StrikesParameters = {
-  of: ['scan'], count: 3, window: minutes(60), apart: milliseconds(0), action: suspend('account', minutes(60)),
+  of: ['scan'], count: 3, window: minutes(60), apart: milliseconds(0),
+  action: suspend('account', minutes(60)),
 };
 const engineOf = (changes: Partial<StrikesParameters> = {}, ...others: Module<object>[]): PolicyEngine =>
   new PolicyEngine(policy('test', [...others, strikes({ ...uwu, ...changes })]));
@@ -70,7 +72,7 @@ describe('strikes', () => {
     expect(said(engine, minutes(19 * 15 + 30))).toBe('suspend');
   });
 
-  test('end with the suspension they led to: knocking at a shut door neither adds to them nor prolongs it', () => {
+  test('end with the suspension they led to: knocking at a shut door does not prolong it', () => {
     const engine = engineOf();
     for (let now = 0; now < 3; now++) hear(engine, now * 1_000);
     expect(handIn(engine, minutes(1))).toBe('suspend');
@@ -79,7 +81,8 @@ describe('strikes', () => {
   });
 
   test('count nothing while another rule keeps the account shut, though that rule is named', () => {
-    const suspension: Verdict = { kind: 'suspend', scope: 'account', until: hours(1), reason: because('scan') };
+    const reason = because('scan');
+    const suspension: Verdict = { kind: 'suspend', scope: 'account', until: hours(1), reason };
     const engine = engineOf({ count: 2 });
     hear(engine, 0, suspension);
     for (let now = 1; now < 60; now++) hear(engine, minutes(now));
@@ -109,7 +112,8 @@ describe('strikes', () => {
       decide: () => ({ kind: 'defer', reason: because('scan') }),
     };
     const engine = engineOf({}, grumpy);
-    expect([0, 1, 2, 3].map((now) => handIn(engine, minutes(now)))).toEqual(['defer', 'defer', 'defer', 'suspend']);
+    expect([0, 1, 2, 3].map((now) => handIn(engine, minutes(now))))
+      .toEqual(['defer', 'defer', 'defer', 'suspend']);
   });
 
   test('are the tenant’s where they are kept by tenant', () => {

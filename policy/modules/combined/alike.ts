@@ -3,7 +3,9 @@
 import type { Module } from '../../module.ts';
 import type { SignalKind } from '../../signal.ts';
 
-/** All of a module but its verdicts. Its verbs are called as its own, for some modules have private fields. */
+/**
+ * All of a module but its verdicts. Its verbs are called as its own, for some modules have private fields.
+ */
 export const alike = <State extends object>(
   module: Module<State>,
 ): Pick<Module<State>, 'name' | 'key' | 'hears' | 'layout' | 'fresh' | 'learn'> => ({

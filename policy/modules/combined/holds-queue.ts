@@ -7,17 +7,18 @@ import { go, severity, type Verdict } from '../../verdict.ts';
 import { alike } from './alike.ts';
 
 /**
- * The same module, which also holds at dispatch what an account has in the queue while it would refuse, hold or
- * suspend new mail. The release path: a person looks at the account and lets the queue go, which clears the
- * record of rules that hear `released`, or shuts the account. For rules that judge a record by its outcomes,
- * such as ratios of bounces and complaints: what they are asked about is a message without recipients, which a
- * limit of volume lets pass. Throws a TypeError where the module's state is a receiver's or a pool's, or where
- * it has a say in dispatch already.
+ * The same module, which also holds at dispatch what an account has in the queue while it would refuse, hold
+ * or suspend new mail. The release path: a person looks at the account and lets the queue go, which clears
+ * the record of rules that hear `released`, or shuts the account. For rules that judge a record by its
+ * outcomes, such as ratios of bounces and complaints: what they are asked about is a message without
+ * recipients, which a limit of volume lets pass. Throws a TypeError where the module's state is a receiver's
+ * or a pool's, or where it has a say in dispatch already.
  */
 export const holdsQueue = <State extends object>(module: Module<State>): Module<State> => {
   const { key, name } = module;
   if (key !== 'account' && key !== 'tenant') {
-    throw new TypeError(`${name}: only a rule about an account or a tenant can hold its queue, not one by ${key}.`);
+    const who = 'only a rule about an account or a tenant can hold its queue';
+    throw new TypeError(`${name}: ${who}, not one by ${key}.`);
   }
   if (module.dispatch !== undefined) throw new TypeError(`${name}: it has a say in dispatch already.`);
   return {

@@ -1,14 +1,14 @@
-// A rule that is raised at one limit and cleared at a lower one, so that who hovers about the limit is not let go
-// and caught again with every message.
+// A rule that is raised at one limit and cleared at a lower one, so that who hovers about the limit is not
+// let go and caught again with every message.
 
 import type { Module } from '../../module.ts';
 import { freshPair, hearsBoth, learnBoth, ownOf, pairOf, setOwn, withOne, withTwo } from './pair.ts';
 
 /**
- * Raised when `raise` speaks, and then speaks with the words of `clear` until that falls silent: two of the same
- * kind, the second with the lower limit. Whether it is raised changes with each message judged, and a release
- * clears it. Throws a TypeError where the two cannot stand together: their keys differ, one keeps numbers and
- * the other objects, or the second a list.
+ * Raised when `raise` speaks, and then speaks with the words of `clear` until that falls silent: two of the
+ * same kind, the second with the lower limit. Whether it is raised changes with each message judged, and a
+ * release clears it. Throws a TypeError where the two cannot stand together: their keys differ, one keeps
+ * numbers and the other objects, or the second a list.
  */
 export const hysteresis = (raise: Module<object>, clear: Module<object>): Module<object> => {
   const { name, key } = raise;

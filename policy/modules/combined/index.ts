@@ -1,5 +1,5 @@
-// Rules made of other rules: on trial, for some of the mail, while another is raised, between two limits, and with
-// a say in the queue.
+// Rules made of other rules: on trial, for some of the mail, while another is raised, between two limits, and
+// with a say in the queue.
 
 export { holdsQueue } from './holds-queue.ts';
 export { hysteresis } from './hysteresis.ts';

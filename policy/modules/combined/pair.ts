@@ -1,5 +1,5 @@
-// Two modules with one state: what a rule made of two others keeps for a key. Numbers lie end to end in one row,
-// those of the rule itself behind them; states that are objects lie side by side.
+// Two modules with one state: what a rule made of two others keeps for a key. Numbers lie end to end in one
+// row, those of the rule itself behind them; states that are objects lie side by side.
 
 import { type Cells, freshCells, type Layout } from '../../cells.ts';
 import type { Module } from '../../module.ts';
@@ -25,8 +25,8 @@ export interface Pair {
 }
 
 /**
- * Puts two modules together under a name. Throws a TypeError where their keys differ, where one keeps numbers and
- * the other objects, or where the second keeps a list of changing length.
+ * Puts two modules together under a name. Throws a TypeError where their keys differ, where one keeps numbers
+ * and the other objects, or where the second keeps a list of changing length.
  */
 export const pairOf = (name: string, one: Module<object>, two: Module<object>): Pair => {
   const [first, second] = [one.layout, two.layout];

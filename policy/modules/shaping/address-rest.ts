@@ -29,9 +29,9 @@ export const mostAddresses = 64;
 const blocks: readonly ReplyClass[] = ['dnsblBlock', 'ipBlock'];
 
 /**
- * An address that a receiver turned away for its own sake is not used there until `restFor` after the last such
- * reply; where all addresses of a pool rest, they are used as if none did. Throws a RangeError for a parameter
- * out of range.
+ * An address that a receiver turned away for its own sake is not used there until `restFor` after the last
+ * such reply; where all addresses of a pool rest, they are used as if none did. Throws a RangeError for a
+ * parameter out of range.
  */
 export const addressRest = (parameters: AddressRestParameters = {}): Module<AddressRestState> => {
   const name = parameters.name ?? 'address-rest';

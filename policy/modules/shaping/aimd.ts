@@ -1,5 +1,5 @@
-// Additive increase, multiplicative decrease: the rate to a receiver is cut to a fraction when it asks for less,
-// and rises by a fixed amount at a time, as in TCP's congestion avoidance (RFC 5681, section 3.1).
+// Additive increase, multiplicative decrease: the rate to a receiver is cut to a fraction when it asks for
+// less, and rises by a fixed amount at a time, as in TCP's congestion avoidance (RFC 5681, section 3.1).
 
 import type { Module } from '../../module.ts';
 import { type Milliseconds, zero } from '../../units.ts';
@@ -16,8 +16,8 @@ export interface AimdParameters extends Governed {
 /**
  * Slows the attempts to each receiver that says it gets too much, and looks for the rate it will take. The
  * release path: without a further refusal the rate is back at `most` after (most - rate) / increase steps.
- * Waiting attempts keep their turn, and go sooner as the rate rises. Throws a RangeError for a parameter out of
- * range.
+ * Waiting attempts keep their turn, and go sooner as the rate rises. Throws a RangeError for a parameter out
+ * of range.
  */
 export const aimd = (parameters: AimdParameters): Module<GovernorState> => {
   const name = parameters.name ?? 'aimd';

@@ -1,5 +1,5 @@
-// A rate that is cut when a receiver asks for it and rises again step by step: what `aimd` and `rampUp` have in
-// common. They differ in how large the steps are and when the first one is due.
+// A rate that is cut when a receiver asks for it and rises again step by step: what `aimd` and `rampUp` have
+// in common. They differ in how large the steps are and when the first one is due.
 
 import type { Module } from '../../module.ts';
 import { days, later, type Milliseconds, minutes } from '../../units.ts';

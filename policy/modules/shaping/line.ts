@@ -1,5 +1,6 @@
-// A line of attempts that are let go at a rate. Each is told its place and when that is due, and keeps the place
-// while it waits, so that a queue of thousands is asked about once or twice a message and never all at once.
+// A line of attempts that are let go at a rate. Each is told its place and when that is due, and keeps the
+// place while it waits, so that a queue of thousands is asked about once or twice a message and never all at
+// once.
 
 import { hours, later, type Milliseconds, minutes } from '../../units.ts';
 import { type Dispatch, go, type Reason } from '../../verdict.ts';
@@ -23,7 +24,8 @@ const near = 1e-6;
 
 /**
  * What waits longer than the first looks again after half its wait, or the second where that is less, for the
- * rate may have risen. So a queue that takes a day is asked about some 20 times a message, whatever its length.
+ * rate may have risen. So a queue that takes a day is asked about some 20 times a message, whatever its
+ * length.
  */
 const farAhead = minutes(10);
 const longestLook = hours(2);
@@ -45,7 +47,9 @@ export const standInLine = (
   return { kind: 'wait', until, slot: { module, number }, reason };
 };
 
-/** What was said of an attempt is carried out: it has taken the place it was told of, or goes and takes one. */
+/**
+ * What was said of an attempt is carried out: it has taken the place it was told of, or goes and takes one.
+ */
 export const takePlace = (
   line: Line, module: string, { slots, said }: Signal & { readonly kind: 'attempted' }, now: Milliseconds,
 ): void => {

@@ -1,5 +1,6 @@
-// A relative cut and a timed way back: the rate falls to a fraction of what it was, stays there, and climbs back
-// in even steps. KumoMTA's users ask for it (kumomta PR 594) since snapping back may provoke the receiver again.
+// A relative cut and a timed way back: the rate falls to a fraction of what it was, stays there, and climbs
+// back in even steps. KumoMTA's users ask for it (kumomta PR 594) since snapping back may provoke the
+// receiver again.
 
 import type { Module } from '../../module.ts';
 import { days, type Milliseconds, minutes } from '../../units.ts';
@@ -17,9 +18,9 @@ export interface RampUpParameters extends Governed {
 const steps = 8;
 
 /**
- * Slows the attempts to each receiver that says it gets too much. The release path: `hold` and `ramp` after the
- * last cut the rate is at `most` again. A refusal on the way cuts what the rate has come to, and begins anew.
- * Throws a RangeError for a parameter out of range.
+ * Slows the attempts to each receiver that says it gets too much. The release path: `hold` and `ramp` after
+ * the last cut the rate is at `most` again. A refusal on the way cuts what the rate has come to, and begins
+ * anew. Throws a RangeError for a parameter out of range.
  */
 export const rampUp = (parameters: RampUpParameters): Module<GovernorState> => {
   const name = parameters.name ?? 'ramp-up';

@@ -32,10 +32,10 @@ export interface ShapingState {
 
 /**
  * Attempts go at a fixed rate, each in its turn; none is lost. It ends `during` after the last refusal of its
- * classes (`rateLimit` and `reputationDefer` if left out), and what still waits goes on at the host's own pace.
- * Each further refusal meanwhile begins the span anew: the receiver prolongs it, never the waiting itself.
- * KumoMTA's default is `shaping({ rate: 60, connections: 1, during: minutes(90) })`. Throws a RangeError for a
- * parameter out of range.
+ * classes (`rateLimit` and `reputationDefer` if left out), and what still waits goes on at the host's own
+ * pace. Each further refusal meanwhile begins the span anew: the receiver prolongs it, never the waiting
+ * itself. KumoMTA's default is `shaping({ rate: 60, connections: 1, during: minutes(90) })`. Throws a
+ * RangeError for a parameter out of range.
  */
 export const shaping = (parameters: ShapingParameters): Module<ShapingState> => {
   const { pool, key = 'receiver', on = slowDown } = parameters;

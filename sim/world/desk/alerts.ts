@@ -1,5 +1,5 @@
-// Alerts: rules of the policy that let mail go and ask the desk to look at the account. Somebody reads what the
-// account sends and what there is against it, and may shut it; nobody else hears of it.
+// Alerts: rules of the policy that let mail go and ask the desk to look at the account. Somebody reads what
+// the account sends and what there is against it, and may shut it; nobody else hears of it.
 
 import { hours, type Reason } from '../../../policy/index.ts';
 import { meantNoHarm } from '../measures/metrics.ts';
@@ -24,8 +24,8 @@ export const alertAbout = (world: World, account: Account): void => {
 };
 
 /**
- * Somebody has looked. What stands against the account decides, as for a report; and whoever reads mail that is
- * abusive in itself sees it most of the time, while a bad list looks like a good one.
+ * Somebody has looked. What stands against the account decides, as for a report; and whoever reads mail that
+ * is abusive in itself sees it most of the time, while a bad list looks like a good one.
  */
 export const concludeAlert = (world: World, account: Account): void => {
   account.tenant.restsUntil = world.agenda.now + restAfterLook;

@@ -1,7 +1,9 @@
-// What the policy has said of an attempt other than that it may go: the envelope waits, in a line or not, or is
-// held back until somebody has looked at its account.
+// What the policy has said of an attempt other than that it may go: the envelope waits, in a line or not, or
+// is held back until somebody has looked at its account.
 
-import { type Dispatch, type Milliseconds, milliseconds, noSlots, type Reason } from '../../../policy/index.ts';
+import {
+  type Dispatch, type Milliseconds, milliseconds, noSlots, type Reason,
+} from '../../../policy/index.ts';
 import { shutText } from '../desk/accounts.ts';
 import { assign } from '../desk/caseload.ts';
 import { tell } from '../measures/tally.ts';
@@ -11,7 +13,9 @@ import type { World } from '../world.ts';
 import type { Envelope } from './outbound.ts';
 
 /** The policy has it wait; where that gives it a slot in one line, it keeps those it has in others. */
-export const putOff = (world: World, envelope: Envelope, said: Dispatch & { readonly kind: 'wait' }): void => {
+export const putOff = (
+  world: World, envelope: Envelope, said: Dispatch & { readonly kind: 'wait' },
+): void => {
   if (world.outbound.tells) tellAttempt(world, envelope, said);
   const { slot } = said;
   if (slot === undefined) envelope.slots = noSlots;

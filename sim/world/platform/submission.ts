@@ -103,7 +103,8 @@ const divert = (world: World, message: Message, pool: PoolName): void => {
 
 /** Whether any rule of the policy asks the desk to look at the account. */
 const hasAlert = (verdict: Exclude<Verdict, { readonly kind: 'pass' }>): boolean =>
-  verdict.kind === 'alert' || (verdict.also !== undefined && verdict.also.some(({ kind }) => kind === 'alert'));
+  verdict.kind === 'alert' ||
+  (verdict.also !== undefined && verdict.also.some(({ kind }) => kind === 'alert'));
 
 /** The message goes back to whoever wrote it. */
 const refuse = (world: World, message: Message): void => {

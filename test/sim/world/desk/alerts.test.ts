@@ -1,7 +1,9 @@
 // A policy that alerts, and what the desk makes of it: it looks at the account, and nobody else hears of it.
 
 import { describe, expect, test } from 'vitest';
-import { alert, type Module, pass, policy, shadow, type Verdict, verdictOf, zero } from '../../../../policy/index.ts';
+import {
+  alert, type Module, pass, policy, shadow, type Verdict, verdictOf, zero,
+} from '../../../../policy/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import type { Account } from '../../../../sim/world/senders/cast.ts';
 import type { World } from '../../../../sim/world/world.ts';
@@ -98,8 +100,10 @@ describe('what a remark counts as', () => {
   /** A thief writes through the first account from the second hour on, to a list without a fault. */
   const robbed = (modules: readonly Module<object>[], rightly: '0%' | '97%' | '100%'): World => platform(
     { ...always, rightly },
-    { incidents: [thief({ at: '1h', who: { group: 'offices', member: 0 }, rate: '60/h', ramp: '0s', length: '2h',
-      list: { kind: 'clean' } })] },
+    { incidents: [thief({
+      at: '1h', who: { group: 'offices', member: 0 }, rate: '60/h', ramp: '0s', length: '2h',
+      list: { kind: 'clean' },
+    })] },
     { policy: policy('remarks', modules) },
   );
 
@@ -139,7 +143,11 @@ describe('what a remark counts as', () => {
     const world = robbed([aboutOwner], '0%');
     advance(world, 90 * minute);
     const [culprit] = world.culprits;
+    const { onset } = culprit!;
+    culprit!.onset = world.agenda.now + 1;
+    judge(world, { ...mail(world, [address(world)]) });
     expect(culprit!.detectedAt).toBe(-1);
+    culprit!.onset = onset;
     judge(world, { ...mail(world, [address(world)]) });
     expect(culprit!.detectedBy).toBe('brake bounces');
   });

@@ -1,5 +1,5 @@
-// What the world does where a policy holds a queue, lets attempts stand in line, has an address avoided, or diverts
-// what also has to wait.
+// What the world does where a policy holds a queue, lets attempts stand in line, has an address avoided, or
+// diverts what also has to wait.
 
 import { describe, expect, test } from 'vitest';
 import {
@@ -44,7 +44,9 @@ const answered = (world: World, answer: (envelope: Envelope) => Reply = () => ok
   return attempts;
 };
 
-const dispatching = (dispatch: NonNullable<Module<object>['dispatch']>, decide: Verdict = pass): Module<object> => ({
+const dispatching = (
+  dispatch: NonNullable<Module<object>['dispatch']>, decide: Verdict = pass,
+): Module<object> => ({
   name: 'test', key: 'account', hears: [], fresh: () => ({}), learn: () => {}, decide: () => decide, dispatch,
 });
 
@@ -57,16 +59,20 @@ describe('a queue that the policy holds', () => {
   };
 
   test('stays where it is while nobody is at the desk, and is counted as held, once a message', () => {
-    const world = platform([rule()]);
+    const world = platform([rule()], { receivers: [
+      { name: 'here', preset: 'yandex', share: '50%' }, { name: 'there', preset: 'yandex', share: '50%' },
+    ] });
     const attempts = answered(world, () => unknown);
     bounceThree(world);
-    const kept = mail(world, [address(world), address(world)]);
+    const kept = [0, 1].map(() => mail(world, [address(world, 'person', 0), address(world, 'person', 1)]));
     const other = mail(world, [address(world)], world.actors[1]!);
     advance(world, 10 * day);
-    expect([kept.held, kept.left, other.left, attempts.length]).toEqual([true, false, true, 4]);
+    expect(kept.map(({ held, left }) => [held, left])).toEqual([[true, false], [true, false]]);
+    expect([other.left, attempts.length]).toEqual([true, 4]);
     expect([...world.tally.rules].map(([name, count]) => [name, count.innocent])).toEqual(
-      [['hard-bounce-ratio unknown users/outcomes in 24h|hold', 1]],
+      [['hard-bounce-ratio unknown users/outcomes in 24h|hold', 2]],
     );
+    expect(world.tally.timeline).toHaveLength(1);
     checkCensus(world);
   });
 
@@ -105,7 +111,7 @@ describe('a queue that the policy holds', () => {
     let bounces = true;
     answered(world, () => (bounces ? unknown : ok));
     const { account } = world.actors[0]!;
-    world.agenda.after(0 as never, { kind: 'desk-mail', mail: { kind: 'abuse-report', account } });
+    world.agenda.after(0 as never, { kind: 'desk-mail', mail: { kind: 'abuse-report', account, sent: 0 } });
     bounceThree(world);
     bounces = false;
     const kept = mail(world, [address(world)]);
@@ -139,12 +145,29 @@ describe('attempts that stand in line', () => {
 
   test('keep a slot in each of two lines, so that neither makes the other start anew', () => {
     const world = platform([
-      shaping({ name: 'a', rate: 60 }), shaping({ name: 'b', rate: 59, key: 'tenant+receiver' }),
+      shaping({ name: 'a', rate: 60 }), shaping({ name: 'b', rate: 20, key: 'tenant+receiver' }),
     ]);
     const attempts = answered(world);
-    for (let turn = 0; turn < 30; turn++) mail(world, [address(world)]);
-    advance(world, 40 * minute);
-    expect(attempts).toHaveLength(30);
+    let slots = 0;
+    const dispatch = world.engine.dispatch.bind(world.engine);
+    world.engine.dispatch = (attempt, now) => {
+      slots = Math.max(slots, attempt.slots.length);
+      return dispatch(attempt, now);
+    };
+    for (let turn = 0; turn < 30; turn++) mail(world, [address(world)], world.actors[turn % 2]);
+    advance(world, 50 * minute);
+    expect([attempts.length, slots]).toEqual([30, 2]);
+  });
+
+  test('stand in line anew for each retry', () => {
+    const world = platform([shaping({ rate: 60 })]);
+    const later: Reply = { code: 451, enhanced: '4.3.0', text: 'later', class: 'transient' };
+    const attempts = answered(world, () => later);
+    for (let turn = 0; turn < 10; turn++) mail(world, [address(world)]);
+    advance(world, 3 * hour);
+    expect(attempts.length).toBeGreaterThan(30);
+    const gaps = attempts.slice(1).map(({ at }, turn) => at - attempts[turn]!.at);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(59_999);
   });
 
   test('lose their slots with a shut account, so that a thawed queue does not go at once', () => {

@@ -1,0 +1,65 @@
+// Asking the modules of a policy about an attempt: which of their words is heard, and whether it is one that
+// a host can carry out.
+
+import { described, isReason, isTime, type Party } from './hearing.ts';
+import { ModuleFault } from './module-fault.ts';
+import { look, stateAt } from './shelf.ts';
+import type { Attempt } from './submission.ts';
+import type { Milliseconds } from './units.ts';
+import { type Dispatch, go } from './verdict.ts';
+
+/** The gravest of what was said of an attempt before and what the modules of a party say. */
+export const gravestDispatch = (
+  before: Dispatch, { shelf, places }: Party, key: string | number, attempt: Attempt, now: Milliseconds,
+): Dispatch => {
+  look(shelf, key);
+  const words = shelf.cells.words;
+  const base = shelf.base;
+  let heard = before;
+  let at = 0;
+  try {
+    for (; at < places.length; at++) {
+      const place = places[at]!;
+      const calmCell = place.calmCell;
+      if (calmCell >= 0 && words[base + calmCell]! <= place.calmUpTo) continue;
+      const said = place.module.dispatch!(stateAt(shelf, place), attempt, now);
+      if (said !== go) heard = graverDispatch(heard, soundDispatch(said));
+    }
+  } catch (cause) {
+    throw new ModuleFault(places[at]!.module.name, 'dispatch', cause);
+  }
+  return heard;
+};
+
+const dispatchRank: Record<Dispatch['kind'], number> = { go: 0, avoid: 1, pool: 2, wait: 3, hold: 4 };
+
+/** A hold, else the latest wait, else the first other pool, else addresses to avoid, else go. */
+const graverDispatch = (one: Dispatch, two: Dispatch): Dispatch => {
+  if (one.kind === 'wait' && two.kind === 'wait') return two.until > one.until ? two : one;
+  if (one.kind === 'go' && two.kind === 'go') {
+    return (two.connections ?? Infinity) < (one.connections ?? Infinity) ? two : one;
+  }
+  if (one.kind === 'avoid' && two.kind === 'avoid') {
+    return { ...one, addresses: [...one.addresses, ...two.addresses] };
+  }
+  return dispatchRank[two.kind] > dispatchRank[one.kind] ? two : one;
+};
+
+const isSlot = (slot: unknown): boolean => {
+  const { module, number } = (slot ?? {}) as Record<string, unknown>;
+  return typeof module === 'string' && typeof number === 'number' && Number.isFinite(number);
+};
+
+/** As `sound`, of what is said when an attempt is about to be made. */
+const soundDispatch = (said: Dispatch): Dispatch => {
+  const { kind, reason, until, pool, slot, addresses, connections } = (said ?? {}) as Record<string, unknown>;
+  const isWhole = kind === 'go'
+    ? connections === undefined || (Number.isSafeInteger(connections) && (connections as number) >= 1)
+    : isReason(reason) && (
+      kind === 'hold' || (kind === 'wait' && isTime(until) && (slot === undefined || isSlot(slot))) ||
+      (kind === 'avoid' && Array.isArray(addresses)) || (kind === 'pool' && typeof pool === 'string')
+    );
+  if (isWhole) return said;
+  const allowed = 'it may say go, wait (until), avoid (addresses), pool or hold, with its reason';
+  throw new TypeError(`returned ${described(said)}; ${allowed}`);
+};

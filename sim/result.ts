@@ -5,7 +5,7 @@
 import type { PlanInput } from './plan/schema.ts';
 
 /** The version of the file's shape; a reader refuses another. */
-export const resultSchemaVersion = 'sharedfate/result@1';
+export const resultSchemaVersion = 'sharedfate/result@2';
 
 /**
  * A quantity that may not have been observed to its end. `observed: false` with a value is right-censored (it

@@ -1,0 +1,93 @@
+// What `run` hands out where: reporters, GitHub's runner, and nothing lost on the way.
+
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { makeProject, smallScenario } from './command.ts';
+
+const failing = smallScenario({ change: "gates: [metric('wanted.submitted').mean.atMost(1)]," });
+const project = makeProject({
+  'failing.ts': failing,
+  'hostile.ts': failing.replace("'Two offices'", "'::error::I am no command ##[error]nor I'"),
+  'exits.ts': 'process.exit(0);',
+  'catches.ts': 'try { process.exit(0); } catch {}\nexport const x = 1;',
+  'waits.ts': 'await new Promise(() => {});\nexport const x = 1;',
+  'later.ts': `${smallScenario()}\nsetTimeout(() => process.exit(0), 1);`,
+  'much-later.ts': `${failing}\nsetTimeout(() => process.exit(0), 20_000);`,
+  'policy.mjs': 'process.exit();',
+});
+afterAll(() => project.remove());
+const read = (file: string): string => readFileSync(join(project.folder, file), 'utf8');
+
+test('on GitHub annotations are printed and the summary is added to that of the step', async () => {
+  writeFileSync(join(project.folder, 'step.md'), 'before\n');
+  const { code, stdout } = await project.run(
+    ['run', 'failing.ts', '--seed', '1', '--reporter', 'github', '--out', 'a'],
+    { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(project.folder, 'step.md') },
+  );
+  expect(code).toBe(20);
+  expect(stdout).toMatch(/^::error file=failing\.ts,title=failed%3A wanted\.submitted\.mean::wanted mail .*\n$/);
+  expect(project.files('a')).toEqual(['result.json']);
+  expect(read('step.md')).toMatch(/^before\n<!-- sharedfate summary -->\n### ✗ FAILED: 1 of 1 gate · Two offices/);
+});
+
+test('with --json annotations go to standard error, so that standard output stays one object', async () => {
+  const args = ['run', 'failing.ts', '--seed', '1', '--reporter', 'line,github', '--json', '--out', 'b'];
+  const { stdout, stderr } = await project.run(args, { GITHUB_STEP_SUMMARY: '' });
+  expect(JSON.parse(stdout)).toMatchObject({ exitCode: 20 });
+  expect(stderr).toMatch(/^::error /);
+});
+
+test('a summary that GitHub’s file has no room for, or no place, is told and costs nothing else', async () => {
+  writeFileSync(join(project.folder, 'full.md'), 'x'.repeat(1_024 * 1_024 - 10));
+  const run = (out: string, file: string) =>
+    project.run(['run', 'failing.ts', '--seed', '1', '--reporter', 'github', '--out', out],
+      { GITHUB_STEP_SUMMARY: join(project.folder, file) });
+  const full = await run('c', 'full.md');
+  expect([full.code, full.stderr]).toEqual([20, expect.stringContaining("The step's summary is full (1,024 KiB)")]);
+  const nowhere = await run('d', 'nowhere/step.md');
+  expect([nowhere.code, nowhere.stderr]).toEqual([20, expect.stringContaining('cannot be written')]);
+});
+
+test('a title cannot give a runner of GitHub a command', async () => {
+  const { stdout } = await project.run(['run', 'hostile.ts', '--seed', '1', '--out', 'e'], { GITHUB_ACTIONS: 'true' });
+  expect(stdout).toContain('I am no command');
+  expect(stdout).not.toMatch(/^\s*::|##\[/m);
+});
+
+test('a result is kept where a report cannot be written', async () => {
+  await project.run(['run', 'failing.ts', '--seed', '1', '--out', 'f', '--reporter', 'line']);
+  const { code, stderr } = await project.run(
+    ['run', 'failing.ts', '--seeds', '2', '--resume', 'f'],
+    { NODE_OPTIONS: `--import ${join(import.meta.dirname, 'no-page.mjs')}` },
+  );
+  expect([code, stderr]).toEqual([1, expect.stringContaining('a fault of ours')]);
+  expect(JSON.parse(read('f/result.json'))).toMatchObject({ seedsAsked: 2, seeds: [{ seed: '1' }, { seed: '2' }] });
+  expect((await project.run(['report', 'f'])).code).toBe(20);
+});
+
+test.each([
+  ['exits while it is read', ['run', 'exits.ts']],
+  ['exits and would catch what stops it', ['run', 'catches.ts']],
+  ['waits for what never comes', ['run', 'waits.ts']],
+  ['exits while the run is under way', ['run', 'later.ts', '--out', 'never']],
+  ['is a policy and exits', ['run', 'failing.ts', '--policy', 'policy.mjs']],
+])('a script that %s ends with code 3 and says so', async (_what, args) => {
+  const before = project.files();
+  const { code, stdout, stderr } = await project.run(args);
+  expect(stderr).toMatch(/^\S.* ended the program .*; it may only return or throw\.\n$/);
+  expect([code, stdout]).toEqual([3, '']);
+  expect(project.files()).toEqual(before);
+});
+
+test('a timer that a script leaves behind cannot turn a failed gate into a passed one', async () => {
+  expect((await project.run(['run', 'much-later.ts', '--seed', '1', '--out', 'g'])).code).toBe(20);
+}, 90_000);
+
+test('a folder whose parts cannot be made leaves none of them behind', async () => {
+  chmodSync(project.folder, 0o700);
+  const before = project.files();
+  const { code, stderr } = await project.run(['run', 'failing.ts', '--out', `new/${'x'.repeat(300)}`]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be written (ENAMETOOLONG)')]);
+  expect(project.files()).toEqual(before);
+});

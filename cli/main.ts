@@ -39,6 +39,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
     .option('--seed <name>', 'one seed')
     .option('--seeds <number>', "seeds 1 to this; the plan's own number if left out")
+    .option('--shard <part/parts>', 'only this part of the seeds, such as 2/4; report merges the parts')
     .option(
       '--policy <policy>',
       'default, accept-everything, preset:<name>, or a file whose default export is a policy',

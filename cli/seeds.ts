@@ -25,6 +25,21 @@ export const seedsAsked = (
   return Array.from({ length: number }, (_, index) => String(index + 1));
 };
 
+/**
+ * Every n-th of the seeds, from the i-th on, of `--shard i/n`: parts of like size, whatever the seeds cost. All
+ * of them without a shard. Throws a UserMistake.
+ */
+export const shardOf = (seeds: readonly string[], shard: string | undefined): readonly string[] => {
+  if (shard === undefined) return seeds;
+  const [, part, parts] = /^(\d{1,6})\/(\d{1,6})$/.exec(shard) ?? [];
+  if (part === undefined || Number(part) < 1 || Number(part) > Number(parts)) {
+    throw new UserMistake(`--shard is ${shownValue(shard)}; it is a part of how many, such as 2/4.`);
+  }
+  const found = seeds.filter((_, index) => index % Number(parts) === Number(part) - 1);
+  if (found.length > 0) return found;
+  throw new UserMistake(`--shard ${shard} has none of ${seeds.length} seeds. Use no more shards than seeds.`);
+};
+
 /** An option's whole number of 1 or more. Throws a UserMistake that names the option. */
 export const wholeNumber = (option: string, text: string, most: number): number => {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;

@@ -14,13 +14,15 @@ import { handOutRun } from '../hand-out.ts';
 import { defaultFolder, openFolder, type OutputFolder, readResult } from '../output.ts';
 import { showProgress } from '../progress.ts';
 import { readReporters, type Reporter } from '../reporters.ts';
-import { seedsAsked, wholeNumber } from '../seeds.ts';
+import { seedsAsked, shardOf, wholeNumber } from '../seeds.ts';
 import { readTraces, traceNotices } from '../traces.ts';
 import type { Console } from '../console.ts';
 
 export interface RunOptions {
   readonly seed?: string;
   readonly seeds?: string;
+  /** Such as `2/4`. */
+  readonly shard?: string;
   readonly policy: string;
   readonly set: readonly string[];
   readonly wire: boolean;
@@ -121,6 +123,9 @@ const hand = async (result: RunResult, folder: OutputFolder, end: End, console: 
       scenario,
       ...(options.policy === 'default' ? [] : ['--policy', options.policy]),
       ...options.set.flatMap((setting) => ['--set', setting]),
+      // A shard's own number of seeds does not say which they are.
+      ...(options.shard === undefined || options.seeds === undefined ? [] : ['--seeds', options.seeds]),
+      ...(options.shard === undefined ? [] : ['--shard', options.shard]),
       ...(options.wire ? ['--wire'] : []),
       ...(options.check ? ['--check'] : []),
       '--resume',
@@ -167,12 +172,12 @@ const wantedSeeds = (
   earlier: RunResult | undefined,
   planned: number,
 ): readonly string[] => {
-  if (earlier === undefined) return seedsAsked(options.seed, options.seeds, planned);
+  if (earlier === undefined) return shardOf(seedsAsked(options.seed, options.seeds, planned), options.shard);
   const done = earlier.seeds.map(({ seed }) => seed);
-  const isAsked = options.seed !== undefined || options.seeds !== undefined;
+  const isAsked = (options.seed ?? options.seeds ?? options.shard) !== undefined;
   if (!isAsked && done.length >= earlier.seedsAsked) return done;
   const asked = isAsked
-    ? seedsAsked(options.seed, options.seeds, planned)
+    ? shardOf(seedsAsked(options.seed, options.seeds, planned), options.shard)
     : seedsAsked(undefined, String(earlier.seedsAsked), planned);
   // A finished seed is never thrown away.
   return [...asked, ...done.filter((seed) => !asked.includes(seed))];

@@ -28,8 +28,9 @@ const input = scenario({
 const plan = readPlan(input, 'small.ts');
 const runOptions =
   { policy: 'default', set: [], wire: false, check: false, force: false, json: false, reporter: '' };
+const loaded = { where: 'small.ts', name: 'small', folder: '', input, plan };
 const runOf = (...seeds: string[]): RunResult => ({
-  ...blankResult({ where: 'small.ts', name: 'small', folder: '', input, plan }, defaultPolicy, runOptions, tool),
+  ...blankResult(loaded, defaultPolicy, runOptions, tool),
   made: '2026-11-21T20:00:00.000Z',
   seedsAsked: seeds.length,
   seeds: seeds.map((seed) => runSeed({ plan, seed, policy: defaultPolicy, traces: new Map() })),
@@ -154,7 +155,7 @@ test('the command merges shards, and ends with 23 where one seed has two fingerp
   expect(project.files('two')).toEqual(['metrics.csv', 'result.json']);
   const other = changed('s1', 'other', (text) => text.replace(/"fingerprint":"./, '"fingerprint":"z'));
   const { code, stderr } = await project.run(['report', 's1', other, '--out', 'x']);
-  expect(stderr).toMatch(/^s1 and other disagree: seed 1 has fingerprint \w{16} in one and z\w{15} in the other\./);
+  expect(stderr).toMatch(/^s1 and other disagree: seed 1 has fingerprint \w{16} in one and z\w{15} in the other/);
   expect(code).toBe(23);
   expect(project.files()).not.toContain('x');
 });

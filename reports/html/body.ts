@@ -30,7 +30,9 @@ export const bodyOf = (
   gateRows: readonly GateRow[],
   notJudged: readonly string[],
 ): { readonly body: VNode; readonly data: PageData } => {
-  const stories = view.scenarios.map((one) => storyOf(one, mostCharacters / view.scenarios.length));
+  const stories = view.scenarios.map((one) =>
+    storyOf(one, mostCharacters / (view.scenarios.length > 2 ? 2 : 1) / view.scenarios.length),
+  );
   const compared = view.comparison !== null;
   const charts: ChartSpec[] = [];
   const sections: { readonly id: string; readonly name: string; readonly node: VNode }[] = [];

@@ -25,6 +25,8 @@ export interface ScenarioView {
   readonly sides: readonly SideView[];
   /** Rows that a long table of this scenario may have; what lies beyond is in the files beside the page. */
   readonly mostRows: number;
+  /** Of many scenarios: figures that a chart shows as well are left to result.json. */
+  readonly isCrowded: boolean;
   /** What the two differ in; null of a run alone. */
   readonly compared: ScenarioComparison | null;
 }
@@ -36,7 +38,7 @@ export interface PageView {
 
 /** Rows of all long tables of one kind together: with 200 seeds a page stays under 2.5 MB. */
 const allRows = 100;
-const fewestRows = 12;
+const fewestRows = 8;
 
 const rowsFor = (tables: number): number => Math.max(fewestRows, Math.floor(allRows / tables));
 
@@ -49,6 +51,7 @@ export const viewOfRun = (result: RunResult): PageView => ({
       title: printable(result.plan.title),
       compared: null,
       mostRows: rowsFor(1),
+      isCrowded: false,
       sides: [{ role: 'baseline', name: printable(result.policy.name), result, summary: summarise(result) }],
     },
   ],
@@ -78,6 +81,7 @@ export const viewOfComparison = (comparison: Comparison, runs: readonly Compared
       title: printable(compared.title),
       compared,
       mostRows: rowsFor(2 * comparison.scenarios.length),
+      isCrowded: comparison.scenarios.length > 2,
       sides: (['baseline', 'candidate'] as const).flatMap((role): SideView[] => {
         const result = runs[index]![role];
         if (result === null || result.seeds.length === 0) return [];

@@ -66,15 +66,17 @@ const changes = (view: ScenarioView, compared: ScenarioComparison): Part => {
       rowTable(view, changed, 'What differs between the sides'),
       alike === 0
         ? null
-        : folded(
-            `${plural(alike, 'measure')} alike in every pair, or without data`,
-            false,
-            rowTable(
-              view,
-              compared.rows.filter((row) => !changed.includes(row)),
-              'What does not differ',
+        : view.isCrowded
+          ? paragraph(`${plural(alike, 'measure')} alike in every pair, or without data: see metrics.csv.`)
+          : folded(
+              `${plural(alike, 'measure')} alike in every pair, or without data`,
+              false,
+              rowTable(
+                view,
+                compared.rows.filter((row) => !changed.includes(row)),
+                'What does not differ',
+              ),
             ),
-          ),
     ),
   };
 };

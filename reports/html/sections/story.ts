@@ -25,7 +25,13 @@ export const story = (view: ScenarioView, data: StoryData): Part => ({
       const shown = data.seeds[0]?.sides[at] ?? null;
       return shown === null
         ? null
-        : sideOf(shown, data.epoch, `${view.index}-${at}`, view.compared !== null ? side.name : '');
+        : sideOf(
+            shown,
+            data.epoch,
+            `${view.index}-${at}`,
+            view.compared !== null ? side.name : '',
+            view.isCrowded,
+          );
     }),
   ),
 });
@@ -52,8 +58,8 @@ const picker = (view: ScenarioView, data: StoryData): VNode | null =>
         element('button', { type: 'button', 'data-step': '1', 'aria-label': 'next seed' }, '▶'),
       );
 
-const sideOf = (view: SeedView, epoch: number, key: string, name: string): VNode => {
-  const figures = figureRows(view, epoch);
+const sideOf = (view: SeedView, epoch: number, key: string, name: string, isCrowded: boolean): VNode => {
+  const figures = isCrowded ? [] : figureRows(view, epoch);
   return element(
     'div',
     null,

@@ -63,7 +63,7 @@ export const survival = (view: ScenarioView): Part | null => {
           `Share of seeds still sending. ${sentence}. The table beside it has the figures.`,
           stepsHeight,
         ),
-        ...sides.map((each) => atRisk(each, scale, view.compared !== null)),
+        ...sides.map((each) => atRisk(each, scale, view)),
       ),
       risks.node,
     ),
@@ -88,9 +88,9 @@ const lineOf = (side: SideView, curve: Curve, until: number): StepLine => {
 const atRisk = (
   { side, times, curve }: { readonly side: SideView; readonly times: Times; readonly curve: Curve },
   scale: { readonly from: number; readonly until: number },
-  many: boolean,
+  { compared, isCrowded }: ScenarioView,
 ) => {
-  const starts = [0, ...ladder(scale.from, scale.until, 12)];
+  const starts = [0, ...ladder(scale.from, scale.until, isCrowded ? 6 : 12)];
   const rows = starts.map((start, index) => {
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
     const within = times.durations
@@ -111,7 +111,7 @@ const atRisk = (
   });
   return table(columns('From', '#At risk', '#Blocked', '#Censored', '#Still sending'), rows, {
     caption:
-      `${many ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at the start of the ` +
+      `${compared !== null ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at the start of the ` +
       'period; blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
   });
 };
@@ -142,7 +142,7 @@ const competing = (
     .map((side) => ({ side, ...risksOf(side) }))
     .filter(({ durations }) => durations.length > 0);
   const scale = spreadOf(sides.flatMap(({ durations }) => durations));
-  const starts = ladder(scale.from, scale.until, 11);
+  const starts = ladder(scale.from, scale.until, view.isCrowded ? 6 : 11);
   const charts: ChartSpec[] = [];
   const blocks = sides.map(({ side, durations, causes: found }) => {
     const steps = aalenJohansen(durations, found);

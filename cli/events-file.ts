@@ -60,10 +60,12 @@ export const readEvents = async (
   path: string,
 ): Promise<{ readonly seed: string; readonly lines: AsyncIterable<string> } | null> => {
   const unpacked = createReadStream(path).pipe(createGunzip());
-  const rows = createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  const reader = createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY });
+  const rows = reader[Symbol.asyncIterator]();
   try {
     const first = await rows.next();
-    const header = JSON.parse(first.done === true ? '{}' : first.value) as { schema?: unknown; seed?: unknown };
+    const text = first.done === true ? '{}' : first.value;
+    const header = JSON.parse(text) as { readonly schema?: unknown; readonly seed?: unknown };
     if (header.schema !== eventsSchema || typeof header.seed !== 'string') return null;
     return { seed: header.seed, lines: entriesOf(rows) };
   } catch {

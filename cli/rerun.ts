@@ -13,6 +13,7 @@ import type { RunResult, SeedResult } from '../sim/result.ts';
 import { PolicyFault, type RunRequest } from '../sim/run.ts';
 import type { Trace } from '../sim/trace.ts';
 import { clock } from './crew.ts';
+import type { Console } from './console.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile } from './files.ts';
 import { loadPolicy, shownPath } from './load.ts';
@@ -29,7 +30,7 @@ export interface EarlierRun {
   readonly traces: ReadonlyMap<string, Trace>;
 }
 
-/** The folder of a run, or its result.json. Throws a UserMistake where something is missing or has changed. */
+/** The folder of a run, or its result.json. Throws a UserMistake where a part is missing or has changed. */
 export const openRun = async (path: string): Promise<EarlierRun> => {
   const folder = basename(path) === resultFile ? dirname(path) : path;
   const result = readResult(folder);
@@ -89,7 +90,9 @@ const namesText = (names: readonly string[]): string => {
 };
 
 /** The tenant of that name; without one, the first culprit. Throws a UserMistake with the nearest name. */
-export const tenantAsked = (plan: Plan, { culprits, seed }: SeedResult, asked: string | undefined): string => {
+export const tenantAsked = (
+  plan: Plan, { culprits, seed }: SeedResult, asked: string | undefined,
+): string => {
   if (asked === undefined) {
     if (culprits.length > 0) return culprits[0]!.tenant;
     throw new UserMistake(`nobody is at fault in seed ${seed}; name a tenant with --tenant.`);
@@ -104,13 +107,34 @@ export const tenantAsked = (plan: Plan, { culprits, seed }: SeedResult, asked: s
   const near = nearest(asked, names);
   const has = plan.tenants.map(({ name, count }) =>
     (count === 1 ? `${name}-1` : `${name}-1 to ${name}-${count}`)).join(', ');
-  throw new UserMistake(
-    `--tenant is ${shownValue(asked)}; the run has ${has}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-  );
+  const advice = near === undefined ? '' : ` Did you mean ${near}?`;
+  throw new UserMistake(`--tenant is ${shownValue(asked)}; the run has ${has}.${advice}`);
 };
 
-export const requestFor = ({ plan, policy, traces }: EarlierRun, seed: string): RunRequest =>
-  ({ plan, policy, traces, seed });
+export const requestFor = (
+  { plan, policy, traces }: EarlierRun, seed: string, onProgress?: RunRequest['onProgress'],
+): RunRequest => ({ plan, policy, traces, seed, ...(onProgress !== undefined && { onProgress }) });
+
+/** Draws how far a run is on a terminal, and nowhere else; `wipe` takes the line away. */
+export const progressOn = ({ environment, errors }: Console, length: number): Progress => {
+  if (errors.isTTY !== true || (environment['CI'] ?? '') !== '')
+    return { onProgress: undefined, wipe: () => undefined };
+  let shown = -1;
+  return {
+    onProgress(now) {
+      const percent = Math.min(100, Math.floor((100 * now) / length));
+      if (percent !== shown) errors.write(`\r\u001b[2Krunning the seed again: ${percent} %`);
+      shown = percent;
+      return false;
+    },
+    wipe: () => void errors.write('\r\u001b[2K'),
+  };
+};
+
+export interface Progress {
+  readonly onProgress: RunRequest['onProgress'];
+  wipe(): void;
+}
 
 /** Runs what a policy has a part in; a policy that throws is told of as `run` does. */
 export const withPolicyFaults = <Value>(policy: Policy, work: () => Value): Value => {
@@ -121,8 +145,11 @@ export const withPolicyFaults = <Value>(policy: Policy, work: () => Value): Valu
   }
 };
 
-export const told = (policy: Policy, { at, module, seed, submission, message, cause }: PolicyFault): ScriptThrew =>
-  new ScriptThrew(
-    `policy ${policy.name}, module ${module} threw at ${clock(at)} (seed ${seed}, message ${submission}): ` +
-      `${cause === undefined ? message.split('\n')[0]! : String(cause).split('\n')[0]!}.`,
+export const told = (policy: Policy, fault: PolicyFault): ScriptThrew => {
+  const { at, cause, message, module, seed, submission } = fault;
+  const what = String(cause ?? message).split('\n')[0]!;
+  return new ScriptThrew(
+    `policy ${policy.name}, module ${module} threw at ${clock(at)} ` +
+      `(seed ${seed}, message ${submission}): ${what}.`,
   );
+};

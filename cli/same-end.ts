@@ -22,7 +22,8 @@ export const assertSameEnd = async (
     `seed ${recorded.seed} of ${where} came to fingerprint ${recorded.fingerprint} after ` +
     `${recorded.events} events, and now to ${now.fingerprint} after ${now.events}.`;
   const how = await divergenceOf(earlier, recorded.seed);
-  throw new SeedsDiffer(`${ends}\n${how ?? reasonFor(result.tool, tool, planHash(earlier.plan) === result.planHash)}`);
+  const isSamePlan = planHash(earlier.plan) === result.planHash;
+  throw new SeedsDiffer(`${ends}\n${how ?? reasonFor(result.tool, tool, isSamePlan)}`);
 };
 
 const divergenceOf = async (earlier: EarlierRun, seed: string): Promise<string | null> => {

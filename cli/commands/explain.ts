@@ -9,10 +9,13 @@ import type { SeedResult } from '../../sim/result.ts';
 import { runSeed } from '../../sim/run.ts';
 import type { Tale } from '../../sim/telling/tale.ts';
 import { Teller } from '../../sim/telling/teller.ts';
+import type { World } from '../../sim/world/world.ts';
 import type { Console } from '../console.ts';
 import { changedRun } from '../counterfactual.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type EarlierRun, openRun, requestFor, seedOf, tenantAsked, withPolicyFaults } from '../rerun.ts';
+import {
+  type EarlierRun, openRun, type Progress, progressOn, requestFor, seedOf, tenantAsked, withPolicyFaults,
+} from '../rerun.ts';
 import { assertSameEnd } from '../same-end.ts';
 
 export interface ExplainOptions {
@@ -23,7 +26,9 @@ export interface ExplainOptions {
 }
 
 /** Prints the explanation, or what is worth asking about. The exit code. */
-export const explainRun = async (path: string, options: ExplainOptions, console: Console): Promise<number> => {
+export const explainRun = async (
+  path: string, options: ExplainOptions, console: Console,
+): Promise<number> => {
   const earlier = await openRun(path);
   const { result, where } = earlier;
   const print = (text: string, object: object): number => {
@@ -41,15 +46,17 @@ export const explainRun = async (path: string, options: ExplainOptions, console:
     return print(text, object);
   }
   const tenant = tenantAsked(earlier.plan, recorded, options.tenant);
-  const change = options.counterfactual === undefined ? null : await changedRun(earlier, options.counterfactual);
-  const was = await toldRun(earlier, recorded, tenant);
+  const asked = options.counterfactual;
+  const change = asked === undefined ? null : await changedRun(earlier, asked);
+  const progress = progressOn(console, earlier.plan.length);
+  const was = toldRun(earlier, recorded, tenant, progress);
   await assertSameEnd(earlier, recorded, was.result, console.tool);
   const setting = settingOf(earlier, was.result, earlier.policy);
   const view = { colours: console.colours, columns: console.columns };
   if (change === null) {
     return print(renderExplanation(was.tale, setting, view), { seed: recorded.seed, where, ...was.tale });
   }
-  const would = await toldRun(change.run, recorded, tenant);
+  const would = toldRun(change.run, recorded, tenant, progress);
   const comparison = compareTales(was, would, change.words);
   return print(renderComparison(comparison, setting, view), {
     seed: recorded.seed, where, ...comparison, was: was.tale, would: would.tale,
@@ -57,17 +64,19 @@ export const explainRun = async (path: string, options: ExplainOptions, console:
 };
 
 /** A seed's result, and the tale of one tenant in it. */
-const toldRun = async (
-  earlier: EarlierRun, { seed }: SeedResult, tenant: string,
-): Promise<{ readonly result: SeedResult; readonly tale: Tale }> => {
+const toldRun = (
+  earlier: EarlierRun, { seed }: SeedResult, tenant: string, { onProgress, wipe }: Progress,
+): { readonly result: SeedResult; readonly tale: Tale } => {
   const { policy } = earlier;
   let teller: Teller | undefined;
-  const result = withPolicyFaults(policy, () =>
-    runSeed({
-      ...requestFor(earlier, seed),
-      attend: (world) => (teller = new Teller(world, tenant, policy)),
-    }));
-  return { result, tale: teller!.tale() };
+  try {
+    const attend = (world: World): Teller => (teller = new Teller(world, tenant, policy));
+    const request = { ...requestFor(earlier, seed, onProgress), attend };
+    const result = withPolicyFaults(policy, () => runSeed(request));
+    return { result, tale: teller!.tale() };
+  } finally {
+    wipe();
+  }
 };
 
 const settingOf = ({ plan }: EarlierRun, { seed, listings }: SeedResult, policy: Policy): Setting => ({

@@ -16,7 +16,7 @@ import { eventsFile, eventsHeader, GrowingFile } from '../events-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UserMistake } from '../faults.ts';
 import { shownPath } from '../load.ts';
-import { type EarlierRun, openRun, requestFor, seedOf, tenantAsked, told } from '../rerun.ts';
+import { type EarlierRun, openRun, progressOn, requestFor, seedOf, tenantAsked, told } from '../rerun.ts';
 import { assertSameEnd } from '../same-end.ts';
 
 export interface ReplayOptions {
@@ -53,14 +53,18 @@ export const replay = async (path: string, options: ReplayOptions, console: Cons
     shown += 1;
     sink.take(entry, world);
   };
+  // Lines that are printed show well enough how far it is.
+  const isQuiet = options.trace !== undefined || options.events !== undefined;
+  const progress = isQuiet ? progressOn(console, earlier.plan.length) : null;
   try {
     const result = await runSeedAtLeisure(
       {
-        ...requestFor(earlier, recorded.seed),
+        ...requestFor(earlier, recorded.seed, progress?.onProgress),
         attend: (world) => new Journalist(world, write, chosen.isWanted),
       },
       () => sink.rest(),
     );
+    progress?.wipe();
     await assertSameEnd(earlier, recorded, result, console.tool);
     sink.finish(result);
     await sink.rest();
@@ -68,6 +72,7 @@ export const replay = async (path: string, options: ReplayOptions, console: Cons
     console.note(`Seed ${recorded.seed}: ${wrote}; ended as recorded, fingerprint ${result.fingerprint}.`);
     return exitCodes.passed;
   } catch (error) {
+    progress?.wipe();
     sink.discard();
     throw error instanceof PolicyFault ? told(earlier.policy, error) : error;
   }

@@ -71,7 +71,8 @@ export const tenantsWorthAsking = (result: RunResult, seed: SeedResult, where: s
     '',
     `Ask      sharedfate explain ${where} --seed ${printable(seed.seed)} --tenant ${printable(first)}`,
   ];
-  return { text: `${lines.join('\n')}\n`, object: { where, seed: seed.seed, tenants: [...culprits, ...hits] } };
+  const object = { where, seed: seed.seed, tenants: [...culprits, ...hits] };
+  return { text: `${lines.join('\n')}\n`, object };
 };
 
 const mostHits = 12;
@@ -89,11 +90,13 @@ const causes: Readonly<Record<CulpritStory['cause'], string>> = {
   backscatter: 'an autoresponder answering forged mail',
 };
 
-const hitText = ({ careless, deferred, held, paced, rejected, rule, submitted, suspendedMs }: TenantHit): string => {
+const hitText = (hit: TenantHit): string => {
+  const { careless, deferred, held, paced, rejected, rule, submitted, suspendedMs } = hit;
   const harm = [
     suspendedMs > 0 ? `shut for ${span(suspendedMs)}` : '',
     rejected > 0 ? `${count(rejected)} refused` : '', held > 0 ? `${count(held)} held` : '',
     deferred > 0 ? `${count(deferred)} put off` : '', paced > 0 ? `${count(paced)} slowed` : '',
   ].filter((part) => part !== '').join(', ');
-  return `${careless ? 'careless' : 'innocent'}: ${harm} of ${plural(submitted, 'message')}, by ${ruleText(rule)}`;
+  const who = careless ? 'careless' : 'innocent';
+  return `${who}: ${harm} of ${plural(submitted, 'message')}, by ${ruleText(rule)}`;
 };

@@ -64,7 +64,8 @@ const metrics: readonly { readonly metric: MetricName; readonly what: string }[]
 const valueOf = ({ metrics: all }: SeedResult, metric: MetricName): string => {
   const { observed, value } = all[metric];
   if (value === null) return '–';
-  return `${observed ? '' : metric === 'time_to_list' ? 'none in ' : 'over '}${quantity(value, metricUnits[metric])}`;
+  const open = observed ? '' : metric === 'time_to_list' ? 'none in ' : 'over ';
+  return `${open}${quantity(value, metricUnits[metric])}`;
 };
 
 const noticed = ({ culprit }: Tale): string =>
@@ -128,7 +129,7 @@ const culpritSentences = (was: Tale, would: Tale, change: string, tenant: string
   const block =
     before === after && byOf(was) === byOf(would) ? `${change} ${tenant} would have been ${
       before === 'never' ? 'blocked as little: never' : `blocked just as soon, after ${before}`}.`
-    : after === 'never' ? `${change} ${tenant} would never have been blocked${before === 'never' ? ' either' : ''}.`
+    : after === 'never' ? `${change} ${tenant} would never have been blocked.`
     : before === 'never' ? `${change} ${tenant} would have been blocked, after ${after}${by}.`
     : `${change} ${tenant} would have been blocked after ${after}${by}, and not after ${before}.`;
   return [block, differenceText(was.culprit!.escaped, would.culprit!.escaped)];
@@ -149,7 +150,8 @@ const innocentSentences = (was: Tale, would: Tale, change: string, tenant: strin
       `${what.replace('of these ', '')} ${count(would.wanted[column])}, not ${count(was.wanted[column])}`);
   const shut = was.shutMs === would.shutMs ? ''
     : would.shutMs === 0 ? `It would not have been shut (it was, for ${span(was.shutMs)}).`
-    : `It would have been shut for ${span(would.shutMs)}, not ${was.shutMs === 0 ? 'at all' : span(was.shutMs)}.`;
+    : `It would have been shut for ${span(would.shutMs)} (it was ${
+      was.shutMs === 0 ? 'not' : `for ${span(was.shutMs)}`}).`;
   if (parts.length === 0 && shut === '') return [`${change} nothing would have changed for ${tenant}.`];
   const mail = parts.length === 0 ? '' : `${change}, of the mail of ${tenant}: ${parts.join('; ')}.`;
   return [mail, shut === '' || mail !== '' ? shut : `${change}: ${shut}`].filter((part) => part !== '');
@@ -161,7 +163,8 @@ const othersSentences = (was: SeedResult, would: SeedResult): readonly string[] 
   const bounced = value(would, 'collateral.bounced') - value(was, 'collateral.bounced');
   const parts = [
     Math.abs(hours) < 1 / 60 ? ''
-      : `addresses would have been on registers ${span(Math.abs(hours) * 3_600_000)} ${hours > 0 ? 'longer' : 'less'}`,
+      : `addresses would have been on registers ${span(Math.abs(hours) * 3_600_000)} ${
+        hours > 0 ? 'longer' : 'less'}`,
     bounced === 0 ? ''
       : `${plural(Math.abs(bounced), "innocents' message", "innocents' messages")} ${
         bounced > 0 ? 'more' : 'fewer'} refused for the address`,
@@ -199,7 +202,8 @@ const tableLines = (
   const [what, was] = [room((row) => row.what), room((row) => row.was)];
   return rows.map((row, index) => {
     const indent = index === 0 ? '' : '  ';
-    const line = `${indent}${row.what.padEnd(what + 4 - indent.length)}${row.was.padEnd(was + 2)}${row.would}`;
+    const label = `${indent}${row.what.padEnd(what + 4 - indent.length)}`;
+    const line = `${label}${row.was.padEnd(was + 2)}${row.would}`;
     return index === 0 ? paint(1, line) : line;
   });
 };

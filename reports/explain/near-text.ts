@@ -10,12 +10,15 @@ export const nearEntries = ({ near }: Tale, dateOf: DateOf): readonly (readonly 
   near.map((one) => [moduleText(one.rule), nearText(one, dateOf)]);
 
 const nearText = ({ at, limit, more, of, rule }: NearMiss, dateOf: DateOf): string => {
-  if (at === null || of === null) return 'stayed far from speaking: not even 1,000 more of what it counts would have made it';
+  if (at === null || of === null)
+    return 'stayed far from speaking: not even 1,000 more of what it counts would have made it';
   const quantity = printable(rule.split(' ').slice(1).join(' '));
   const when = `at ${dateOf(at)}`;
   if (of === 'recipients' && limit > 1) {
-    return `saw at most ${count(limit + 1 - more)} ${quantity}, where ${limitText(limit)} are allowed (${when})`;
+    const seen = `${count(limit + 1 - more)} ${quantity}`;
+    return `saw at most ${seen}, where ${limitText(limit)} are allowed (${when})`;
   }
-  return `${quantity}: ${count(more)} more ${more === 1 ? of.replace(/s$/, '') : of} would have made it speak ` +
+  const what = more === 1 ? of.replace(/s$/, '') : of;
+  return `${quantity}: ${count(more)} more ${what} would have made it speak ` +
     `(${limitText(limit)} allowed; ${when})`;
 };

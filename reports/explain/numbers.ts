@@ -1,8 +1,7 @@
 // What a rule saw and what it allows, as its reason has them: shares read as per cent, all else as numbers.
 
 import type { BuildUp } from '../../sim/telling/tale.ts';
-import { count, listed, plural, printable, share } from '../format.ts';
-import { spanText } from '../plan/words.ts';
+import { count, listed, plural, printable, share, span } from '../format.ts';
 
 /** A rule's limit below 1 that is no whole number is a share of something. */
 const isShare = (limit: number): boolean => limit > 0 && limit < 1;
@@ -27,7 +26,7 @@ export const moduleText = (rule: string): string => printable(rule.split(' ')[0]
 
 /** What of its own mail a rule's number was made of, in the words that the rule is about. */
 export const buildUpText = (from: BuildUp, rule: string, dateOf: (at: number) => string): string => {
-  const within = from.span === null ? 'so far' : `within ${spanText(from.span)}`;
+  const within = from.span === null ? 'so far' : `within ${span(from.span)}`;
   const mail = `${plural(from.messages, 'message')} to ${plural(from.recipients, 'recipient')} ${within}`;
   const abusive = from.abusive === 0 ? '' : `, ${count(from.abusive)} of them abusive`;
   if (/complaint/.test(rule)) {

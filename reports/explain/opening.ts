@@ -24,6 +24,7 @@ export const openingOf = (
     listingText(tale, listings, end),
     collateralText(tale),
     lossText(tale),
+    recoveryText(tale, listings),
   ].filter((sentence) => sentence !== '');
 
 const faults: Readonly<Record<Exclude<Tale['role'], 'innocent'>, string>> = {
@@ -53,7 +54,10 @@ const courseText = (tale: Tale): string => {
     const and = detected.observed ? 'but never blocked' : 'and never blocked';
     return `${noticed}, ${and}: it went on for ${span(blocked.value ?? 0)}, to its last message.`;
   }
-  return `${noticed}, and blocked after ${span(blocked.value)}${byText(blockedBy)}.${shutText(tale)}`;
+  const isOne = detected.value === blocked.value && detectedBy === blockedBy;
+  return isOne ?
+      `It was noticed and blocked after ${span(blocked.value)}${byText(blockedBy)}.`
+    : `${noticed}, and blocked after ${span(blocked.value)}${byText(blockedBy)}.${shutText(tale)}`;
 };
 
 /** When it was shut, where that was not what blocked it. */
@@ -93,10 +97,11 @@ const harmText = ({ shutMs, steps, wanted }: Tale): string => {
     policy.length > 0 ? `The policy ${listed(policy)} ${of}.` : '',
     receivers.length > 0 ? `Receivers ${listed(receivers)} ${of} for the sake of the address.` : '',
   ].filter((part) => part !== '').join(' ');
-  const isQuiet = shut === '' && both === '' && !steps.some(({ kind }) => kind === 'verdict' || kind === 'refused');
+  const isSaid = steps.some(({ kind }) => kind === 'verdict' || kind === 'refused');
+  const isQuiet = shut === '' && both === '' && !isSaid;
   return isQuiet ?
-      `Nothing was done to it: policy and receivers took all of its ${plural(submitted, 'message')} as they ` +
-      'take any other mail.'
+      `Nothing was done to it: policy and receivers took all of its ${plural(submitted, 'message')} ` +
+      'as they take any other mail.'
     : `${shut}${both}`.trim();
 };
 
@@ -130,8 +135,8 @@ const faultText = (decisions: readonly StepOf<'decision'>[]): string => {
 
 const collateralText = ({ harm, role }: Tale): string =>
   role === 'innocent' || harm.messages === 0 ? ''
-  : `Others paid: ${plural(harm.receivers, 'receiver')} refused or put off ${plural(harm.messages, 'message')} ` +
-    `of ${plural(harm.tenants, 'innocent tenant')}.`;
+  : `Others paid: ${plural(harm.receivers, 'receiver')} refused or put off ` +
+    `${plural(harm.messages, 'message')} of ${plural(harm.tenants, 'innocent tenant')}.`;
 
 /** What it cost the owner of an account at fault. */
 const lossText = ({ role, shutMs, wanted }: Tale): string => {
@@ -139,4 +144,20 @@ const lossText = ({ role, shutMs, wanted }: Tale): string => {
   const shut = shutMs === 0 ? '' : `was shut for ${span(shutMs)}`;
   const lost = wanted.refused === 0 ? '' : `had ${plural(wanted.refused, 'message')} of its own refused`;
   return `It ${[shut, lost].filter((part) => part !== '').join(' and ')}.`;
+};
+
+/** When the last trace of a fault was gone. */
+const recoveryText = ({ culprit, onset, shutMs, steps }: Tale, listings: readonly Listing[]): string => {
+  if (culprit === null || culprit.submitted === 0) return '';
+  const decided = steps.filter((step): step is StepOf<'decision'> => step.kind === 'decision');
+  const isOpen = decided.some(({ address, at, register }) => listings.some((one) =>
+    one.register === register && one.address === address && one.listed >= at && one.delisted === null));
+  const isShut = shutMs > 0 && !steps.some((step) => step.kind === 'told' && /reopens it$/.test(step.what));
+  if (isOpen) return 'When the run ended it was not over: a listing stood.';
+  if (isShut) return 'When the run ended it was still shut.';
+  const ends = steps.flatMap((step) =>
+    step.kind === 'again' || (step.kind === 'refused' && step.others > 0) ? [step.last]
+    : step.kind === 'told' && / no longer lists |reopens it$/.test(step.what) ? [step.at] : []);
+  if (ends.length === 0) return '';
+  return `The last of it was over after ${span(Math.max(culprit.ended, ...ends) - onset!)}.`;
 };

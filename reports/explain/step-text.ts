@@ -16,8 +16,8 @@ export const stepText = (step: Step, tale: Tale, dateOf: DateOf): string => {
     case 'told':
       return toldText(step, dateOf);
     case 'abuse':
-      return `Its first abusive message is handed in; ${plural(step.count - 1, 'more follows', 'more follow')}` +
-        `${until(step, dateOf)}.`;
+      return 'Its first abusive message is handed in; ' +
+        `${plural(step.count - 1, 'more follows', 'more follow')}${until(step, dateOf)}.`;
     case 'verdict':
       return verdictText(step, tale, dateOf);
     case 'dispatch':
@@ -73,16 +73,22 @@ const verdictText = (step: StepOf<'verdict'>, tale: Tale, dateOf: DateOf): strin
   }
   const does = deeds[verdict];
   const seen = seenText(step.seen, step.limit);
+  const most = step.most > step.seen * 1.05 ? `, having seen up to ${limitText(step.most)}` : '';
   const again = step.count === 1 ? '' :
     ` It speaks on ${plural(step.count, 'message')}${whose === '' ? '' : ` (${whose})`}` +
-    `${until(step, dateOf)}${step.most > step.seen * 1.05 ? `, having seen up to ${limitText(step.most)}` : ''}.`;
+    `${until(step, dateOf)}${most}.`;
   // Of abuse it goes without saying what it is made of, but for the rules that shut.
   const isOwn = step.goesBy === 'account' || step.goesBy === 'tenant';
   const isTold = wanted > 0 || verdict === 'suspend' || verdict === 'reject' || tale.role === 'careless';
   const madeOf = isOwn && isTold ? ` ${buildUpText(step.from, rule, (at) => dateOf(at, step.at))}` : '';
   const goes = isOwn ? '' : ` That goes by the ${words[step.goesBy]}, and not by what this tenant did.`;
-  return `${ruleText(rule)} ${does}: it saw ${seen}.${madeOf}${goes}${again}`;
+  const notices = step === firstWord(tale) ? 'The policy notices: ' : '';
+  return `${notices}${ruleText(rule)} ${does}: it saw ${seen}.${madeOf}${goes}${again}`;
 };
+
+/** The first verdict on abuse that was more than a count. */
+const firstWord = ({ steps }: Tale): Step | undefined =>
+  steps.find((step) => step.kind === 'verdict' && step.abusive > 0 && step.verdict !== 'shadow');
 
 const words: Readonly<Record<StepOf<'verdict'>['goesBy'], string>> = {
   'account': 'account', 'tenant': 'tenant', 'tenant+receiver': "tenant's mail to one receiver",
@@ -102,8 +108,8 @@ const deeds: Readonly<Record<StepOf<'verdict'>['verdict'], string>> = {
 };
 
 const dispatchText = (step: StepOf<'dispatch'>, dateOf: DateOf): string =>
-  `${ruleText(step.rule)} ${dispatches[step.said] ?? printable(step.said)} at dispatch, ${times(step.count)}` +
-  `${until(step, dateOf)}.`;
+  `${ruleText(step.rule)} ${dispatches[step.said] ?? printable(step.said)} at dispatch, ` +
+  `${times(step.count)}${until(step, dateOf)}.`;
 
 const dispatches: Readonly<Record<string, string>> = {
   wait: 'lets mail wait in the queue', pool: 'sends mail by another pool', hold: 'holds its queue',
@@ -162,7 +168,8 @@ const refusedText = (step: StepOf<'refused'>, tale: Tale, dateOf: DateOf): strin
   ].filter((part) => part !== '');
   const whose = step.register === '' && tale.role === 'innocent' ? ` ${whoseText(step, tale.tenant)}` : '';
   const messages = plural(abusive + wanted + step.others, 'message');
-  const tries = step.count > abusive + wanted + step.others ? ` in ${plural(step.count, 'try', 'tries')}` : '';
+  const isRepeated = step.count > abusive + wanted + step.others;
+  const tries = isRepeated ? ` in ${plural(step.count, 'try', 'tries')}` : '';
   return `${printable(step.receiver)} turns mail from ${step.address} away ${why}: ${messages}${tries} ` +
     `(${parts.join(', ')})${until(step, dateOf)}.${whose} It says: ${clipped(printable(step.reply))}`;
 };

@@ -64,7 +64,7 @@ export class Journalist implements Looks {
   before(event: WorldEvent): void {
     const isWanted = this.#isWanted(this.#world.agenda.now, event.kind);
     this.#entry = isWanted ? journalEntry(this.#world, event) : null;
-    if (this.#outcomes.length > 0) this.#outcomes = [];
+    this.#outcomes = [];
     if (!isWanted) return;
     this.#tenant = tenantOf(this.#world, event);
     this.#abusive = isAbusive(event);
@@ -111,8 +111,10 @@ const isAbusive = (event: WorldEvent): boolean => {
 /** An outcome as a line below its event. */
 export const outcomeText = (outcome: Outcome): string => {
   switch (outcome.kind) {
-    case 'verdict':
-      return `policy: ${outcome.verdict} (${outcome.rule} ${short(outcome.seen)}, limit ${short(outcome.limit)})`;
+    case 'verdict': {
+      const { limit, rule, seen, verdict } = outcome;
+      return `policy: ${verdict} (${rule} ${short(seen)}, limit ${short(limit)})`;
+    }
     case 'dispatch':
       return `policy: ${outcome.said} (${outcome.rule})`;
     case 'reply':

@@ -184,7 +184,7 @@ export class Listings {
     }
   }
 
-  /** Of listings that it suffered from; of one at fault, that it caused, and its evidence that led to none. */
+  /** Of listings it suffered from; of one at fault, that it caused, and its evidence that led to none. */
   steps(isCulprit: boolean): readonly Step[] {
     const now = [...this.#listed].filter(([, chain]) => isTold(chain, isCulprit));
     const registers = new Set(now.map(([key]) => key.slice(0, key.lastIndexOf(' '))));

@@ -49,7 +49,7 @@ export type Step =
       readonly kind: 'verdict';
       readonly verdict: VerdictKind;
       readonly rule: string;
-      /** What the rule goes by; `unknown` of an account that is shut. Only `account` and `tenant` are its own. */
+      /** What the rule goes by; `unknown` of a desk's word. Only `account` and `tenant` are its own. */
       readonly goesBy: Key | 'unknown';
       readonly seen: number;
       readonly limit: number;
@@ -126,7 +126,8 @@ export interface NearMiss {
 }
 
 /** Of what there might have been more. */
-export type Probe = 'recipients' | 'messages' | 'unknown users' | 'complaints' | 'spam verdicts' | 'trap hits';
+export type Probe =
+  'recipients' | 'messages' | 'unknown users' | 'complaints' | 'spam verdicts' | 'trap hits';
 
 /** Wanted messages of the tenant, after the warm-up; by metric's definition (docs/METRICS.md). */
 export interface WantedMail {

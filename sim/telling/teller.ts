@@ -11,7 +11,7 @@ import { shutTime } from '../world/measures/metrics.ts';
 import { counted, isAbuse } from '../world/measures/tally.ts';
 import type { Envelope } from '../world/platform/outbound.ts';
 import { isTrap } from '../world/senders/addresses.ts';
-import { type Account, type Tenant, tenantName } from '../world/senders/cast.ts';
+import { type Tenant, tenantName } from '../world/senders/cast.ts';
 import type { World } from '../world/world.ts';
 import { evidenceAgainst } from './desk-view.ts';
 import { Listings, mentions } from './listings.ts';
@@ -19,7 +19,7 @@ import { MailLog } from './mail-log.ts';
 import { NearMisses } from './near-misses.ts';
 import { overhearDispatch, overhearReplies } from './overhear.ts';
 import { Refusals } from './refusals.ts';
-import { again, first, type Row } from './row.ts';
+import { again, byTime, first, type Row } from './row.ts';
 import type { Step, Tale } from './tale.ts';
 import { Verdicts } from './verdicts.ts';
 import { BadMail } from './whose.ts';
@@ -95,7 +95,7 @@ export class Teller implements Looks {
     const all = [
       ...this.#told, ...this.#verdicts.steps(), ...this.#signals.values(), ...this.#escaped,
       ...this.#listings.steps(isCulprit), ...this.#refusals.steps(isCulprit),
-    ].toSorted((one, two) => one.at - two.at);
+    ].toSorted(byTime);
     return {
       tenant: this.#name,
       role: culprit === null ? 'innocent' : culprit.cause,
@@ -144,7 +144,8 @@ export class Teller implements Looks {
   #sufferFor(module: string): void {
     const key = this.#keys.get(module);
     if (key === undefined || key === 'account' || key === 'tenant') return;
-    this.#listings.sufferFrom(this.#world.ips.filter((_, at) => this.#world.poolOf[at] === this.#tenant.pool));
+    const { ips, poolOf } = this.#world;
+    this.#listings.sufferFrom(ips.filter((_, at) => poolOf[at] === this.#tenant.pool));
   }
 
   /** Of the message that the event under way is about. */
@@ -184,14 +185,18 @@ export class Teller implements Looks {
   /** The desk has just taken an account for the cause of something: what it went by, and of what. */
   #atEvidence(): void {
     const event = this.#event;
-    this.#told.push(evidenceAgainst(this.#world, this.#tenant, event));
+    const before = this.#told.findLast(({ kind }) => kind === 'evidence');
+    if (before?.at !== this.#world.agenda.now)
+      this.#told.push(evidenceAgainst(this.#world, this.#tenant, event));
     if (event.kind !== 'case-worked' || event.work.kind !== 'listing') return;
     const { address, register } = event.work;
     this.#listings.suffer(register.name, this.#world.ips[address]!);
   }
 
-  #dispatched({ tenant }: Attempt, { kind, reason: { module, rule } }: Exclude<Dispatch, { kind: 'go' }>): void {
-    if (tenant !== this.#tenant.id) return;
+  #dispatched({ tenant }: Attempt, said: Exclude<Dispatch, { kind: 'go' }>): void {
+    // A pool that the platform does not have is passed over.
+    if (tenant !== this.#tenant.id || (said.kind === 'pool' && !this.#world.pools.has(said.pool))) return;
+    const { kind, reason: { module, rule } } = said;
     this.#sufferFor(module);
     this.#verdicts.noteDispatch(this.#world.agenda.now, this.#event.kind, kind, `${module} ${rule}`);
   }
@@ -226,14 +231,10 @@ export class Teller implements Looks {
   #atWork({ work, took }: Extract<WorldEvent, { kind: 'case-worked' }>): void {
     if (work.kind === 'listing') {
       this.#listings.worked(work.register.name, this.#world.ips[work.address]!, took);
-    } else if ('account' in work && this.#isOurs(work.account)) {
+    } else if ('account' in work && work.account.tenant === this.#tenant) {
       const about = work.kind === 'account' ? 'the account' : `the ${work.kind}`;
       this.#told.push({ kind: 'case', ...first(this.#world.agenda.now, 'case-worked'), about, took });
     }
-  }
-
-  #isOurs({ tenant }: Account): boolean {
-    return tenant === this.#tenant;
   }
 
   /** A case about the tenant lies with the desk from now on. */

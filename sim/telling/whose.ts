@@ -42,7 +42,8 @@ const namedAtMost = 4;
 export const partsOf = (world: World, shares: Shares): readonly Part[] => {
   const nameOf = (who: number): string =>
     who === reports ? '' : who === neighbours ? 'neighbours' : tenantName(world.tenants[who]!);
-  const all = [...shares].filter(([, count]) => count > 0).sort((one, two) => two[1] - one[1] || one[0] - two[0]);
+  const all = [...shares].filter(([, count]) => count > 0)
+    .sort((one, two) => two[1] - one[1] || one[0] - two[0]);
   const named = all.slice(0, namedAtMost).map(([who, count]) => ({ tenant: nameOf(who), count }));
   const rest = all.slice(namedAtMost);
   if (rest.length === 0) return named;

@@ -4,6 +4,7 @@
 
 import * as agenda from './agenda.ts';
 import * as enron from './enron.ts';
+import * as falseAlarms from './false-alarms.ts';
 import * as limiters from './limiters.ts';
 import * as npmLimiters from './npm-limiters.ts';
 import * as policy from './policy.ts';
@@ -14,6 +15,7 @@ import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
   agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron,
+  'false-alarms': falseAlarms,
 };
 
 const asked = process.argv.slice(2);

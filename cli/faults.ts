@@ -34,6 +34,9 @@ export const explain = (error: unknown, debug: boolean): Explanation => {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UserMistake || error instanceof PlanMistakes)
     return { exitCode: exitCodes.mistake, text: message };
+  // By name: reports are loaded only where they are needed.
+  if (error instanceof Error && error.name === 'GateMistake')
+    return { exitCode: exitCodes.mistake, text: message };
   if (error instanceof OtherPlan) return { exitCode: exitCodes.otherPlan, text: message };
   if (error instanceof SeedsDiffer) return { exitCode: exitCodes.notRepeatable, text: message };
   if (error instanceof ScriptThrew) return { exitCode: exitCodes.scriptThrew, text: message };

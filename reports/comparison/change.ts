@@ -23,6 +23,10 @@ export interface Change {
    */
   readonly p: number | null;
   readonly beyond: (margin: number) => number;
+  /** The same of a change as far on this side of the margin. */
+  readonly within: (margin: number) => number;
+  /** By how much the pair that fared worst is worse; below 0 where none is. */
+  readonly mostWorse: number;
 }
 
 /**
@@ -52,6 +56,8 @@ export const changeOf = (
     interval: isSingle ? null : intervalOf(),
     p: isSingle ? null : chanceOf(differences, 'both'),
     beyond: (margin) => chanceOf(differences.map((difference) => worse * difference - margin), 'above'),
+    within: (margin) => chanceOf(differences.map((difference) => margin - worse * difference), 'above'),
+    mostWorse: Math.max(...differences.map((difference) => worse * difference)),
   };
 
   /**

@@ -85,11 +85,15 @@ const judgeChange = ({ row, change, alike }: PlainRow, limit: number): Judged =>
   const outcome =
     alike && change.change === 0 ? 'passed'
     : change.interval === null ? 'inconclusive'
-    : high <= limit ? (row.pairs >= leastSame ? 'passed' : 'inconclusive')
+    : high <= limit ? (row.pairs >= leastSame && keeps(change, limit) ? 'passed' : 'inconclusive')
     : low > limit ? 'beyond'
     : 'inconclusive';
   return { outcome, found, rule, note: unpaired(row), worstSeed: '', p };
 };
+
+/** Intervals of few, lopsided seeds are too short: that luck kept the margin is ruled out as well. */
+const keeps = (change: Change, limit: number): boolean =>
+  change.mostWorse <= limit || change.within(limit) <= alarmLevel;
 
 const verdictOf = (
   { placed, outcome: plain, found, rule, note, worstSeed, p }: Judged & { readonly placed: PlacedGate },

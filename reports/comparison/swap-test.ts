@@ -40,13 +40,14 @@ export const swapMean = (differences: readonly number[], { seed, tail }: SwapOpt
     return reached / ways;
   }
   const draw = drawsOf(`swap ${seed}`);
-  const coins = new Uint32Array(sizes.length);
+  // Thirty-two coins a number.
+  const coins = new Uint32Array(Math.ceil(sizes.length / 32));
   let reached = 0;
   for (let round = 0; round < rounds; round += 1) {
-    draw(coins, 2);
+    draw(coins, 4_294_967_296);
     let other = 0;
-    for (let index = 0; index < coins.length; index += 1)
-      other += coins[index] === 1 ? sizes[index]! : -sizes[index]!;
+    for (let index = 0; index < sizes.length; index += 1)
+      other += (coins[index >>> 5]! >>> (index & 31)) & 1 ? sizes[index]! : -sizes[index]!;
     if (reaches(other)) reached += 1;
   }
   const drawn = (1 + reached) / (1 + rounds);

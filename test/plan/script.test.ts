@@ -122,10 +122,8 @@ describe('each word of the script becomes its part of the plan', () => {
 
   test('pools have spare addresses, registers versions, receivers ways of their own', () => {
     const plan = small((w) => {
-      const fresh = ['192.0.2.11'] as const;
-      w.pool('shared', ['192.0.2.10', '192.0.2.11'], {
-        cold: fresh, dynamic: fresh, nameless: fresh, warmup: 'sparkpost-30d',
-      });
+      const [cold, dynamic, nameless] = [['192.0.2.11'], ['192.0.2.11'], ['192.0.2.11']];
+      w.pool('shared', ['192.0.2.10', '192.0.2.11'], { cold, dynamic, nameless, warmup: 'sparkpost-30d' });
       const two = w.register('uceprotect-2', { rule: { version: 'seen 2010-09 .. 2021-01-20' } });
       w.receiver('small-postfix', { share: '100%', consults: [two], onListing: 'score', caught: '99%' });
     });
@@ -133,10 +131,7 @@ describe('each word of the script becomes its part of the plan', () => {
       {
         name: 'shared',
         addresses: ['192.0.2.10', '192.0.2.11'],
-        cold: ['192.0.2.11'],
-        dynamic: ['192.0.2.11'],
-        nameless: ['192.0.2.11'],
-        warmup: 'sparkpost-30d',
+        cold: ['192.0.2.11'], dynamic: ['192.0.2.11'], nameless: ['192.0.2.11'], warmup: 'sparkpost-30d',
       },
     ]);
     expect(plan.registers).toEqual([

@@ -133,6 +133,7 @@ describe('laws', () => {
       const quiet = {
         ...plan,
         incidents: [],
+        pools: plan.pools.map((pool) => ({ ...pool, dynamic: [] })),
         registers: plan.registers.map((register) => ({ ...register, coverage: 0 })),
       };
       const result = runSeed({ plan: quiet, traces, seed: '1', policy: acceptEverything });

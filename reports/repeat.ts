@@ -12,10 +12,20 @@ export const repeatCommand = (result: RunResult, seed?: string): string => {
   const policy = result.policy.source === '' ? result.policy.name : result.policy.source;
   if (policy !== 'default') parts.push('--policy', policy);
   for (const setting of setArguments(result.policy.settings)) parts.push('--set', setting);
-  if (only === undefined) parts.push('--seeds', String(result.seedsAsked));
+  if (only === undefined) parts.push(...seedArguments(result));
   else parts.push('--seed', only);
   if (result.transport === 'wire') parts.push('--wire');
   return parts.map(quoted).join(' ');
+};
+
+/** Seeds 1 to n, or every n-th of them, which is what a shard has. */
+const seedArguments = ({ seeds, seedsAsked }: RunResult): readonly string[] => {
+  const [first, second] = seeds.map(({ seed }) => Number(seed));
+  const step = (second ?? 0) - (first ?? 0);
+  const isShard = step > 1 && first! >= 1 && first! <= step &&
+    seeds.every(({ seed }, index) => seed === String(first! + index * step));
+  if (!isShard) return ['--seeds', String(seedsAsked)];
+  return ['--seeds', seeds.at(-1)!.seed, '--shard', `${first}/${step}`];
 };
 
 const quoted = (argument: string): string => {

@@ -32,3 +32,13 @@ test('what was set of the policy is set again, and what has its default is not',
 test('one seed is asked for by name, and the wire by its option', () => {
   expect(repeatCommand({ ...result, transport: 'wire' }, '2')).toMatch(/ --seed 2 --wire$/);
 });
+
+test('a shard is asked for as one, with the very seeds it had', () => {
+  const having = (...seeds: number[]) =>
+    repeatCommand({ ...result, seedsAsked: seeds.length,
+      seeds: seeds.map((seed) => ({ ...result.seeds[0]!, seed: String(seed) })) });
+  expect(having(2, 6, 10)).toMatch(/ --seeds 10 --shard 2\/4$/);
+  expect(having(1, 3)).toMatch(/ --seeds 3 --shard 1\/2$/);
+  expect(having(1, 2, 3)).toMatch(/ --seeds 3$/);
+  expect(having(1, 2, 7)).toMatch(/ --seeds 3$/);
+});

@@ -81,7 +81,7 @@ test('a notice goes to the owner of the network, who passes four in five on, hou
   const waits = Array.from({ length: 40 }, (_, seed) => noticeAfter(`seed ${seed}`));
   const heard = waits.filter((wait) => wait !== null);
   // 32 on average, standard deviation 2.5.
-  expect(Math.abs(heard.length - 32)).toBeLessThan(4 * 2.5);
+  expect(Math.abs(heard.length - 32)).toBeLessThan(3 * 2.5);
   expect(Math.min(...heard)).toBeGreaterThanOrEqual(4 * hour);
   expect(Math.max(...heard)).toBeLessThanOrEqual(5 * day);
 });

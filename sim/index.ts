@@ -42,10 +42,7 @@ export {
   spammer,
 } from './plan/script.ts';
 export {
-  type AddressDays,
   type CulpritStory,
-  type GroupRow,
-  type HeardRules,
   type ListingStory,
   type Measure,
   type MetricName,
@@ -60,6 +57,7 @@ export {
   type TenantHit,
   type TimelineEntry,
 } from './result.ts';
+export type { AddressDays, GroupRow, HeardRules } from './result-measured.ts';
 export { PolicyFault, type RunRequest, runSeed, runSeedLive, RunStopped } from './run.ts';
 export { Streams, type StreamId } from './streams.ts';
 export { checkTraces, parseTrace, type Trace } from './trace.ts';

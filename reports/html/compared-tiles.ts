@@ -1,5 +1,5 @@
-// The four effects a reviewer of a comparison looks at first, each with its interval; of several scenarios the
-// one that came off worst.
+// The four effects a reviewer of a comparison looks at first, each with its interval; of several scenarios
+// the one that came off worst.
 
 import type { VNode } from 'preact';
 import type { MetricName } from '../../sim/index.ts';

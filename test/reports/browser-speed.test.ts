@@ -1,6 +1,6 @@
 // How soon a report can be read: first paint and charts, over and above what an empty page of the same size
-// takes. Bounds are for an idle machine; a fixed amount of work, done in the same browser before, says how much
-// slower this one is just now.
+// takes. Bounds are for an idle machine; a fixed amount of work, done in the same browser before, says how
+// much slower this one is just now.
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,8 +10,8 @@ import { makeResult } from './fixture.ts';
 
 /** Milliseconds, on two cores that have nothing else to do. */
 const bounds = { paint: 500, charts: 3_000 };
-/** What the fixed work takes there: 120 million additions and divisions. */
-const usualWork = 260;
+/** What the fixed work takes there: 30 million additions and divisions (measured, best of 400 bursts). */
+const usualWork = 150;
 const tries = 3;
 
 describe.skipIf(executablePath === undefined)('how soon a report can be read', { timeout: 240_000 }, () => {
@@ -38,7 +38,7 @@ describe.skipIf(executablePath === undefined)('how soon a report can be read', {
     page.evaluate<number>(`(() => {
       const begun = performance.now();
       let sum = 0;
-      for (let turn = 1; turn < 1.2e8; turn += 1) sum += 1 / turn;
+      for (let turn = 1; turn < 3e7; turn += 1) sum += 1 / turn;
       return sum > 0 ? performance.now() - begun : 0;
     })()`);
 

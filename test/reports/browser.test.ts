@@ -1,5 +1,5 @@
-// The page in a real browser: nothing but the file is asked for, nothing is logged, every chart is really drawn,
-// and people who cannot see it, or see it on paper, can read it.
+// The page in a real browser: nothing but the file is asked for, nothing is logged, every chart is really
+// drawn, and people who cannot see it, or see it on paper, can read it.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -114,7 +114,8 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
     await page.context().close();
   });
 
-  test('a link to a seed opens on that seed, and one to an instant of it shows the hours about it', async () => {
+  test('a link to a seed opens on that seed, and one to an instant of it shows the hours about ' +
+  'it', async () => {
     const page = await reader.open('run', {}, '#seed=12&t=1d21h');
     expect(await page.locator('#timeline-0-0').getAttribute('data-seed')).toBe('12');
     const [from, to] = await page
@@ -139,7 +140,8 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
   });
 
   for (const name of pages)
-    test(`${name}: verdict, effects, who pays and the command stand in 1280 by 800, without script`, async () => {
+    test(`${name}: verdict, effects, who pays and the command stand in 1280 by 800, without ` +
+    `script`, async () => {
       const page = await reader.open(name, { javaScriptEnabled: false });
       for (const place of ['#verdict', '.tiles', '.pair', '.repeat']) {
         const box = (await page.locator(place).boundingBox())!;
@@ -163,13 +165,15 @@ describe.skipIf(executablePath === undefined)('the report in chromium', { timeou
   test('in forced colours the words of every chart take the colour of text', async () => {
     const page = await reader.open('run', { forcedColors: 'active', colorScheme: 'dark' });
     const words = await page.evaluate<string[]>(
-      `[...new Set([...document.querySelectorAll('.chart text')].map((text) => getComputedStyle(text).fill))]`,
+      `[...new Set([...document.querySelectorAll('.chart text')].map((text) => ` +
+      `getComputedStyle(text).fill))]`,
     );
     expect(words).toEqual([await page.evaluate<string>('getComputedStyle(document.body).color')]);
     await page.context().close();
   });
 
-  test('a page can be read by keyboard alone: first the way past the contents, then buttons and tables', async () => {
+  test('a page can be read by keyboard alone: first the way past the contents, then buttons and ' +
+  'tables', async () => {
     const page = await reader.open('run');
     const stops: string[] = [];
     for (let press = 0; press < 12; press += 1) {

@@ -1,4 +1,5 @@
-// The report of a comparison as a file: its first screen, its sections for several scenarios, and its escaping.
+// The report of a comparison as a file: its first screen, its sections for several scenarios, and its
+// escaping.
 
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../reports/comparison/comparison.ts';
@@ -27,7 +28,8 @@ const twice = (comparison: Comparison): Comparison => ({
 });
 
 describe('the report of a comparison', () => {
-  test('says verdict, what changed, effects with intervals, gates and the command without any script', async () => {
+  test('says verdict, what changed, effects with intervals, gates and the command without any ' +
+  'script', async () => {
     const comparison = makeComparison();
     const still = stillOf(await renderComparison(comparison, [runs()]));
     const failed = comparison.gates.verdicts.filter(({ counts, outcome }) => counts && outcome === 'failed');

@@ -31,7 +31,15 @@ const draw = async (chart) => {
 };
 
 /** Lets the page answer between two charts. */
-const pause = () => new Promise((resume) => setTimeout(resume));
+const pause = () =>
+  new Promise((resume) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resume();
+    };
+    port2.postMessage(null);
+  });
 
 const drawAll = async () => {
   const seen = (chart) => {

@@ -111,7 +111,8 @@ const atRisk = (
   });
   return table(columns('From', '#At risk', '#Blocked', '#Censored', '#Still sending'), rows, {
     caption:
-      `${compared !== null ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at the start of the ` +
+      `${compared !== null ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at ` +
+      `the start of the ` +
       'period; blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
   });
 };

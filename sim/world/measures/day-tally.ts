@@ -2,7 +2,7 @@
 // mail, how much of it was taken for spam, how many complaints and trap hits. A row of whole numbers per
 // address and day; fixed in size, whatever the traffic.
 
-import type { AddressDays } from '../../result.ts';
+import type { AddressDays } from '../../result-measured.ts';
 import type { World } from '../world.ts';
 
 /** Places in a row. */

@@ -3,7 +3,7 @@
 // asked once, as ever, and what it says is noted on the way; mail that passes leaves no note.
 
 import type { Module, Policy, Reason, Verdict } from '../../../policy/index.ts';
-import type { HeardRules } from '../../result.ts';
+import type { HeardRules } from '../../result-measured.ts';
 import type { Message } from '../platform/message.ts';
 import type { World } from '../world.ts';
 

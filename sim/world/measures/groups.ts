@@ -1,7 +1,7 @@
 // How each group of tenants fared: who was stopped rightly and wrongly, by tenant and by message, whatever
 // the size of the group. The list of the wrongly hit is cut off after fifty; these sums are not.
 
-import type { GroupRow } from '../../result.ts';
+import type { GroupRow } from '../../result-measured.ts';
 import type { Tenant } from '../senders/cast.ts';
 import { culpritStory } from './culprit-story.ts';
 import { meantNoHarm, shutTime } from './metrics.ts';

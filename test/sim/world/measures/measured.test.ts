@@ -29,7 +29,8 @@ const seed = (modules: readonly Module<{ seen: number }>[]): SeedResult =>
 describe('what every rule says', () => {
   test('two rules that speak together are never alone, and a third that speaks apart always is', () => {
     const { heard } = seed([says('two', 2, 'shadow'), says('four', 4, 'shadow')]);
-    const [two, four] = ['two every', 'four every'].map((rule) => heard.rules.find((one) => one.rule === rule)!);
+    const [two, four] = ['two every', 'four every'].map((rule) =>
+      heard.rules.find((one) => one.rule === rule)!);
     expect(four!.innocent).toBeGreaterThan(100);
     expect(four!.innocentAlone).toBe(0);
     expect(two!.innocentAlone).toBe(two!.innocent - four!.innocent);

@@ -60,8 +60,8 @@ export const remarks: Readonly<Record<string, string>> = {
   'purchased-list':
     'Yes: the bounce limit speaks within two minutes, before nearly all traps, and complaints never.',
   'receiver-upgrade':
-    'Yes: our unknown users are above the provider’s new limit in most busy hours, so one message in twenty ' +
-    'waits an hour or two for it; nothing is lost, and nobody is at fault.',
+    'Yes: our unknown users are above the provider’s new limit in most busy hours, so one message in ' +
+    'twenty waits an hour or two for it; nothing is lost, and nobody is at fault.',
   'register-lists-provider':
     'Yes; with no reports behind it the listing keeps to the twelve hours that SpamCop states.',
   'register-quota':

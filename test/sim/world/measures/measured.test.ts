@@ -34,6 +34,8 @@ describe('what every rule says', () => {
     expect(four!.innocent).toBeGreaterThan(100);
     expect(four!.innocentAlone).toBe(0);
     expect(two!.innocentAlone).toBe(two!.innocent - four!.innocent);
+    expect(four!.abusiveAlone).toBe(0);
+    expect(two!.abusiveAlone).toBe(two!.abusive - four!.abusive);
     expect(two!.innocent / heard.innocent).toBeCloseTo(1 / 2, 1);
     expect(heard.pairs).toEqual([{ one: 'two every', two: 'four every', abusive: four!.abusive }]);
   });
@@ -52,6 +54,7 @@ describe('what every rule says', () => {
 
   test('a message that comes again after a deferral is counted once', () => {
     const { heard } = seed([says('one', 1, 'defer')]);
+    expect(heard.innocent).toBe(seed([]).heard.innocent);
     expect(heard.rules[0]!.innocent).toBe(heard.innocent);
     expect(heard.rules[0]!.abusive).toBe(heard.abusive);
   });

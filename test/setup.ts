@@ -8,6 +8,8 @@ import { watchAllRuns } from '../sim/world/laws/watch.ts';
 fc.configureGlobal({
   seed: Number(process.env['PROPERTY_SEED'] ?? 1),
   numRuns: Number(process.env['PROPERTY_RUNS'] ?? 100),
+  // Without this a list of at most 60 has at most 10: hardly any limit would be reached.
+  defaultSizeToMaxWhenMaxSpecified: true,
 });
 
 watchAllRuns();

@@ -25,15 +25,22 @@ interface Told {
 
 /** What the desk did in one event is one line: the work, what came of it, and what it went by. */
 const joined = (told: readonly Told[]): readonly Line[] => {
-  const lines: { at: number; event: string; text: string; isDesk: boolean }[] = [];
+  const lines: { at: number; event: string; text: string; isDesk: boolean; isOpen: boolean }[] = [];
   for (const { step, text } of told) {
     const isDesk = step.event === 'case-worked' && (step.kind === 'case' || step.kind === 'told' ||
       step.kind === 'evidence');
     const before = lines.at(-1);
-    if (isDesk && before?.isDesk === true && before.at === step.at) before.text += ` ${text}`;
-    else lines.push({ at: step.at, event: step.event, text, isDesk });
+    if (isDesk && before?.isDesk === true && before.at === step.at) {
+      before.text += ` ${text}`;
+      before.isOpen = false;
+    } else {
+      const isOpen = step.kind === 'case' && /account|appeal/.test(step.about) && step.took !== null;
+      lines.push({ at: step.at, event: step.event, text, isDesk, isOpen });
+    }
   }
-  return lines.map(({ at, event, text }) => ({ at, event, text }));
+  // Somebody found the account at fault, or nothing would have been left to say.
+  return lines.map(({ at, event, isOpen, text }) =>
+    ({ at, event, text: isOpen ? `${text} It stays shut until the cause is removed.` : text }));
 };
 
 const isTold = (step: Step, tale: Tale): boolean => {

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { explainRun, type ExplainOptions } from '../../cli/commands/explain.ts';
 import { replay, type ReplayOptions } from '../../cli/commands/replay.ts';
 import { type Console, processConsole } from '../../cli/console.ts';
@@ -43,6 +43,9 @@ ${exported} policy('fickle', [{
     ? { kind: 'reject', reason: { module: 'moody', rule: 'mood', seen: 1, limit: 0 } } : { kind: 'pass' },
 }]);
 `;
+
+// Commands one after another, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const quietly = ['--reporter', 'line'];
 let project: Project;

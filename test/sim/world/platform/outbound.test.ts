@@ -205,8 +205,8 @@ describe('connections', () => {
 test('a trap hit reaches exactly the registers that take such traps', () => {
   const world = platform({
     registers: [
-      { name: 'mild', preset: 'spamhaus-css', coverage: '100%' },
-      { name: 'hard', preset: 'rblsde-nix-longer', coverage: '100%' },
+      { name: 'without-typos', preset: 'psbl', coverage: '100%' },
+      { name: 'with-typos', preset: 'spamhaus-css', coverage: '100%' },
       { name: 'deaf', preset: 'sorbs-spam', coverage: '0%' },
     ],
   });

@@ -26,8 +26,8 @@ export const seedsAsked = (
 };
 
 /**
- * Every n-th of the seeds, from the i-th on, of `--shard i/n`: parts of like size, whatever the seeds cost. All
- * of them without a shard. Throws a UserMistake.
+ * Every n-th of the seeds, from the i-th on, of `--shard i/n`: parts of like size, whatever the seeds
+ * cost. All of them without a shard. Throws a UserMistake.
  */
 export const shardOf = (seeds: readonly string[], shard: string | undefined): readonly string[] => {
   if (shard === undefined) return seeds;

@@ -77,7 +77,7 @@ const reportComparison = async (
   const [from] = folders;
   if (folders.length > 1) {
     throw new UserMistake(
-      `${shownPath(folders.find(isComparison)!)} holds a comparison, which is not merged. Report on it alone.`,
+      `${shownPath(folders.find(isComparison)!)} holds a comparison, which is not merged. Name it alone.`,
     );
   }
   const comparison = readComparison(from!);

@@ -23,7 +23,9 @@ export const readComparison = (folder: string): Comparison => {
   const version = (value as { readonly schema?: unknown } | null)?.schema;
   if (version !== comparisonSchemaVersion) {
     const what = typeof version === 'string' ? printable(version.slice(0, 60)) : 'no comparison of ours';
-    throw new UserMistake(`${shown} is ${what}; this version reads ${comparisonSchemaVersion}. Compare anew.`);
+    throw new UserMistake(
+      `${shown} is ${what}; this version reads ${comparisonSchemaVersion}. Compare anew.`,
+    );
   }
   const reading = comparisonSchema.safeParse(value);
   if (reading.success) return reading.data;

@@ -1,5 +1,5 @@
-// `sharedfate report` on real folders: everything made again, shards put together, and what it refuses. Called
-// as main.ts calls it, but for the last tests, which start the command.
+// `sharedfate report` on real folders: everything made again, shards put together, and what it refuses.
+// Called as main.ts calls it, but for the last tests, which start the command.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ beforeAll(() => {
     put(`s${seed.seed}`, `${JSON.stringify({ ...whole, seedsAsked: 1, seeds: [seed] })}\n`);
 });
 
-test('the reports are made from result.json alone, which is left as it is; a second time the same', async () => {
+test('the reports are made from result.json alone, which is left as it is; twice the same', async () => {
   const before = read('whole/result.json');
   expect((await tell(['whole'])).printed).toContain('PASSED: 1 gate');
   expect(project.files('whole')).toEqual(files);
@@ -105,7 +105,7 @@ test('a run that lacks seeds stays interrupted', async () => {
 });
 
 describe('is refused as a mistake that says what is wrong, with nothing written:', () => {
-  const refused = async (folders: string[], options: Partial<ReportOptions>, words: string): Promise<void> => {
+  const refused = async (folders: string[], options: Partial<ReportOptions>, words: string) => {
     const before = project.files();
     const error: unknown = await tell(folders, options).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UserMistake);
@@ -137,11 +137,15 @@ describe('is refused as a mistake that says what is wrong, with nothing written:
     ['somebody else’s', () => '{"schema":"k6@1"}', 'bad/result.json is no result of ours'],
     ['of another version', (text) => text.replace(/result@\d+/, 'result@999'),
       'bad/result.json is sharedfate/result@999, made by sharedfate 0.1.0; this version reads'],
-    ['lacking a field', (text) => text.replaceAll('"events":', '"evt\\u001b[2J":'), 'damaged: seeds.0.events'],
-    ['of a damaged plan', (text) => text.replace('"title":"Two offices"', '"title":7'), 'damaged: plan.title'],
+    ['lacking a field', (text) => text.replaceAll('"events":', '"evt\\u001b[2J":'),
+      'damaged: seeds.0.events'],
+    ['of a damaged plan', (text) => text.replace('"title":"Two offices"', '"title":7'),
+      'damaged: plan.title'],
     ['of a gate loosened by hand', (text) => text.replace('"limit":"50%"', '"limit":"90%"'),
       'It was changed after the run'],
-  ])('a result that is %s', async (_what, change, words) => refused([changed('s1', 'bad', change)], {}, words));
+  ])('a result that is %s', async (_what, change, words) => {
+    await refused([changed('s1', 'bad', change)], {}, words);
+  });
 
   test('a run of another plan', async () => {
     const other = changed('s2', 'other', (text) => text.replace(/"planHash":"./, '"planHash":"z'));
@@ -155,7 +159,7 @@ test('the command merges shards, and ends with 23 where one seed has two fingerp
   expect(project.files('two')).toEqual(['metrics.csv', 'result.json']);
   const other = changed('s1', 'other', (text) => text.replace(/"fingerprint":"./, '"fingerprint":"z'));
   const { code, stderr } = await project.run(['report', 's1', other, '--out', 'x']);
-  expect(stderr).toMatch(/^s1 and other disagree: seed 1 has fingerprint \w{16} in one and z\w{15} in the other/);
+  expect(stderr).toMatch(/^s1 and other disagree: seed 1 has fingerprint \w{16} in one and z\w{15} in the/);
   expect(code).toBe(23);
   expect(project.files()).not.toContain('x');
 });

@@ -38,7 +38,7 @@ test('with --json annotations go to standard error, so that standard output stay
   expect(stderr).toMatch(/^::error /);
 });
 
-test('a summary that GitHub’s file has no room for, or no place, is told and costs nothing else', async () => {
+test('a summary that GitHub’s file has no room or no place for is told, and costs nothing', async () => {
   writeFileSync(join(project.folder, 'full.md'), 'x'.repeat(1_024 * 1_024 - 10));
   const run = (out: string, file: string) =>
     project.run(['run', 'failing.ts', '--seed', '1', '--reporter', 'github', '--out', out],

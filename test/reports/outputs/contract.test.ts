@@ -1,5 +1,5 @@
-// The published shapes of our files, and the versions they go by: whoever reads `sharedfate/result@N` may count
-// on it. A changed shape without a new version fails here.
+// The published shapes of our files, and the versions they go by: whoever reads `sharedfate/result@N` may
+// count on it. A changed shape without a new version fails here.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

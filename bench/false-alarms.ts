@@ -1,6 +1,7 @@
 // How often a comparison cries wolf: a policy is held 200 times against itself on other seeds, where every
-// difference is luck, and asked by gates without any margin. Then how often it lets pass what it should not: the
-// same with a true worsening of just the margin. Takes some minutes, most of them to simulate seeds to draw from.
+// difference is luck, and asked by gates without any margin. Then how often it lets pass what it should not:
+// the same with a true worsening of just the margin. Takes some minutes, most of them to simulate seeds to
+// draw from.
 
 import { drawsOf } from '../reports/statistics/draws.ts';
 import { compare } from '../reports/comparison/compare.ts';
@@ -14,7 +15,9 @@ const comparisons = 200;
 const seedsASide = 20;
 const quick = process.env['BENCH_QUICK'] === '1';
 const poolSize = quick ? 200 : 800;
-/** What a comparison promises, in per cent: so many false alarms at most, over all its gates or all its rows. */
+/**
+ * What a comparison promises, in per cent: so many false alarms at most, over all its gates or all its rows.
+ */
 const promised = 5;
 
 const plan = readPlan({
@@ -104,17 +107,22 @@ export const run: Section = async (print) => {
   }
   return [
     { name: 'a gate called luck worse', value: percent(counts.gates), unit: '%', bound: promised },
-    { name: 'a row called luck better, worse or different', value: percent(counts.rows), unit: '%', bound: promised },
+    { name: 'a row called luck better, worse or different', value: percent(counts.rows), unit: '%',
+      bound: promised },
     { name: 'rows called the same, of all with data', value: (100 * counts.same) / counts.judged, unit: '%' },
-    ...edgeGates.map(({ metric: name, statistic }, index): Row =>
-      ({ name: `passed though worse by the margin: ${name}.${statistic}`, value: percent(passes[index]!), unit: '%' })),
+    ...edgeGates.map(({ metric: name, statistic }, index): Row => ({
+      name: `passed though worse by the margin: ${name}.${statistic}`, value: percent(passes[index]!),
+      unit: '%',
+    })),
   ];
 };
 
 const percent = (count: number): number => (100 * count) / comparisons;
 
 /** The first seeds of a shuffle (Fisher and Yates), enough for both sides. */
-const shuffled = (pool: readonly MeasuredSeed[], draw: ReturnType<typeof drawsOf>): readonly MeasuredSeed[] => {
+const shuffled = (
+  pool: readonly MeasuredSeed[], draw: ReturnType<typeof drawsOf>,
+): readonly MeasuredSeed[] => {
   const all = [...pool];
   const place = new Uint32Array(1);
   for (let index = 0; index < 2 * seedsASide; index += 1) {

@@ -1,5 +1,5 @@
-// Judges the gates a plan declares on one run: limits on a statistic over seeds. Gates against another run are
-// for a comparison to judge (reports/comparison).
+// Judges the gates a plan declares on one run: limits on a statistic over seeds. Gates against another run
+// are for a comparison to judge (reports/comparison).
 
 import type { RunResult } from '../sim/index.ts';
 import { sparedWord } from './blame.ts';

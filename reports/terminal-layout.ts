@@ -1,5 +1,5 @@
-// How text is laid out on a terminal: colours where they are asked for, lines of a bounded width, columns as wide as
-// what stands in them.
+// How text is laid out on a terminal: colours where they are asked for, lines of a bounded width, columns as
+// wide as what stands in them.
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 export type Paint = (style: Style, text: string) => string;

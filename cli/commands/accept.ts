@@ -1,5 +1,5 @@
-// `sharedfate accept <run...> --because "..."`: takes the figures of runs for the baseline that later ones are
-// compared with, as files to be committed. A person does this, for a reason; a CI never.
+// `sharedfate accept <run...> --because "..."`: takes the figures of runs for the baseline that later ones
+// are compared with, as files to be committed. A person does this, for a reason; a CI never.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,8 @@ export const accept = (runs: readonly string[], options: AcceptOptions, console:
   const figures = runs.flatMap(figuresIn);
   const twice = figures.map(({ scenario }) => scenarioName(scenario))
     .find((name, index, all) => all.indexOf(name) !== index);
-  if (twice !== undefined) throw new UserMistake(`two of the runs are of scenario ${twice}; name one of them.`);
+  if (twice !== undefined)
+    throw new UserMistake(`two of the runs are of scenario ${twice}; name one of them.`);
   mkdirSync(options.to, { recursive: true });
   const made = new Date().toISOString();
   const written = figures.map((each) => {
@@ -42,10 +43,13 @@ export const accept = (runs: readonly string[], options: AcceptOptions, console:
     const temporary = join(options.to, `.${scenarioName(each.scenario)}.${process.pid}.part`);
     writeFileSync(temporary, baselineText(each, { because, made }));
     renameSync(temporary, file);
-    return { file: shownPath(file), seeds: each.measured.seeds.length, policy: each.measured.policy.name, before };
+    const { seeds, policy } = each.measured;
+    return { file: shownPath(file), seeds: seeds.length, policy: policy.name, before };
   });
-  if (options.json) console.print(`${JSON.stringify({ exitCode: exitCodes.passed, because, baselines: written })}\n`);
-  else {
+  if (options.json) {
+    const object = { exitCode: exitCodes.passed, because, baselines: written };
+    console.print(`${JSON.stringify(object)}\n`);
+  } else {
     for (const { file, seeds, policy, before } of written) {
       const was = before === null ? 'new' : `was: ${before}`;
       console.print(`${file}   ${seeds} seeds under ${printable(policy)}   (${was})\n`);

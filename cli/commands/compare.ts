@@ -1,10 +1,12 @@
-// `sharedfate compare A B`: two policies, revisions, runs or a baseline are held against one another on the same
-// seeds, and the gates judged. Everything that can be refused is refused before the first seed starts.
+// `sharedfate compare A B`: two policies, revisions, runs or a baseline are held against one another on the
+// same seeds, and the gates judged. Everything that can be refused is refused before the first seed starts.
 
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { compare as compared, type ComparedScenario, NoCommonSeeds } from '../../reports/comparison/compare.ts';
+import {
+  compare as compared, type ComparedScenario, NoCommonSeeds,
+} from '../../reports/comparison/compare.ts';
 import type { Policy } from '../../policy/index.ts';
 import { type Figures, scenarioName } from '../comparing/figures.ts';
 import { type GatesFile, noGates, readGatesFile } from '../comparing/gates-file.ts';
@@ -66,11 +68,14 @@ export const compare = async (
       repeat: repeatText(typed, options),
       accept: acceptText(candidateFolders(job, figures, path)),
       again: (scenario, seed) =>
-        againText(figures.find(({ candidate }) => candidate.scenario === scenario)?.candidate, seed, typed, options),
+        againText(
+          figures.find(({ candidate }) => candidate.scenario === scenario)?.candidate, seed, typed, options,
+        ),
     });
     const runs = figures.map(({ baseline, candidate }) =>
       ({ baseline: baseline.result, candidate: candidate.result }));
-    return await handOutComparison(comparison, folder, { reporters, json: options.json, all: options.all, runs },
+    return await handOutComparison(comparison, folder,
+      { reporters, json: options.json, all: options.all, runs },
       console);
   } catch (error) {
     folder.tidy();

@@ -1,4 +1,5 @@
-// `sharedfate gate <run>`: judges the gates of runs that were made before, waivers as of today. Simulates nothing.
+// `sharedfate gate <run>`: judges the gates of runs that were made before, waivers as of today. Simulates
+// nothing.
 
 import { existsSync, statSync } from 'node:fs';
 import type { GateReport } from '../../reports/gates.ts';

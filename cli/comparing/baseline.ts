@@ -1,5 +1,5 @@
-// Committed baselines: `baselines/<scenario>.json`, the figures somebody accepted, with the reason. One seed a
-// line, so that a diff shows which seeds moved. Written by `accept` alone, and never by a CI.
+// Committed baselines: `baselines/<scenario>.json`, the figures somebody accepted, with the reason. One seed
+// a line, so that a diff shows which seeds moved. Written by `accept` alone, and never by a CI.
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,9 @@ const baselineSchema = z.strictObject({
     parameters: z.record(z.string(), z.string()),
   }),
   metrics: z.array(z.string()),
-  seeds: z.array(z.strictObject({ seed: z.string(), fingerprint: z.string(), values: z.array(value) })).min(1),
+  seeds: z
+    .array(z.strictObject({ seed: z.string(), fingerprint: z.string(), values: z.array(value) }))
+    .min(1),
 });
 type Baseline = z.output<typeof baselineSchema>;
 
@@ -46,7 +48,8 @@ export const baselineText = (
   const metrics = Object.keys(measured.seeds[0]?.metrics ?? {});
   const { tool, transport, policy } = measured;
   const head = {
-    schema: baselineSchemaVersion, because, made, tool, scenario, world: worldHash, transport, policy, metrics,
+    schema: baselineSchemaVersion, because, made, tool, scenario, world: worldHash, transport, policy,
+    metrics,
   };
   const lines = measured.seeds.map(({ seed, fingerprint, metrics: measures }) => {
     const values = metrics.map((metric): Baseline['seeds'][number]['values'][number] => {
@@ -55,13 +58,14 @@ export const baselineText = (
     });
     return JSON.stringify({ seed, fingerprint, values });
   });
-  const top = Object.entries(head).map(([name, field]) => `${JSON.stringify(name)}: ${JSON.stringify(field)}`);
+  const top = Object.entries(head).map(([name, field]) =>
+    `${JSON.stringify(name)}: ${JSON.stringify(field)}`);
   return `{\n${top.join(',\n')},\n"seeds": [\n${lines.join(',\n')}\n]}\n`;
 };
 
 /**
- * The figures in a baseline's file. Throws OtherPlan where there is no such file, and a UserMistake where it is
- * none of ours.
+ * The figures in a baseline's file. Throws OtherPlan where there is no such file, and a UserMistake where it
+ * is none of ours.
  */
 export const readBaseline = (path: string): Figures => {
   const shown = shownPath(path);

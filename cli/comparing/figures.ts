@@ -1,5 +1,5 @@
-// One side's figures of one scenario, wherever they come from: just simulated, read from a run's folder, made by
-// another revision's code, or a committed baseline.
+// One side's figures of one scenario, wherever they come from: just simulated, read from a run's folder, made
+// by another revision's code, or a committed baseline.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
@@ -36,8 +36,8 @@ export const figuresOf = (result: RunResult, folder: string): Figures => ({
 });
 
 /**
- * The runs in a folder: its own, or those of the folders in it (of a comparison, its candidate's). Empty where
- * there are none; throws a UserMistake for one that cannot be read.
+ * The runs in a folder: its own, or those of the folders in it (of a comparison, its candidate's). Empty
+ * where there are none; throws a UserMistake for one that cannot be read.
  */
 export const runsIn = (folder: string): readonly Figures[] => {
   if (existsSync(join(folder, resultFile))) return [figuresOf(readResult(folder), folder)];

@@ -1,5 +1,5 @@
-// A file of gates, for `--gates`: a list that holds for every scenario, or a record of lists by the scenario's
-// name, `every` among them. They are added to the gates that the scenarios declare themselves.
+// A file of gates, for `--gates`: a list that holds for every scenario, or a record of lists by the
+// scenario's name, `every` among them. They are added to the gates that the scenarios declare themselves.
 
 import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -21,8 +21,8 @@ export type GatesFile = (scenario: string) => readonly GateInput[];
 export const noGates: GatesFile = () => [];
 
 /**
- * Reads it. `scenarios` are the files compared; a name that is neither one of these nor a scenario beside them
- * is a mistake. Throws a UserMistake, PlanMistakes with every mistake in it, or ScriptThrew.
+ * Reads it. `scenarios` are the files compared; a name that is neither one of these nor a scenario beside
+ * them is a mistake. Throws a UserMistake, PlanMistakes with every mistake in it, or ScriptThrew.
  */
 export const readGatesFile = async (path: string, scenarios: readonly string[]): Promise<GatesFile> => {
   const where = shownPath(path);

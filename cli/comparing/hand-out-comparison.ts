@@ -1,5 +1,5 @@
-// A comparison on its way out: comparison.json first, so that nothing later can lose it, then what the reporters
-// make of it, then the exit code.
+// A comparison on its way out: comparison.json first, so that nothing later can lose it, then what the
+// reporters make of it, then the exit code.
 
 import { join } from 'node:path';
 import type { Comparison } from '../../reports/comparison/comparison.ts';
@@ -54,7 +54,8 @@ export const handOutComparison = async (
   );
   const { exitCode } = comparison.gates;
   if (json) {
-    const files = { folder: folder.path, comparison: shownPath(join(folder.path, comparisonFile)), ...written };
+    const files = { folder: folder.path, comparison: shownPath(join(folder.path, comparisonFile)),
+      ...written };
     console.print(`${plainJson({ exitCode, ...files, ...comparison })}\n`);
   }
   return exitCode;

@@ -1,5 +1,5 @@
-// What a comparison is to do, worked out and checked from what was typed before any time is spent: the two sides,
-// the scenarios, the seeds of each.
+// What a comparison is to do, worked out and checked from what was typed before any time is spent: the two
+// sides, the scenarios, the seeds of each.
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ export const jobOf = async (typed: readonly string[], options: CompareOptions): 
   const figures = isRun(baseline) ? baseline.figures : isRun(candidate) ? candidate.figures : [];
   const files = rest.length > 0 ? rest.flatMap(scenarioFiles) : figures.map(({ scenario }) => scenario);
   if (files.length === 0)
-    throw new UserMistake('no scenario was named; add one or more, or a folder of them, after the two sides.');
+    throw new UserMistake('no scenario was named; add one or more, or a folder of them, after the sides.');
   const twice = files.map(scenarioName).find((name, index, all) => all.indexOf(name) !== index);
   if (twice !== undefined) throw new UserMistake(`scenario ${twice} is named twice; name it once.`);
   const scenarios: JobScenario[] = [];
@@ -78,8 +78,8 @@ type Existing = Extract<AskedSide, { readonly figures: readonly Figures[] }>;
 const isRun = (side: AskedSide): side is Existing => side.kind === 'run' || side.kind === 'baseline';
 
 const usage =
-  'compare takes two sides: sharedfate compare <A> <B> <scenario...>, each a policy, a revision or the folder ' +
-  'of a run; or --base <revision>, or --baseline <file or folder>, with the scenarios alone.';
+  'compare takes two sides: sharedfate compare <A> <B> <scenario...>, each a policy, a revision or the ' +
+  'folder of a run; or --base <revision>, or --baseline <file or folder>, with the scenarios alone.';
 
 const sidesOf = (
   typed: readonly string[], options: CompareOptions,
@@ -109,7 +109,9 @@ const holdsRun = (path: string): boolean => statSync(path).isDirectory() && !has
 const hasScenario = (folder: string): boolean =>
   readdirSync(folder).some((file) => /\.(ts|mts|js|mjs)$/.test(file));
 
-/** A file is one baseline; of a folder, those of the scenarios asked for, or all of it where none is named. */
+/**
+ * A file is one baseline; of a folder, those of the scenarios asked for, or all of it where none is named.
+ */
 const baselinesIn = (path: string, runs: AskedSide | null, scenarios: readonly string[]): AskedSide => {
   if (!existsSync(path) || !statSync(path).isDirectory())
     return { kind: 'baseline', asked: path, figures: [readBaseline(path)] };
@@ -146,8 +148,8 @@ const figuresFor = ({ where, plan }: LoadedScenario, side: AskedSide): Figures |
 const otherWorld = ({ folder, scenario, worldHash: had }: Figures, where: string, world: string): OtherPlan =>
   new OtherPlan(
     `${folder || scenario} was made with another plan than ${where} (world ${had.slice(0, 12)}, now ` +
-      `${world.slice(0, 12)}): their figures cannot be compared. Run both sides anew, and accept a new baseline ` +
-      'if the change of the plan was meant.',
+      `${world.slice(0, 12)}): their figures cannot be compared. Run both sides anew, and accept a new ` +
+      'baseline if the change of the plan was meant.',
   );
 
 const seedsFor = (
@@ -176,14 +178,18 @@ const matched = (
   one: readonly Figures[], two: readonly Figures[], { seed, seeds }: CompareOptions,
 ): readonly JobScenario[] => {
   if (seed !== undefined || seeds !== undefined)
-    throw new UserMistake('--seed and --seeds choose what to simulate; both sides here are figures that exist.');
+    throw new UserMistake(
+      '--seed and --seeds choose what to simulate; both sides here are figures that exist.',
+    );
   return two.map((candidate) => {
     const baseline =
       one.find(({ worldHash: hash }) => hash === candidate.worldHash) ??
       one.find(({ scenario }) => scenarioName(scenario) === scenarioName(candidate.scenario)) ??
       (one.length === 1 && two.length === 1 ? one[0] : undefined);
     if (baseline === undefined)
-      throw new OtherPlan(`${candidate.folder} (${candidate.scenario}) has no counterpart on the other side.`);
+      throw new OtherPlan(
+        `${candidate.folder} (${candidate.scenario}) has no counterpart on the other side.`,
+      );
     if (baseline.worldHash !== candidate.worldHash)
       throw otherWorld(baseline, candidate.folder || candidate.scenario, candidate.worldHash);
     return { scenario: null, baseline, candidate, baselineSeeds: [], candidateSeeds: [] };

@@ -26,12 +26,14 @@ const git = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): stri
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', ...environment,
+      ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0',
+      ...environment,
     },
   }).trimEnd();
 
 /** Large files kept elsewhere would be fetched by their filter; their pointers stay what they are. */
-const noFilters = ['-c', 'filter.lfs.smudge=', '-c', 'filter.lfs.process=', '-c', 'filter.lfs.required=false'];
+const noFilters =
+  ['-c', 'filter.lfs.smudge=', '-c', 'filter.lfs.process=', '-c', 'filter.lfs.required=false'];
 
 const tryGit = (args: readonly string[]): string | undefined => {
   try {
@@ -60,7 +62,9 @@ export const refNames = (): readonly string[] =>
     .split('\n')
     .filter((name) => name !== '');
 
-/** Lays a commit's files out. Throws a UserMistake where there is no such commit, or its objects are not here. */
+/**
+ * Lays a commit's files out. Throws a UserMistake where there is no such commit, or its objects are not here.
+ */
 export const layOut = (ref: string): RevisionTree => {
   const commit = commitOf(ref);
   if (commit === undefined) throw new UserMistake(`${shownValue(ref)} is no revision of this repository.`);

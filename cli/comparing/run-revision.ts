@@ -35,7 +35,8 @@ export const runRevision = async (tree: RevisionTree, run: RevisionRun): Promise
   ];
   const { code, errors } = await started(args, here);
   if (code === exitCodes.interrupted) return undefined;
-  if (code !== 0 && code !== exitCodes.gateFailed && code !== exitCodes.noData) throw fault(tree, code, errors);
+  const isJudged = code === exitCodes.gateFailed || code === exitCodes.noData;
+  if (code !== exitCodes.passed && !isJudged) throw fault(tree, code, errors);
   const measured = readMeasured(run.folder);
   // The page and tables that the other code made are of its own wording; what counts is the figures.
   for (const file of ['report.html', 'metrics.csv', 'junit.xml', 'summary.md'])
@@ -87,7 +88,8 @@ const seedArguments = (seeds: readonly string[]): readonly string[] => {
   if (seeds.length === 1) return ['--seed', seeds[0]!];
   if (seeds.every((seed, index) => seed === String(index + 1))) return ['--seeds', String(seeds.length)];
   throw new UserMistake(
-    `a revision runs seeds 1 to some number, or one seed, and not ${seeds.slice(0, 4).join(', ')} ...; give --seeds.`,
+    `a revision runs seeds 1 to some number, or one seed, and not ${seeds.slice(0, 4).join(', ')} ...; ` +
+      'give --seeds.',
   );
 };
 

@@ -1,5 +1,5 @@
-// What `sharedfate compare A B` can hold against one another, told apart by what was typed: a policy, a revision
-// (with a policy of it), the folder of a run or of several, a baseline's file.
+// What `sharedfate compare A B` can hold against one another, told apart by what was typed: a policy, a
+// revision (with a policy of it), the folder of a run or of several, a baseline's file.
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -20,7 +20,9 @@ export type AskedSide =
 
 const scripts = ['.ts', '.mts', '.js', '.mjs'];
 
-/** `usual` is the policy of a revision that none is named for. Throws a UserMistake for what is none of them. */
+/**
+ * `usual` is the policy of a revision that none is named for. Throws a UserMistake for what is none of them.
+ */
 export const readSide = (asked: string, usual: string): AskedSide => {
   if (presetName(asked) !== undefined) return { kind: 'policy', asked, policy: asked };
   const isThere = asked !== '' && !asked.includes('\0') && existsSync(asked);
@@ -38,8 +40,8 @@ export const readSide = (asked: string, usual: string): AskedSide => {
   const near = nearest(asked, ['default', 'accept-everything', ...refNames(), ...foldersIn('runs')]);
   throw new UserMistake(
     `${shownValue(asked)} is nothing that can be compared; expected a policy (default, accept-everything, ` +
-      'preset:<name> or a file), the folder of a run, a baseline, or a revision of this repository, such as ' +
-      `main or main:policies/mine.ts.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+      'preset:<name> or a file), the folder of a run, a baseline, or a revision of this repository, such ' +
+      `as main or main:policies/mine.ts.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   );
 };
 

@@ -1,5 +1,5 @@
-// Simulates one side of a comparison here and now, as `run` would: every seed, in worker threads, and its result
-// in a folder of its own, so that it can be explained, replayed and accepted later.
+// Simulates one side of a comparison here and now, as `run` would: every seed, in worker threads, and its
+// result in a folder of its own, so that it can be explained, replayed and accepted later.
 
 import type { Policy } from '../../policy/index.ts';
 import { plainJson } from '../../reports/outputs/plain-json.ts';

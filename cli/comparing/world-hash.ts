@@ -1,5 +1,5 @@
-// Which figures may be held against one another: those of plans that simulate the same world. What a plan says
-// of gates, of its title and of how many seeds it would like changes no figure.
+// Which figures may be held against one another: those of plans that simulate the same world. What a plan
+// says of gates, of its title and of how many seeds it would like changes no figure.
 
 import { canonicalJson, fnv1a128 } from '../../sim/plan/hash.ts';
 import { readPlan } from '../../sim/plan/read.ts';

@@ -1,5 +1,5 @@
-// The change of one statistic between the sides, with its interval and the chance that it is none. The unit is
-// the seed: a pair is one seed under both sides.
+// The change of one statistic between the sides, with its interval and the chance that it is none. The unit
+// is the seed: a pair is one seed under both sides.
 
 import type { Better } from '../metrics.ts';
 import { bootstrapBca } from '../statistics/bootstrap-bca.ts';
@@ -18,8 +18,8 @@ export interface Change {
   /** Of 95 %; null of a single pair. */
   readonly interval: readonly [low: number, high: number] | null;
   /**
-   * Chance of a change as far from 0, either way; null of a single pair. And of a worsening as large as this if
-   * the true one were just `margin`, in the way that is worse.
+   * Chance of a change as far from 0, either way; null of a single pair. And of a worsening as large as this
+   * if the true one were just `margin`, in the way that is worse.
    */
   readonly p: number | null;
   readonly beyond: (margin: number) => number;
@@ -36,7 +36,9 @@ export interface Change {
 export const changeOf = (
   baseline: readonly Duration[],
   candidate: readonly Duration[],
-  { statistic, better, name }: { readonly statistic: Statistic; readonly better: Better; readonly name: string },
+  { statistic, better, name }: {
+    readonly statistic: Statistic; readonly better: Better; readonly name: string;
+  },
 ): Change => {
   const isMean = statistic === 'mean';
   const scores = isMean ? meanScores(baseline, candidate) : quantileScores(baseline, candidate);
@@ -61,8 +63,8 @@ export const changeOf = (
   };
 
   /**
-   * Of a mean by swapping the sides; of a quantile, which hangs on a few seeds, by the ranks of all differences
-   * (Wilcoxon): both ask whether it matters which side is which, and the interval, where it lies.
+   * Of a mean by swapping the sides; of a quantile, which hangs on a few seeds, by the ranks of all
+   * differences (Wilcoxon): both ask whether it matters which side is which, and the interval, where it lies.
    */
   function chanceOf(of: readonly number[], tail: 'both' | 'above'): number {
     if (isMean) return swapMean(of, { seed: name, tail });

@@ -1,5 +1,5 @@
-// Two sides' figures, scenario by scenario, become a comparison: seeds are paired, every metric is judged, then
-// the gates. Pure: the same figures give the same comparison, and the time is handed in.
+// Two sides' figures, scenario by scenario, become a comparison: seeds are paired, every metric is judged,
+// then the gates. Pure: the same figures give the same comparison, and the time is handed in.
 
 import type { MetricName, SeedResult } from '../../sim/index.ts';
 import { type DeclaredGate } from '../gates/verdict.ts';
@@ -49,7 +49,8 @@ export class NoCommonSeeds extends Error {
 }
 
 /**
- * Compares. Throws a RangeError without a scenario, a GateMistake for gates nobody can judge, and NoCommonSeeds.
+ * Compares. Throws a RangeError without a scenario, a GateMistake for gates nobody can judge, and
+ * NoCommonSeeds.
  */
 export const compare = (request: ComparisonRequest): Comparison => {
   const { scenarios, pairing } = request;
@@ -99,8 +100,8 @@ const pairsOf = (
   if (pairs.length === 0) {
     const has = (seeds: readonly MeasuredSeed[]): string => listOf(seeds.map(({ seed }) => seed));
     throw new NoCommonSeeds(
-      `${scenario}: the sides have no seed in common: the baseline has ${has(baseline.seeds)}, the candidate ` +
-        `${has(candidate.seeds)}. Run both with the same --seeds.`,
+      `${scenario}: the sides have no seed in common: the baseline has ${has(baseline.seeds)}, the ` +
+        `candidate ${has(candidate.seeds)}. Run both with the same --seeds.`,
     );
   }
   const [ones, twos] = [new Set(pairs.map(([one]) => one)), new Set(pairs.map(([, two]) => two))];
@@ -132,7 +133,9 @@ const rowsOf = ({ scenario, gates }: ComparedScenario, { pairs, alike }: Pairs):
   });
 };
 
-/** The worst of some seeds says nothing of the worst of others; where it is asked for, the mean is compared. */
+/**
+ * The worst of some seeds says nothing of the worst of others; where it is asked for, the mean is compared.
+ */
 const comparable = (statistic: DeclaredGate['statistic']): Statistic =>
   statistic === 'worst' ? 'mean' : statistic;
 

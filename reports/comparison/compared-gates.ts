@@ -1,6 +1,7 @@
-// Gates in a comparison: limits are judged on the candidate alone, changes on the paired seeds. A change passes
-// when its whole interval keeps the margin, fails when the whole interval is beyond it and chance is ruled out
-// over all gates (Holm), and is inconclusive in between: a gate that cannot be judged does not pass.
+// Gates in a comparison: limits are judged on the candidate alone, changes on the paired seeds. A change
+// passes when its whole interval keeps the margin, fails when the whole interval is beyond it and chance is
+// ruled out over all gates (Holm), and is inconclusive in between: a gate that cannot be judged does not
+// pass.
 
 import type { SeedResult } from '../../sim/index.ts';
 import { plural } from '../format.ts';

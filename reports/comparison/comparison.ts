@@ -1,6 +1,6 @@
-// What a comparison of two sides comes to: plain JSON (no Infinity, no undefined), everything a renderer needs
-// and nothing it has to reckon. A `baseline` is what was, a `candidate` what is proposed; every change is
-// candidate minus baseline, in the metric's own unit (metricUnits of sim/result.ts).
+// What a comparison of two sides comes to: plain JSON (no Infinity, no undefined), everything a renderer
+// needs and nothing it has to reckon. A `baseline` is what was, a `candidate` what is proposed; every change
+// is candidate minus baseline, in the metric's own unit (metricUnits of sim/result.ts).
 
 import type { Better } from '../metrics.ts';
 import type { Finding } from '../finding.ts';
@@ -123,9 +123,10 @@ export interface WorstSeed {
 export type Statistic = 'mean' | 'p50' | 'p95' | 'worst';
 
 /**
- * What a row came to. `same`: the whole interval lies inside the margin. `better`, `worse`: it excludes 0, and
- * chance is ruled out also over all rows. `differs`: the same of a metric of which neither way is better.
- * `inconclusive`: none of these can be said with so few seeds. `no data`: no pair has a value on both sides. `only baseline`, `only candidate`: the other side has no such metric or no value in any seed.
+ * What a row came to. `same`: the whole interval lies inside the margin. `better`, `worse`: it excludes 0,
+ * and chance is ruled out also over all rows. `differs`: the same of a metric of which neither way is better.
+ * `inconclusive`: none of these can be said with so few seeds. `no data`: no pair has a value on both sides.
+ * `only baseline`, `only candidate`: the other side has no such metric or no value in any seed.
  */
 export type RowOutcome =
   | 'better'
@@ -158,7 +159,9 @@ export interface ComparisonRow {
   readonly differing: number;
   /** Candidate minus baseline; null without data. */
   readonly change: number | null;
-  /** The 95 % interval of the change: bootstrap over pairs. Null of fewer than two pairs, as are both chances. */
+  /**
+   * The 95 % interval of the change: bootstrap over pairs. Null of fewer than two pairs, as are both chances.
+   */
   readonly interval: readonly [low: number, high: number] | null;
   /** Two-sided chance of such a change if it did not matter which side is which. */
   readonly p: number | null;

@@ -1,6 +1,7 @@
-// How large a change of each metric must be to matter. "Same" is claimed only of a change whose whole interval
-// lies within the margin, so the margins say how much a careful operator would let pass without a word. They
-// are ours, chosen from what people act on; no publication has them. docs/COMPARING.md repeats them.
+// How large a change of each metric must be to matter. "Same" is claimed only of a change whose whole
+// interval lies within the margin, so the margins say how much a careful operator would let pass without a
+// word. They are ours, chosen from what people act on; no publication has them. docs/COMPARING.md repeats
+// them.
 
 import type { MetricName } from '../../sim/index.ts';
 import { metricFacts } from '../metrics.ts';

@@ -22,12 +22,12 @@ export interface Measured {
 
 /** Of a result, or of as much of one as this takes. */
 export const measuredOf = (
-  { tool, policy, transport, seeds }: Pick<RunResult, 'tool' | 'policy'> & Pick<Measured, 'transport' | 'seeds'>,
+  result: Pick<RunResult, 'tool' | 'policy'> & Pick<Measured, 'transport' | 'seeds'>,
 ): Measured => ({
-  tool,
-  policy: sidePolicyOf(policy),
-  transport,
-  seeds: seeds.map(({ seed, fingerprint, metrics }) => ({ seed, fingerprint, metrics })),
+  tool: result.tool,
+  policy: sidePolicyOf(result.policy),
+  transport: result.transport,
+  seeds: result.seeds.map(({ seed, fingerprint, metrics }) => ({ seed, fingerprint, metrics })),
 });
 
 /** A policy as a comparison tells of it: what may be set of it by name, with the values that held. */

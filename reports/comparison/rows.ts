@@ -1,5 +1,5 @@
-// The rows of one scenario's comparison: each metric's values pair by pair, the change, and what can be said of
-// it. What is said of several rows is kept honest by Benjamini and Hochberg's correction over all rows.
+// The rows of one scenario's comparison: each metric's values pair by pair, the change, and what can be said
+// of it. What is said of several rows is kept honest by Benjamini and Hochberg's correction over all rows.
 
 import type { Measure, MetricName } from '../../sim/index.ts';
 import type { Finding } from '../finding.ts';

@@ -1,6 +1,6 @@
-// What each seed counts for on its side of a comparison, as finite numbers that can be taken from one another:
-// values as they are where all were seen to their end, else restricted to a horizon that both sides were watched
-// up to.
+// What each seed counts for on its side of a comparison, as finite numbers that can be taken from one
+// another: values as they are where all were seen to their end, else restricted to a horizon that both sides
+// were watched up to.
 
 import type { Better } from '../metrics.ts';
 import { censoredQuantile, type Duration } from '../statistics/censored-quantile.ts';
@@ -16,9 +16,9 @@ export interface Scores {
 
 /**
  * Scores for a mean: up to the horizon a seed counts with its part of the restricted mean. Where nothing was
- * censored before the horizon that is the time itself, or the horizon if it is later or never; elsewhere it is
- * the pseudo-value of Andersen, Klein and Rosthoj (2003), n times the restricted mean less n - 1 times that
- * without the seed. Lists of one length, 1 or more.
+ * censored before the horizon that is the time itself, or the horizon if it is later or never; elsewhere it
+ * is the pseudo-value of Andersen, Klein and Rosthoj (2003), n times the restricted mean less n - 1 times
+ * that without the seed. Lists of one length, 1 or more.
  */
 export const meanScores = (baseline: readonly Duration[], candidate: readonly Duration[]): Scores => {
   const horizon = horizonOf(baseline, candidate);
@@ -71,8 +71,8 @@ const restricted = (durations: readonly Duration[], horizon: number): readonly n
 };
 
 /**
- * The area under the Kaplan-Meier curve up to the horizon, without the run at one place; where the last of the
- * others was watched for less, the curve goes on level.
+ * The area under the Kaplan-Meier curve up to the horizon, without the run at one place; where the last of
+ * the others was watched for less, the curve goes on level.
  */
 const areaBelow = (sorted: readonly Duration[], without: number, horizon: number): number => {
   let atRisk = sorted.length - (without < 0 ? 0 : 1);

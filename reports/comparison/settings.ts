@@ -39,6 +39,7 @@ const fileOf = (source: string): string => (source === '' ? 'comes with the tool
 const codeOf = ({ revision }: Side): string | null => {
   if (revision === null) return null;
   const { ref, commit, changedFiles } = revision;
-  const changed = changedFiles === 0 ? '' : ` and ${changedFiles} changed ${changedFiles === 1 ? 'file' : 'files'}`;
+  const files = changedFiles === 1 ? 'file' : 'files';
+  const changed = changedFiles === 0 ? '' : ` and ${changedFiles} changed ${files}`;
   return `${ref} (${commit.slice(0, 10)}${changed})`;
 };

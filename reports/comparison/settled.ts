@@ -1,5 +1,5 @@
-// About how many seeds would settle what is inconclusive: an interval narrows with the root of their number, so
-// what is twice too wide takes four times as many. A guess from the same few seeds, and shown as one.
+// About how many seeds would settle what is inconclusive: an interval narrows with the root of their number,
+// so what is twice too wide takes four times as many. A guess from the same few seeds, and shown as one.
 
 import { normalQuantile } from '../statistics/normal.ts';
 import type { Change } from './change.ts';
@@ -12,8 +12,8 @@ export const leastDiffering = 6;
 export const leastSame = 10;
 
 /**
- * Seeds for a row to be the same, or not: whichever comes first. `factor` is how many times larger the adjusted
- * chance is than the plain one. Null where no number up to 100,000 would do.
+ * Seeds for a row to be the same, or not: whichever comes first. `factor` is how many times larger the
+ * adjusted chance is than the plain one. Null where no number up to 100,000 would do.
  */
 export const settlingRow = (
   { change, interval }: Change,

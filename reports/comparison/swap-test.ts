@@ -1,7 +1,7 @@
-// The chance of a change if it did not matter which side is which: seed by seed the sides are swapped or not, by
-// the toss of a coin, and the statistic taken again. Fisher's (1935) randomisation of pairs; Pitman (1937). It
-// needs no bell curve, is exact where swapping changes nothing but the names, and cannot call six seeds' luck a
-// finding: with fewer than six that differ no chance is below 0.05.
+// The chance of a change if it did not matter which side is which: seed by seed the sides are swapped or not,
+// by the toss of a coin, and the statistic taken again. Fisher's (1935) randomisation of pairs; Pitman
+// (1937). It needs no bell curve, is exact where swapping changes nothing but the names, and cannot call six
+// seeds' luck a finding: with fewer than six that differ no chance is below 0.05.
 
 import { drawsOf } from '../statistics/draws.ts';
 

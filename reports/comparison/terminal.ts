@@ -1,5 +1,5 @@
-// A comparison for a person at a terminal: what differs between the sides, the gates, what became better or worse
-// by how much, and as the last line the command that goes on. Words stand beside every symbol.
+// A comparison for a person at a terminal: what differs between the sides, the gates, what became better or
+// worse by how much, and as the last line the command that goes on. Words stand beside every symbol.
 
 import { findingText } from '../finding.ts';
 import { plural, printable, quantity } from '../format.ts';
@@ -54,8 +54,7 @@ const heading = (comparison: Comparison, width: number, paint: Paint): string[] 
   return [
     ...wrap(`${printable(baseline.name)}  →  ${printable(candidate.name)}`, width)
       .map((line) => paint('bold', line)),
-    ...wrap(`changed: ${changed.length === 0 ? 'nothing, the sides have the same settings' : changed.join(' · ')}`,
-      width),
+    ...wrap(`changed: ${changed.join(' · ') || 'nothing, the sides have the same settings'}`, width),
     paint('dim', `${pairs} × ${plural(scenarios.length, 'scenario')}` +
       (pairing === 'seeds' ? '' : ', of different seeds: their luck is in every difference')),
   ];
@@ -162,7 +161,8 @@ const closing = (
   const { scenarios, gates, repeat, accept } = comparison;
   const worst = scenarios.flatMap((scenario) => (scenario.worst === null ? [] : [scenario.worst]));
   const inform = worst.slice(0, 3).map(({ seed, command }) => `Worst    seed ${printable(seed)}: ${command}`);
-  const settled = Math.max(0, ...gates.verdicts.map(({ settledBy, counts }) => (counts ? (settledBy ?? 0) : 0)));
+  const settled = Math.max(0,
+    ...gates.verdicts.map(({ settledBy, counts }) => (counts ? (settledBy ?? 0) : 0)));
   const again = `Repeat   ${repeat}`;
   const last =
     gates.outcome === 'failed' ? `If it was meant:  ${accept}`

@@ -16,12 +16,14 @@ export const verdictLine = ({ gates, scenarios }: Comparison): string => {
   const of = (outcome: string): number => counted.filter((gate) => gate.outcome === outcome).length;
   const others = gates.verdicts.filter(({ counts, outcome }) => !counts && outcome !== 'passed');
   const needed = Math.max(0, ...counted.map(({ settledBy }) => settledBy ?? 0));
+  const settled = needed > 0 ? ` (about ${plural(needed, 'seed')} would settle it)` : '';
   const parts = [
     ...(of('inconclusive') > 0
-      ? [`${of('inconclusive')} inconclusive${needed > 0 ? ` (about ${plural(needed, 'seed')} would settle it)` : ''}`]
+      ? [`${of('inconclusive')} inconclusive${settled}`]
       : []),
     ...(of('no data') > 0 ? [`${of('no data')} without data`] : []),
-    ...(others.length > 0 ? [`${others.length} missed that ${others.length === 1 ? 'does' : 'do'} not count`] : []),
+    ...(others.length > 0 ? [`${others.length} missed that ${others.length === 1 ? 'does' : 'do'} not count`]
+      : []),
   ];
   const total = plural(counted.length, 'gate');
   const head =
@@ -33,7 +35,8 @@ export const verdictLine = ({ gates, scenarios }: Comparison): string => {
 
 const words: readonly (readonly [ComparisonRow['outcome'], string])[] = [
   ['worse', 'worse'], ['better', 'better'], ['differs', 'different'], ['same', 'same'],
-  ['inconclusive', 'inconclusive'], ['only baseline', 'gone'], ['only candidate', 'new'], ['no data', 'without data'],
+  ['inconclusive', 'inconclusive'], ['only baseline', 'gone'], ['only candidate', 'new'],
+  ['no data', 'without data'],
 ];
 
 /** `2 measures worse, 1 better, 30 same`. */
@@ -44,6 +47,7 @@ export const tallyText = (rows: readonly ComparisonRow[]): string => {
   });
   if (parts.length === 0) return 'no measure has data';
   return parts
-    .map(([number, word], index) => (index === 0 ? `${plural(number, 'measure')} ${word}` : `${number} ${word}`))
+    .map(([number, word], index) =>
+      (index === 0 ? `${plural(number, 'measure')} ${word}` : `${number} ${word}`))
     .join(', ');
 };

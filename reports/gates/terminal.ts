@@ -1,5 +1,5 @@
-// Gates as a person at a terminal reads them: a word beside every symbol, what was found and what was allowed on
-// one line, why below it.
+// Gates as a person at a terminal reads them: a word beside every symbol, what was found and what was allowed
+// on one line, why below it.
 
 import { gateLine } from '../headline.ts';
 import { columns, type Paint, paintOf, type Style, widthOf, wrap } from '../terminal-layout.ts';

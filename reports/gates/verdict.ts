@@ -1,5 +1,5 @@
-// What judging gates comes to. Words, never booleans: passed, failed or no data, and a gate without data does not
-// pass. One place decides the exit code.
+// What judging gates comes to. Words, never booleans: passed, failed or no data, and a gate without data does
+// not pass. One place decides the exit code.
 
 import type { RunResult } from '../../sim/index.ts';
 

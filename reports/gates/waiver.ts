@@ -1,5 +1,5 @@
-// Waivers: somebody's word, with an end and a reason, that a gate may be missed. Told in every report; once it
-// has ended the gate counts as before, so that no exception outlives its reason in silence.
+// Waivers: somebody's word, with an end and a reason, that a gate may be missed. Told in every report; once
+// it has ended the gate counts as before, so that no exception outlives its reason in silence.
 
 import { printable } from '../format.ts';
 import type { DeclaredGate, Waiver } from './verdict.ts';
@@ -32,4 +32,5 @@ export const waiverNote = (gate: DeclaredGate, waiver: Waiver | null, outcome: s
     : `waived until ${until}: ${reason}`;
 };
 
-export const notesOf = (...notes: readonly string[]): string => notes.filter((note) => note !== '').join('; ');
+export const notesOf = (...notes: readonly string[]): string =>
+  notes.filter((note) => note !== '').join('; ');

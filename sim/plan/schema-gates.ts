@@ -1,5 +1,5 @@
-// A gate as data: what is judged, against what, and who said that it may be missed for a while. Judging is the
-// reports' work; a run heeds no gate.
+// A gate as data: what is judged, against what, and who said that it may be missed for a while. Judging is
+// the reports' work; a run heeds no gate.
 
 import * as z from 'zod';
 

@@ -1,5 +1,5 @@
-// Baselines and gates from the command: written by people with a reason, refused where they are of another plan,
-// and gates of a file beside those of the scenario.
+// Baselines and gates from the command: written by people with a reason, refused where they are of another
+// plan, and gates of a file beside those of the scenario.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exported, makeProject, type Project } from './command.ts';
 import { bucket, seeds, stolen, terse } from './comparing.ts';
 
-/** Each runs the command several times, which takes seconds where nothing else runs, and minutes on a busy machine. */
+/**
+ * Each runs the command several times, which takes seconds where nothing else runs, and minutes on a busy
+ * machine.
+ */
 const patience = 300_000;
 let project: Project;
 beforeEach(() => {
@@ -23,10 +26,12 @@ const accepted = async (): Promise<string> => {
   return readFileSync(join(project.folder, 'baselines/stolen.json'), 'utf8');
 };
 
-test('an accepted run is a baseline of one seed a line, which the same policy passes and keeps passing', async () => {
+test('an accepted run is a baseline of one seed a line, which the same policy passes and keeps passing',
+  async () => {
   const text = await accepted();
   expect(JSON.parse(text)).toMatchObject({
-    schema: 'sharedfate/baseline@1', because: 'first figures', scenario: 'stolen.ts', policy: { name: 'bucket' },
+    schema: 'sharedfate/baseline@1', because: 'first figures', scenario: 'stolen.ts',
+    policy: { name: 'bucket' },
   });
   expect(text.split('\n').filter((line) => line.startsWith('{"seed"'))).toHaveLength(12);
   const same = await project.run(['compare', '--baseline', 'baselines', '--policy', 'tight.ts', ...terse]);
@@ -34,7 +39,8 @@ test('an accepted run is a baseline of one seed a line, which the same policy pa
   expect(same.stdout).toContain('All 12 pairs came to the same end');
   // A gate is no part of the world: one more does not void the baseline.
   writeFileSync(join(project.folder, 'stolen.ts'), stolen("metric('time_to_detect').mean.notWorseBy('10m')"));
-  const worse = await project.run(['compare', '--baseline', 'baselines', 'stolen.ts', '--policy', 'loose.ts', ...terse]);
+  const worse = await project.run(['compare', '--baseline', 'baselines', 'stolen.ts', '--policy', 'loose.ts',
+    ...terse]);
   expect(worse.code).toBe(20);
   expect(worse.stdout).toContain('bucket as accepted');
 }, patience);
@@ -43,7 +49,8 @@ test('a baseline of another plan, or none at all, ends with 22', async () => {
   await accepted();
   writeFileSync(join(project.folder, 'stolen.ts'), stolen().replace('600/h', '700/h'));
   const other = await project.run(['compare', '--baseline', 'baselines', 'stolen.ts', ...terse]);
-  expect([other.code, other.stderr]).toEqual([22, expect.stringContaining('was made with another plan than stolen.ts')]);
+  expect([other.code, other.stderr]).toEqual([22,
+    expect.stringContaining('was made with another plan than stolen.ts')]);
   const none = await project.run(['compare', '--baseline', 'elsewhere', 'stolen.ts', ...terse]);
   expect([none.code, none.stderr]).toEqual([22, expect.stringContaining('elsewhere does not exist')]);
 }, patience);
@@ -58,8 +65,10 @@ test('a baseline that was touched is refused by what is wrong with it', async ()
     return stderr;
   };
   expect(await said(text.slice(0, 900))).toContain('is not JSON');
-  expect(await said(text.replace('baseline@1', 'baseline@9'))).toContain('this version reads sharedfate/baseline@1');
-  expect(await said(text.replace('"values":[', '"values":[1,'))).toMatch(/seed 1 has \d+ values for \d+ metrics/);
+  const newer = text.replace('baseline@1', 'baseline@9');
+  expect(await said(newer)).toContain('this version reads sharedfate/baseline@1');
+  const longer = text.replace('"values":[', '"values":[1,');
+  expect(await said(longer)).toMatch(/seed 1 has \d+ values for \d+ metrics/);
 }, patience);
 
 test('no baseline is written by a CI, without a reason, or of what is no run', async () => {
@@ -80,18 +89,21 @@ test('no baseline is written by a CI, without a reason, or of what is no run', a
 test('gates of a file are judged beside the scenario’s, by its name, waivers as of today', async () => {
   await project.run(['run', 'stolen.ts', '--seed', '1', ...terse, '--out', 'a']);
   const judged = async (gates: string) => {
-    writeFileSync(join(project.folder, 'gates.ts'), `import { metric } from 'sharedfate';\n${exported} ${gates};`);
+    writeFileSync(join(project.folder, 'gates.ts'),
+      `import { metric } from 'sharedfate';\n${exported} ${gates};`);
     return project.run(['gate', 'a', '--gates', 'gates.ts']);
   };
   const strict = "metric('abusive.submitted').mean.atMost(1)";
   expect((await judged(`[${strict}]`)).code).toBe(20);
   expect((await judged(`{ stolen: [${strict}.waive({ until: '2999-12-31', because: 'x' })] }`)).code).toBe(0);
-  const ended = await judged(`{ every: [${strict}.waive({ until: '2020-01-01', because: 'the old rule' })] }`);
+  const old = "{ until: '2020-01-01', because: 'the old rule' }";
+  const ended = await judged(`{ every: [${strict}.waive(${old})] }`);
   expect([ended.code, ended.stdout]).toEqual([20, expect.stringContaining('it was: the old rule')]);
   expect((await judged("[metric('time_to_delist').p50.atMost('1h')]")).code).toBe(21);
   expect((await judged("[metric('time_to_delist').p50.atMost('1h').optional()]")).code).toBe(0);
-  const misspelt = await judged("{ stolne: [], every: [{ metric: 'escapd', statistic: 'mean', rule: 'atMost', limit: '4' }] }");
+  const wrong = "{ metric: 'escapd', statistic: 'mean', rule: 'atMost', limit: '4' }";
+  const misspelt = await judged(`{ stolne: [], every: [${wrong}] }`);
   expect(misspelt.code).toBe(2);
   expect(misspelt.stderr).toContain('Did you mean "stolen"?');
-  expect(misspelt.stderr).toContain('every[0].metric is "escapd"; it is the name of a metric. Did you mean "escaped"?');
+  expect(misspelt.stderr).toMatch(/every\[0\].metric is "escapd"; .* Did you mean "escaped"\?/);
 }, patience);

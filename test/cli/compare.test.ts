@@ -10,7 +10,10 @@ import { makeProject, type Project } from './command.ts';
 import { bucket, seeds, stolen, terse } from './comparing.ts';
 
 const gate = "metric('time_to_detect').mean.notWorseBy('10m')";
-/** Each runs the command several times, which takes seconds where nothing else runs, and minutes on a busy machine. */
+/**
+ * Each runs the command several times, which takes seconds where nothing else runs, and minutes on a busy
+ * machine.
+ */
 const patience = 300_000;
 let project: Project;
 beforeEach(() => {
@@ -29,7 +32,8 @@ test('a policy held against itself is the same and passes, and its files are wri
   );
   expect(code).toBe(0);
   expect(stdout).toContain('All 12 pairs came to the same end');
-  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Repeat +npx sharedfate compare tight.ts tight.ts stolen.ts/);
+  const last = stdout.trimEnd().split('\n').at(-1);
+  expect(last).toMatch(/^Repeat +npx sharedfate compare tight.ts tight.ts stolen.ts/);
   expect(project.files('out')).toEqual(expect.arrayContaining([
     'comparison.json', 'junit.xml', 'metrics.csv', 'report.html', 'summary.md',
     'stolen/baseline/result.json', 'stolen/candidate/result.json',
@@ -38,12 +42,15 @@ test('a policy held against itself is the same and passes, and its files are wri
   expect(new Set(scenarios[0]!.rows.map(({ outcome }) => outcome))).toEqual(new Set(['same', 'no data']));
 }, patience);
 
-test('a policy made worse fails its gate with 20 and names the command that accepts it; made better, it passes', async () => {
-  const worse = await project.run(['compare', 'tight.ts', 'loose.ts', 'stolen.ts', ...seeds, ...terse, '--out', 'a']);
+test('a policy made worse fails its gate and names the command that accepts it; turned round it passes',
+  async () => {
+  const worse = await project.run(['compare', 'tight.ts', 'loose.ts', 'stolen.ts', ...seeds, ...terse,
+    '--out', 'a']);
   expect(worse.code).toBe(20);
   expect(worse.stdout).toMatch(/✗ FAILED +time_to_detect.mean/);
   expect(worse.stdout).toContain('policy file tight.ts → loose.ts');
-  expect(worse.stdout.trimEnd().split('\n').at(-1)).toBe('If it was meant:  npx sharedfate accept a --because "..."');
+  const last = worse.stdout.trimEnd().split('\n').at(-1);
+  expect(last).toBe('If it was meant:  npx sharedfate accept a --because "..."');
   // The runs it left behind, the other way round: nothing is simulated again.
   const args = ['compare', 'a/stolen/candidate', 'a/stolen/baseline', '--json', ...terse];
   const better = await project.run(args);

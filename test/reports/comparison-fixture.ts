@@ -1,5 +1,5 @@
-// A believable comparison made by hand, with one row of every outcome and one gate of every verdict, for tests
-// of what renders one. Its figures are invented; none of them is reckoned.
+// A believable comparison made by hand, with one row of every outcome and one gate of every verdict, for
+// tests of what renders one. Its figures are invented; none of them is reckoned.
 
 import {
   type ComparedGate,
@@ -91,7 +91,8 @@ const seeds = (count: number): string[] => Array.from({ length: count }, (_, ind
 /** A row of each outcome. */
 export const makeRows = (): ComparisonRow[] => [
   makeRow('time_to_block', 'worse', [11, 12, 14, 15].map((m) => m * minute), 136 * minute, 15 * minute),
-  makeRow('time_to_block', 'worse', [11, 12, 14, 15].map((m) => m * minute), 136 * minute, 15 * minute, 'p95'),
+  makeRow('time_to_block', 'worse', [11, 12, 14, 15].map((m) => m * minute), 136 * minute, 15 * minute,
+    'p95'),
   makeRow('fp.tenants', 'better', [0.03, 0.04, 0.04, 0.03], -0.02, 0.001),
   makeRow('fp.messages.deferred', 'same', [0.12, 0.121, 0.12, 0.119], -0.0003, 0.001),
   makeRow('delist.requests', 'inconclusive', [2, 1, 3, 2], 0.3, 0.1),
@@ -159,7 +160,8 @@ export const makeGates = (scenario: string): ComparedGate[] => {
     worstSeed: '',
     ...more,
   });
-  const waiver = { because: 'the register moves in January', state: 'in force', until: '2027-01-31' } as const;
+  const waiver = { because: 'the register moves in January', state: 'in force',
+    until: '2027-01-31' } as const;
   return [
     gate('time_to_block', {
       statistic: 'p95', outcome: 'failed', found: '5 h 24 m', rule: 'at most 4 h', worstSeed: '3',
@@ -167,7 +169,8 @@ export const makeGates = (scenario: string): ComparedGate[] => {
     gate('fp.tenants', {}),
     gate('delist.requests', {
       kind: 'change', outcome: 'inconclusive', severity: 'warn', counts: false, found: '+0.3',
-      rule: 'at most 0.5 more', note: 'about 140 seeds would settle it', p: 0.2, adjusted: 0.4, settledBy: 140,
+      rule: 'at most 0.5 more', note: 'about 140 seeds would settle it', p: 0.2, adjusted: 0.4,
+      settledBy: 140,
     }),
     gate('time_to_delist', { outcome: 'no data', found: 'no data', note: 'nothing to measure in 4 seeds' }),
     gate('wanted.lost', { outcome: 'failed', counts: false, found: '212', rule: 'at most 100', waiver }),

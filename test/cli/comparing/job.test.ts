@@ -21,7 +21,8 @@ beforeAll(() => {
   put('gated/small.json', { ...goodPlan(), title: 'Other words', seeds: 9, gates: [] });
   put('empty/nothing.txt', '');
   put('broken.json', '');
-  put('run/result.json', { ...makeResult({ seeds: 3 }), plan: goodPlan(), scenario: join(folder, 'small.json') });
+  put('run/result.json',
+    { ...makeResult({ seeds: 3 }), plan: goodPlan(), scenario: join(folder, 'small.json') });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -58,7 +59,8 @@ test('a run stands for its scenario and its seeds where neither is named', async
   expect(scenarios[0]!.baseline!.measured.seeds).toHaveLength(3);
 });
 
-test('figures of another world are refused; other words, gates and numbers of seeds are the same world', async () => {
+test('figures of another world are refused; other words, gates and numbers of seeds are the same world',
+  async () => {
   await expect(job(['/run', 'default', '/other/small.json'])).rejects.toThrow(OtherPlan);
   await expect(job(['/run', 'default', '/gated/small.json'])).resolves.toBeDefined();
 });

@@ -51,7 +51,8 @@ test('more of what is better is better, and more traffic only differs', () => {
 });
 
 test('a change within the margin is the same, though no seed is untouched', () => {
-  const row = rowOf(comparisonOf({ changes: [{ metric: 'escaped', to: plus((seed) => 3 + (seed % 4)) }] }), 'escaped');
+  const row = rowOf(comparisonOf({ changes: [{ metric: 'escaped', to: plus((seed) => 3 + (seed % 4)) }] }),
+    'escaped');
   expect(row).toMatchObject({ outcome: 'same', differing: 20, settledBy: null });
 });
 
@@ -92,7 +93,8 @@ test('a metric that an older tool did not know is new, and none is invented for 
     return { ...seed, metrics: rest };
   }) };
   const comparison = compare({ ...request, scenarios: [{ ...scenario!, baseline: older }] });
-  expect(rowOf(comparison, 'escaped')).toMatchObject({ outcome: 'only candidate', baseline: { withData: 0 } });
+  expect(rowOf(comparison, 'escaped')).toMatchObject({ outcome: 'only candidate',
+    baseline: { withData: 0 } });
 });
 
 test('seeds are paired by name, whatever their order, and those of one side alone are named', () => {
@@ -127,11 +129,13 @@ test('the worst seed is that of the gate that failed, with the command that runs
 });
 
 test('what the sides do not share is listed, and nothing else', () => {
-  expect(comparisonOf({ alike: true }).settings).toEqual([{ name: 'policy', baseline: 'before', candidate: 'after' }]);
+  expect(comparisonOf({ alike: true }).settings).toEqual([{ name: 'policy', baseline: 'before',
+    candidate: 'after' }]);
   const request = requestFor();
   const other = { ...request.candidate.policy, name: 'before', modules: ['token-bucket', 'new-one'],
     parameters: { burst: '30' } };
-  const { settings } = compare({ ...request, candidate: { ...request.candidate, policy: other, tool: 'x 2' } });
+  const { settings } =
+    compare({ ...request, candidate: { ...request.candidate, policy: other, tool: 'x 2' } });
   expect(settings).toContainEqual({ name: 'module new-one', baseline: null, candidate: 'on' });
   expect(settings).toContainEqual({ name: 'module recipient-window', baseline: 'on', candidate: null });
   expect(settings).toContainEqual({ name: 'tool', baseline: 'sharedfate 0.1.0', candidate: 'x 2' });

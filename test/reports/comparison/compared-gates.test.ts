@@ -16,9 +16,11 @@ const later = (minutes: number | ((seed: number) => number)): SidesOptions => ({
     minute * (typeof minutes === 'number' ? minutes : minutes(seed))) }],
 });
 
-test.each(['mean', 'p50', 'p95'] as const)('a policy made worse on purpose fails the gate of its %s', (statistic) => {
+test.each(['mean', 'p50', 'p95'] as const)('a policy made worse on purpose fails the gate of its %s',
+  (statistic) => {
   const { first, exitCode } = judged({ ...later(40), gates: [gate('time_to_block', statistic, '15m')] });
-  expect(first).toMatchObject({ outcome: 'failed', kind: 'change', rule: 'at most 15 m longer', found: '+40 m' });
+  expect(first).toMatchObject({ outcome: 'failed', kind: 'change', rule: 'at most 15 m longer',
+    found: '+40 m' });
   expect(exitCode).toBe(20);
 });
 
@@ -39,7 +41,8 @@ test('where the interval straddles the margin the gate is inconclusive, which is
 
 test('less of what should be more is worse: delivered mail', () => {
   const lost = judged({
-    changes: [{ metric: 'wanted.delivered', to: plus(-300) }], gates: [gate('wanted.delivered', 'mean', '50')],
+    changes: [{ metric: 'wanted.delivered', to: plus(-300) }],
+    gates: [gate('wanted.delivered', 'mean', '50')],
   });
   expect(lost.first).toMatchObject({ outcome: 'failed', rule: 'at most 50 fewer' });
   const gained = judged({
@@ -48,7 +51,8 @@ test('less of what should be more is worse: delivered mail', () => {
   expect(gained.outcome).toBe('passed');
 });
 
-test('a gate without data on both sides fails the comparison with its own exit code, unless it may lack data', () => {
+test('a gate without data on both sides fails the comparison with its own exit code, unless it may lack data',
+  () => {
   const none = { culprits: false } as const;
   const strict = judged({ ...none, gates: [gate('time_to_block', 'mean', '15m')] });
   expect(strict.first).toMatchObject({ outcome: 'no data', counts: true });
@@ -77,7 +81,8 @@ test('a waiver excuses a miss up to its day and not after, and is told both time
 });
 
 test('a gate that only warns never decides', () => {
-  const report = judged({ ...later(40), gates: [gate('time_to_block', 'mean', '15m', { severity: 'warn' })] });
+  const report = judged({ ...later(40),
+    gates: [gate('time_to_block', 'mean', '15m', { severity: 'warn' })] });
   expect(report.first).toMatchObject({ outcome: 'failed', counts: false });
   expect([report.outcome, report.exitCode]).toEqual(['passed', 0]);
 });

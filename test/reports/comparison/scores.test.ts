@@ -15,7 +15,8 @@ test('where all were seen to their end, values stay as they are and there is no 
   });
 });
 
-test('the horizon is the shorter of the sides’ longest watches, among sides with a run still going on', () => {
+test('the horizon is the shorter of the sides’ longest watches, among sides with a run still going on',
+  () => {
   const scores = meanScores([seen(3), cut(10)], [seen(20), cut(12)]);
   expect(scores.horizon).toBe(10);
   expect(scores.baseline).toEqual([3, 10]);
@@ -44,7 +45,8 @@ test('the pseudo-values of runs lost early mean what the restricted mean says (o
     const { mean } = restrictedMean(curve, 30);
     const { length } = side;
     const without = side.map((_, index) => side.filter((_, other) => other !== index)).map((rest) =>
-      restrictedMean(kaplanMeier(rest.map(({ value }) => value), rest.map(({ observed }) => observed)), 30).mean);
+      restrictedMean(kaplanMeier(rest.map(({ value }) => value), rest.map(({ observed }) => observed)),
+        30).mean);
     baseline.forEach((score, index) => expect(score).toBeCloseTo(
       side.every(({ value, observed }) => observed || value >= 30) ? Math.min(side[index]!.value, 30)
       : length * mean - (length - 1) * without[index]!, 8));

@@ -5,7 +5,8 @@ import { settlingGate, settlingRow } from '../../../reports/comparison/settled.t
 
 const change = (estimate: number, half: number) => ({
   horizon: null, baseline: 0, candidate: estimate, change: estimate,
-  interval: [estimate - half, estimate + half] as const, p: 0.2, beyond: () => 0.5, within: () => 0.5, mostWorse: 0,
+  interval: [estimate - half, estimate + half] as const, p: 0.2, beyond: () => 0.5, within: () => 0.5,
+  mostWorse: 0,
 });
 const row = { pairs: 20, differing: 20, margin: 1, factor: 1 };
 

@@ -79,4 +79,5 @@ export const gate = (
 /** Adds so much to each observed value. */
 export const plus = (amount: number | ((seed: number) => number)) =>
   ({ value, observed }: Measure, seed: number): Measure =>
-    ({ value: value === null ? null : value + (typeof amount === 'number' ? amount : amount(seed)), observed });
+    ({ value: value === null ? null : value + (typeof amount === 'number' ? amount : amount(seed)),
+      observed });

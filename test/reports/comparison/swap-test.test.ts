@@ -23,7 +23,8 @@ test('seeds that do not differ change nothing', () => {
 });
 
 test('neither the order of the seeds nor the unit of the metric changes the chance', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 10 }), (values) => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 10 }),
+    (values) => {
     expect(both(values.toReversed())).toBe(both(values));
     expect(both(values.map((value) => value * 1e-3))).toBe(both(values));
     expect(both(values.map((value) => -value))).toBe(both(values));

@@ -7,6 +7,7 @@ import type { Comparison, ComparisonRow } from '../comparison/comparison.ts';
 import { findingText } from '../finding.ts';
 import { printable, quantity } from '../format.ts';
 import { element, paragraph } from './element.ts';
+import { unbroken } from './who-pays.ts';
 import { changeText, outcomeWord } from './words.ts';
 
 export const effects: readonly (readonly [MetricName, string])[] = [
@@ -53,16 +54,18 @@ const tile = ({ scenarios }: Comparison, metric: MetricName, title: string): VNo
     element('p', { class: 'figure' }, row.change === null ? row.outcome : changeText(row.change, row.unit)),
     element('p', null, outcomeWord(row.outcome, row.settledBy)),
     paragraph(
-      [
-        row.interval === null
-          ? ''
-          : `95 %: ${row.interval.map((end) => changeText(end, row.unit)).join(' … ')}`,
-        `${sideText(row, 'baseline')} → ${sideText(row, 'candidate')}`,
-        scenarios.length > 1 ? `in ${first.scenario}` : '',
-        rest.length > 0 ? `others: ${rest.join(', ')}` : '',
-      ]
-        .filter((part) => part !== '')
-        .join(' · '),
+      unbroken(
+        [
+          row.interval === null
+            ? ''
+            : `95 %: ${row.interval.map((end) => changeText(end, row.unit)).join(' … ')}`,
+          `${sideText(row, 'baseline')} → ${sideText(row, 'candidate')}`,
+          scenarios.length > 1 ? `in ${first.scenario}` : '',
+          rest.length > 0 ? `others: ${rest.join(', ')}` : '',
+        ]
+          .filter((part) => part !== '')
+          .join(' · '),
+      ),
     ),
   );
 };

@@ -145,21 +145,28 @@ const sentence = ({ scenarios, gates }: Comparison): string => {
 const changed = ({ settings }: Comparison): VNode => {
   // Of another policy every module is another: those are counted, and their settings go with them.
   const modules = settings.filter(({ name }) => name.startsWith('module '));
-  const rest = settings.filter((one) => !modules.includes(one));
+  const isOther = settings.some(({ name }) => name === 'policy');
+  const isOwn = ({ baseline, candidate }: Comparison['settings'][number]): boolean =>
+    isOther && (baseline === null || candidate === null);
+  const rest = settings.filter((one) => !modules.includes(one) && !isOwn(one));
+  const own = settings.filter((one) => !modules.includes(one) && isOwn(one)).length;
   const gone = modules.filter(({ candidate }) => candidate === null).length;
   const fresh = modules.filter(({ baseline }) => baseline === null).length;
   const few = modules.length <= 2 ? [...modules, ...rest] : rest;
   const shown = few.slice(0, mostSettings);
-  const counted =
-    modules.length <= 2
+  const counts: readonly (readonly [number, string, string])[] = [
+    ...(modules.length <= 2
       ? []
-      : [
-          [gone, 'gone'] as const,
-          [fresh, 'new'] as const,
-          [modules.length - gone - fresh, 'changed'] as const,
-        ]
-          .filter(([number]) => number > 0)
-          .map(([number, word]) => `${plural(number, 'module')} ${word}`);
+      : ([
+          [gone, 'module', 'gone'],
+          [fresh, 'module', 'new'],
+          [modules.length - gone - fresh, 'module', 'changed'],
+        ] as const)),
+    [own, 'setting', 'that only one of them has'],
+  ];
+  const counted = counts
+    .filter(([number]) => number > 0)
+    .map(([number, what, word]) => `${plural(number, what)} ${word}`);
   const hidden = few.length - shown.length;
   return element(
     'section',

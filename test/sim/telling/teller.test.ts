@@ -75,7 +75,8 @@ describe('how near a rule came that let a culprit pass', () => {
       },
     });
     const { culprit: story, near } = teller!.tale();
-    expect(near.map(({ rule }) => rule.split(' ')[0]).sort()).toEqual(['hard-bounce-ratio', 'window']);
+    const modules = near.map(({ rule }) => rule.split(' ')[0]!);
+    expect(new Set(modules)).toEqual(new Set(['hard-bounce-ratio', 'window']));
     // The theft is over before the first day is, so that the window has forgotten nothing.
     const all = sent.filter(({ at }) => at <= story!.ended)
       .reduce((sum, { recipients }) => sum + recipients, 0);

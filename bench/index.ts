@@ -3,6 +3,7 @@
 // ratios within one run.
 
 import * as agenda from './agenda.ts';
+import * as comparison from './comparison.ts';
 import * as enron from './enron.ts';
 import * as falseAlarms from './false-alarms.ts';
 import * as limiters from './limiters.ts';
@@ -15,7 +16,7 @@ import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
   agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron,
-  'false-alarms': falseAlarms,
+  comparison, 'false-alarms': falseAlarms,
 };
 
 const asked = process.argv.slice(2);

@@ -38,7 +38,7 @@ describe('the report of a comparison', () => {
       `FAILED: ${failed.length} of `,
       'recipients-day.limit',
       '500 → 800',
-      '95 %:',
+      '95\u00a0%:',
       'Who pays',
       comparison.repeat,
       'worst seed 3',

@@ -1,17 +1,20 @@
 // A run in Chrome's trace format, held to the format's own rules, and to what happened in the run.
 
 import { describe, expect, test } from 'vitest';
+import { milliseconds } from '../../../policy/index.ts';
 import { ChromeTrace, traceHead, traceTail, type TraceEvent } from '../../../reports/explain/chrome-trace.ts';
 import type { SeedResult } from '../../../sim/result.ts';
 import { runSeed } from '../../../sim/run.ts';
 import { Journalist } from '../../../sim/telling/journalist.ts';
 import { culprit, stolenPlan, usualRules } from '../../sim/telling/stolen.ts';
 
-const traced = (): { readonly events: readonly TraceEvent[]; readonly result: SeedResult } => {
+const traced = (
+  plan = stolenPlan,
+): { readonly events: readonly TraceEvent[]; readonly result: SeedResult } => {
   const events: TraceEvent[] = [];
   const trace = new ChromeTrace('offices-1', (event) => events.push(event));
   const result = runSeed({
-    plan: stolenPlan, seed: 'tale', policy: usualRules, traces: new Map(),
+    plan, seed: 'tale', policy: usualRules, traces: new Map(),
     attend: (world) => new Journalist(world, (entry) => trace.add(entry, world.outbound.lanes.map(
       ({ depth }, index) => ({ receiver: world.receivers[index]!.name, depth })))),
   });
@@ -81,6 +84,17 @@ describe("a run in Chrome's trace format", () => {
       .toEqual(result.listings.map(({ listed, delisted }) => [listed, delisted ?? stolenPlan.length]));
     expect(listings.length).toBeGreaterThan(0);
     expect(spans.filter(({ name }) => name === 'shut')).toHaveLength(1);
+  });
+
+  test('ends at the end of the run what still stands then', () => {
+    const length = milliseconds(20 * 3_600_000);
+    const short = traced({ ...stolenPlan, length });
+    expect(short.result.listings).toMatchObject([{ delisted: null }]);
+    const spans = (ph: string): number => short.events.filter((event) => event.ph === ph).length;
+    expect(spans('b')).toBe(2);
+    const ends = short.events.filter(({ ph }) => ph === 'e');
+    expect(new Map(ends.map(({ name, ts }) => [name, ts / 1_000])))
+      .toEqual(new Map([['192.0.2.10 listed', length], ['shut', length]]));
   });
 
   test('shows the abuse, and all mail of whom it follows, but not the mail of others', () => {

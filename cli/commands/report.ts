@@ -36,7 +36,7 @@ export const report = async (
   const reporters = readReporters(options.reporter);
   const folders = paths.map(runFolder);
   assertApart(folders);
-  if (folders.some(isComparison)) return await reportComparison(folders, reporters, options, console);
+  if (folders.some(isComparison)) return reportComparison(folders, reporters, options, console);
   const shards = folders.map((where) => ({ where: shownPath(where), result: readResult(where) }));
   const merging = mergeShards(shards);
   if (merging.kind === 'different') {
@@ -83,7 +83,7 @@ const reportComparison = async (
   const comparison = readComparison(from!);
   const folder = openFolder(out ?? from!, out === undefined || force);
   const runs = runsOf(comparison, from!);
-  return await handOutComparison(comparison, folder, { reporters, json, all: false, runs }, console);
+  return handOutComparison(comparison, folder, { reporters, json, all: false, runs }, console);
 };
 
 /** Gates are part of the plan: one loosened by hand, after the run, is not to pass for the run's own. */

@@ -1,5 +1,5 @@
-// What comparing costs beside simulating: 200 seeds of five scenarios under two policies, every metric different in
-// every seed, which is the dearest case. A few seeds are simulated and their time is scaled.
+// What comparing costs beside simulating: 200 seeds of five scenarios under two policies, every metric
+// different in every seed, which is the dearest case. A few seeds are simulated and their time is scaled.
 
 import { readFileSync } from 'node:fs';
 import { compare, type ComparedScenario } from '../reports/comparison/compare.ts';

@@ -70,9 +70,9 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     });
   program
     .command('compare')
-    .description('hold two policies, revisions or runs against one another on the same seeds; judge the gates')
-    .argument('[sides and scenarios...]', 'baseline, candidate, then scenarios or folders of them; a side is a ' +
-      'policy, a revision (main, main:policies/mine.ts), the folder of a run, or a baseline')
+    .description('hold two policies, revisions or runs against one another on the same seeds; judge gates')
+    .argument('[sides and scenarios...]', 'baseline, candidate, then scenarios or folders of them; a side ' +
+      'is a policy, a revision (main, main:policies/mine.ts), the folder of a run, or a baseline')
     .option('--base <revision>', 'the baseline is the code of this revision, the candidate what lies here')
     .option('--baseline <path>', 'the baseline is a committed file, or a folder of them')
     .option('--policy <policy>', 'the policy of a revision, and of the candidate with --base and --baseline',
@@ -148,8 +148,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     'after',
     `
 Exit codes: 0 gates passed; 1 a fault of ours; 2 a mistake in command, plan or trace; 3 a scenario or policy
-threw; 20 a gate failed; 21 a gate had no data or was inconclusive; 22 a baseline is missing or of another plan;
-23 one seed came to two ends; 130 interrupted, what was done is kept.`,
+threw; 20 a gate failed; 21 a gate had no data or was inconclusive; 22 a baseline is missing or of another
+plan; 23 one seed came to two ends; 130 interrupted, what was done is kept.`,
   );
 
   try {

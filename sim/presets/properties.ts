@@ -6,8 +6,9 @@ import type { RegisterPreset } from './index.ts';
 export type Property = 'dynamic' | 'nameless';
 
 /**
- * PBL: "end-user/dynamic range"; SpamRATS Dyna: "dynamic-looking PTR"; NoPtr: "no PTR record" (registers.json,
- * property). Null for registers that list for what was sent, and for Abusix NOIP, which goes by silence.
+ * PBL: "end-user/dynamic range"; SpamRATS Dyna: "dynamic-looking PTR"; NoPtr: "no PTR record"
+ * (registers.json, property). Null for registers that list for what was sent, and for Abusix NOIP, which
+ * goes by silence.
  */
 export const propertyListedBy = ({ id }: Pick<RegisterPreset, 'id'>): Property | null =>
   listedFor[id] ?? null;

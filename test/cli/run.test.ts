@@ -25,7 +25,8 @@ test('a run writes a result its schema takes and a report, and prints its summar
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('Two offices');
   expect(stdout).toContain('out/report.html');
-  expect(project.files('out')).toEqual(['junit.xml', 'metrics.csv', 'report.html', 'result.json', 'summary.md']);
+  expect(project.files('out'))
+    .toEqual(['junit.xml', 'metrics.csv', 'report.html', 'result.json', 'summary.md']);
   const result = resultIn('out');
   expect(result).toMatchObject({
     scenario: 'small.ts',
@@ -112,7 +113,8 @@ test('control-C keeps the seeds that are done and says how to go on; --resume do
   expect(stopped.stderr).toContain(
     'Stopped with 2 of 4 seeds done. Go on with: sharedfate run small.ts --resume out',
   );
-  expect(project.files('out')).toEqual(['junit.xml', 'metrics.csv', 'report.html', 'result.json', 'summary.md']);
+  expect(project.files('out'))
+    .toEqual(['junit.xml', 'metrics.csv', 'report.html', 'result.json', 'summary.md']);
   expect(resultIn('out')).toMatchObject({ seedsAsked: 4, seeds: [{ seed: '1' }, { seed: '2' }] });
 
   const resumed = await project.start(slowBin, ['run', 'small.ts', '--resume', 'out'], { QUICK: 'yes' })

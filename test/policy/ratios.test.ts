@@ -58,7 +58,8 @@ describe('the complaint ratio', () => {
   const delivered = (receiver: number, copies: number): Signal => outcome('delivered', { receiver, copies });
 
   test('waits for the volume it is to judge by, and takes the action it is given', () => {
-    const warning = complaintRatio({ ratio: 0.003, minimum: 1, volume: 20_000, window: days(7), action: alert });
+    const warning =
+      complaintRatio({ ratio: 0.003, minimum: 1, volume: 20_000, window: days(7), action: alert });
     expect(after(warning, [delivered(1, 19_999), ...complaints(100)])).toBe(pass);
     // A receiver without a loop adds nothing to what is judged by.
     expect(after(warning, [delivered(1, 19_999), delivered(2, 50_000), ...complaints(100)])).toBe(pass);

@@ -45,15 +45,17 @@ describe('a policy with settings', () => {
   });
 
   test('forgets an earlier setting that a later one does not name', () => {
-    expect(valuesOf(two.withSettings!({ rate: 7 }).withSettings!({ burst: 9 }))).toMatchObject({ rate: 100, burst: 9 });
+    const later = two.withSettings!({ rate: 7 }).withSettings!({ burst: 9 });
+    expect(valuesOf(later)).toMatchObject({ rate: 100, burst: 9 });
   });
 
   test('reads spans, shares and plain numbers as people write them', () => {
     const written = { rate: '12.5', burst: '9', longestWait: '90m', share: '2.5%' };
     expect(valuesOf(two.withSettings!(written)))
       .toEqual({ rate: 12.5, burst: 9, longestWait: minutes(90), share: 0.025 });
-    for (const [text, span] of [['1500ms', 1_500], ['20s', seconds(20)], ['24h', hours(24)], ['2d', days(2)], ['0', 0]]) {
-      expect(valuesOf(two.withSettings!({ longestWait: text! }))['longestWait']).toBe(span);
+    const spans = { '1500ms': 1_500, '20s': seconds(20), '24h': hours(24), '2d': days(2), '0': 0 };
+    for (const [text, span] of Object.entries(spans)) {
+      expect(valuesOf(two.withSettings!({ longestWait: text }))['longestWait']).toBe(span);
     }
   });
 
@@ -105,6 +107,8 @@ describe('what cannot be set is refused by name', () => {
 
 test('every end of every range of the default policy builds', () => {
   for (const { name, min, max } of defaultPolicy.settings!) {
-    for (const end of [min, max]) expect(defaultPolicy.withSettings!({ [name]: end }).modules).toHaveLength(7);
+    for (const end of [min, max]) {
+      expect(defaultPolicy.withSettings!({ [name]: end }).modules).toHaveLength(7);
+    }
   }
 });

@@ -6,8 +6,8 @@ import {
   type Submission, type Verdict,
 } from '../../policy/index.ts';
 import {
-  attempted, attemptOf, complaint, login, outcome, poll, released, scanned, submissionOf, submitted, telemetry,
-  trapped,
+  attempted, attemptOf, complaint, login, outcome, poll, released, scanned, submissionOf, submitted,
+  telemetry, trapped,
 } from './build.ts';
 
 export interface Step {

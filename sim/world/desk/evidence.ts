@@ -123,8 +123,8 @@ const aftermath = 12 * 3_600_000;
 /**
  * Whom the desk takes for the cause of an address' trouble that led to it from some time on, up to another:
  * an account that was shut within the last days, is still, and not so long before that it cannot have been;
- * else the one the evidence speaks against most; null where it speaks against none. It looks at accounts whose
- * mail leaves by the address' pool, or has left by another than their own.
+ * else the one the evidence speaks against most; null where it speaks against none. It looks at accounts
+ * whose mail leaves by the address' pool, or has left by another than their own.
  */
 export const findSuspect = (
   world: World, address: number, from: number = Number.NEGATIVE_INFINITY,

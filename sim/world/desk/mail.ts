@@ -10,7 +10,7 @@ import { noteReport } from './notes.ts';
 import { hearTicket } from './tickets.ts';
 
 export type DeskMail =
-  /** Somebody complains by hand of a message handed in at `sent`; it names the message, and so the account. */
+  /** Somebody complains by hand of a message handed in at `sent`, which names the account. */
   | { readonly kind: 'abuse-report'; readonly account: Account; readonly sent: number }
   /** A register's report or notice about one of our addresses; it names no tenant. */
   | { readonly kind: 'register-report'; readonly address: number; readonly register: string }

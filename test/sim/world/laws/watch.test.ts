@@ -83,8 +83,9 @@ const breaches: readonly (readonly [law: string, saw: string, meddle: Meddle, pl
   })],
   ['the policy learns of each exchange', 'were learned as bounced', nth('exchange', 9, (world) => {
     world.engine.learn({
-      kind: 'bounced', tenant: account(world).tenant.id, account: account(world).id, pool: 'shared', address: '',
-      receiver: 0 as ReceiverId, copies: 1, reply: { code: 550, enhanced: '', text: '', class: 'policy' },
+      kind: 'bounced', tenant: account(world).tenant.id, account: account(world).id, pool: 'shared',
+      address: '', receiver: 0 as ReceiverId, copies: 1,
+      reply: { code: 550, enhanced: '', text: '', class: 'policy' },
     }, world.agenda.now);
   })],
   ['a complaint comes back after the mail', 'had delivered nothing', nth('submission', 1, (world) => {

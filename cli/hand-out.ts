@@ -37,7 +37,7 @@ export const handOutRun = async (
   const written = await handOut(
     {
       line: (reportPath) => reports.renderTerminal(result, summary, gates, { colours, columns, reportPath }),
-      html: () => reports.renderReport(result),
+      html: () => reports.renderReport(result, gates),
       csv: () => renderRunCsv(result),
       junit: () => renderJunit([suiteOfRun(result, gates)]),
       markdown: () => renderRunMarkdown(result, summary, gates),

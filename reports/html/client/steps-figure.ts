@@ -33,9 +33,9 @@ export interface StepsData {
   readonly from: number;
   readonly until: number;
   readonly isLog: boolean;
-  /** Instants that are named on the axis. */
   /** A legend even of a single line. */
   readonly hasLegend: boolean;
+  /** Instants that may be named on the axis, in order; where names would run into each other some are not. */
   readonly named: readonly (readonly [at: number, name: string])[];
 }
 
@@ -47,6 +47,7 @@ export const stepsFigure = (
 ): Figure => {
   const at = (time: number): number => (isLog ? Math.log10(Math.max(time, from)) : time);
   const end = isLog ? Math.log10(until) + 0.05 : until * 1.02;
+  const shown = apart(named, at, (end - at(from)) / mostNames);
   return {
     data: lines.flatMap((line) => drawn(line, from, palette)),
     layout: {
@@ -59,12 +60,32 @@ export const stepsFigure = (
         title: `since the onset${isLog ? ' (log scale)' : ''}`,
         range: [at(from), end],
         zeroline: false,
-        tickvals: named.map(([time]) => time),
-        ticktext: named.map(([, name]) => name),
+        tickvals: shown.map(([time]) => time),
+        ticktext: shown.map(([, name]) => name),
       }),
       yaxis: axis(palette, { title, tickformat: '.0%', range: [0, 1.03] }),
     },
   };
+};
+
+/** Names that find room beside each other on an axis, on the narrowest of screens. */
+const mostNames = 8;
+
+/** Those of the instants that lie so far apart, the later ones first. */
+const apart = (
+  named: StepsData['named'],
+  at: (time: number) => number,
+  least: number,
+): StepsData['named'] => {
+  let next = Infinity;
+  return named
+    .toReversed()
+    .filter(([time]) => {
+      if (next - at(time) < least) return false;
+      next = at(time);
+      return true;
+    })
+    .toReversed();
 };
 
 const drawn = (line: StepLine, from: number, palette: Palette): object[] => {

@@ -22,6 +22,8 @@ export default defineConfig(({ mode }) => {
       include: ['test/**/*.test.ts'],
       setupFiles: ['test/setup.ts'],
       pool: 'forks',
+      // One a core: by itself it leaves a core free, which of two is half the machine.
+      maxWorkers: '100%',
       // Whole runs and a browser are among the tests; two slow cores still finish each well inside this.
       testTimeout: deep ? 600_000 : 60_000,
       hookTimeout: 60_000,

@@ -16,7 +16,7 @@ const seedOfTheDay = (): number => {
  * Left out where the suite runs again on another Node (`TEST_AGAIN`): the longest files, which ask a browser
  * or start whole comparisons, and hang on the version of Node no more than the rest does.
  */
-const once = ['test/reports/browser.test.ts', 'test/cli/{accept,compare,explain}.test.ts'];
+const once = ['test/reports/browser{,-speed}.test.ts', 'test/cli/{accept,compare,explain}.test.ts'];
 
 export default defineConfig(({ mode }) => {
   const deep = mode === 'deep';

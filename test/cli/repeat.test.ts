@@ -22,7 +22,7 @@ test('a run under a policy from a file is repeated by the command it prints', as
   expect(command).toBe('run small.ts --policy rules/mine.mjs --seeds 2');
   await project.run([...command!.split(' '), '--out', 'b']);
   const { digest, ...named } = resultIn('b').policy;
-  expect(named).toEqual({ name: 'default', source: 'rules/mine.mjs', modules: [] });
+  expect(named).toEqual({ name: 'default', source: 'rules/mine.mjs', modules: [], settings: [] });
   expect(digest).toMatch(/^[0-9a-f]{32}$/);
   expect(resultIn('b').seeds).toEqual(resultIn('a').seeds);
 });

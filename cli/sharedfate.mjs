@@ -7,5 +7,8 @@ register({ tsconfig: false });
 const { watchForEarlyExit } = await import('./early-exit.ts');
 const finish = watchForEarlyExit();
 const { main } = await import('./main.ts');
-process.exitCode = await main(process.argv.slice(2));
-finish(process.exitCode);
+// Not awaited: where a script waits for what never comes, Node would add its own warning to ours.
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+  finish(code);
+});

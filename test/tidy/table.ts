@@ -34,12 +34,18 @@ export const importTable: Readonly<Record<string, Row>> = {
   // A user's own scenario names the package; ours may do the same.
   scenarios: row({ folders: ['policy', 'sim'], packages: ['sharedfate'], node: false, indexOnly: true }),
   mocks: row({ types: { policy: [], sim: [] }, packages: ['smtp-server', 'dns-packet', 'nodemailer'] }),
-  testbed: row({ folders: ['policy', 'sim', 'mocks'], packages: ['nodemailer', 'dns-packet'] }),
+  testbed: row({
+    folders: ['policy', 'sim', 'mocks'],
+    packages: ['nodemailer', 'dns-packet', '@sinonjs/fake-timers', 'postal-mime'],
+  }),
   reports: row({
     types: { policy: unitNames, sim: resultNames },
     packages: ['plotly.js-dist', 'simple-statistics', 'preact', 'preact-render-to-string', 'esbuild'],
   }),
-  sweep: row({ folders: ['sim', 'testbed'], types: { reports: [] } }),
+  sweep: row({
+    folders: ['policy', 'sim', 'testbed'], types: { reports: [] },
+    packages: ['piscina', 'hyparquet-writer', 'bullmq', 'ioredis'],
+  }),
   cli: row({ folders: everyRoom, packages: 'any' }),
   test: row({ folders: [...everyRoom, 'bench'], packages: 'any' }),
   bench: row({ folders: everyRoom, packages: 'any' }),

@@ -44,11 +44,11 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
           .flatMap(({ waiting, head }) => waiting.slice(head))
           .map((envelope) => envelope.message),
       ]);
+      for (const kept of world.desk.heldMail.values()) for (const message of kept) live.add(message);
       while (world.agenda.size > 0) {
         const event = world.agenda.take();
         if (event.kind === 'exchange' || event.kind === 'queue-run') live.add(event.envelope.message);
         if (event.kind === 'release' || event.kind === 'resubmission') live.add(event.message);
-        if (event.kind === 'case-worked' && event.work.kind === 'held') live.add(event.work.message);
       }
       expect(live.size).toBe(world.tally.census.live);
     }

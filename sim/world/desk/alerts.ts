@@ -34,7 +34,8 @@ export const concludeAlert = (world: World, account: Account): void => {
   if (seesAbuse(world, account)) blame(world, account, -1, readToBe);
 };
 
-const readToBe: Reason = { module: 'desk', rule: 'abusive mail read', seen: 1, limit: 0 };
+/** Why an account is shut whose mail somebody has read. */
+export const readToBe: Reason = { module: 'desk', rule: 'abusive mail read', seen: 1, limit: 0 };
 
 const seesAbuse = (world: World, account: Account): boolean => {
   const drawn = world.luck.draw(account.luck, account.looks, purpose.judgement);

@@ -39,11 +39,12 @@ export type Case =
   | { readonly kind: 'appeal'; readonly account: Account }
   /** A tenant asks why its mail bounces. */
   | { readonly kind: 'ticket'; readonly account: Account }
-  | { readonly kind: 'held'; readonly message: Message };
+  /** The policy holds messages of an account at the way in. */
+  | { readonly kind: 'held'; readonly account: Account };
 
 /**
  * Which kind is taken up first: what hurts everyone behind an address, then whoever goes on sending, then the
- * shut, who may be so wrongly, then questions and single messages.
+ * shut, who may be so wrongly, then questions and held mail.
  */
 const urgency: Record<Case['kind'], number> = {
   listing: 0, block: 0, address: 0, report: 1, alert: 1, account: 2, queue: 2, appeal: 2, ticket: 3, held: 3,
@@ -90,6 +91,8 @@ export interface Desk {
   readonly badSince: Map<AccountId, number>;
   /** Accounts whose queued mail was purged: what was handed in from when to when. */
   readonly purged: Map<AccountId, { readonly from: number; readonly to: number }>;
+  /** Messages held at the way in until somebody has read them, by account. */
+  readonly heldMail: Map<AccountId, Message[]>;
   /** Tenants that were shut for good, and are not listened to any more. */
   readonly closed: Set<TenantId>;
   workedMs: number;
@@ -120,6 +123,7 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   cleared: new Map(),
   badSince: new Map(),
   purged: new Map(),
+  heldMail: new Map(),
   closed: new Set(),
   workedMs: 0,
   requests: 0,

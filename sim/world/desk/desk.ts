@@ -1,12 +1,9 @@
 // The abuse desk: what it does about a case somebody has finished with. It looks for the account behind an
 // address in trouble, shuts it, and only then asks registers to delist; it follows up, tells tenants, reads
-// reports and held mail. What it does about shut accounts is in accounts.ts.
+// reports. What it does about shut accounts is in accounts.ts, about held mail in held-mail.ts.
 
 import { hours, type Reason } from '../../../policy/index.ts';
-import { countRefused, finish, rememberAccusation, tell } from '../measures/tally.ts';
-import type { Message } from '../platform/message.ts';
-import { enqueue } from '../platform/outbound.ts';
-import { purpose } from '../purposes.ts';
+import { rememberAccusation, tell } from '../measures/tally.ts';
 import type { Register } from '../registers/register.ts';
 import { isListedForItself } from '../registers/rules/policy.ts';
 import { type Account, tenantName } from '../senders/cast.ts';
@@ -16,6 +13,7 @@ import { concludeAlert } from './alerts.ts';
 import { askToLift, type Block, openBlocks } from './blocks.ts';
 import { assign, type Case, close, handOut } from './caseload.ts';
 import { findSuspect, freshSuspicion, leastSuspicion } from './evidence.ts';
+import { concludeHeld } from './held-mail.ts';
 import { readLog } from './refusals.ts';
 import { canBeTakenOff, haveTakenOff } from './requests.ts';
 import { answerTicket } from './tickets.ts';
@@ -50,7 +48,7 @@ const act = (world: World, work: Case): void => {
     case 'ticket':
       return answerTicket(world, work.account);
     case 'held':
-      return concludeHeld(world, work.message);
+      return concludeHeld(world, work.account);
     default:
       return work satisfies never;
   }
@@ -175,14 +173,4 @@ const concludeReport = (world: World, account: Account): void => {
   // Shut while it lay there: then what is to be looked at is the suspension.
   if (isShut(world, account)) assign(world, { kind: 'account', account });
   else if (freshSuspicion(world, account) >= leastSuspicion) blame(world, account, -1);
-};
-
-/** Somebody has read a held message: he errs as often as about accounts. A bad list looks like a good one. */
-const concludeHeld = (world: World, message: Message): void => {
-  message.held = false;
-  const drawn = world.luck.draw(message.luck, message.number, purpose.reading);
-  const isRight = drawn < world.plan.desk.rightly;
-  if ((message.nature === 'abusive') !== isRight) return enqueue(world, message, message.pool);
-  countRefused(world, message);
-  finish(world, message, 'refused');
 };

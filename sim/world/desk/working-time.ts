@@ -6,8 +6,9 @@ import type { Case } from './caseload.ts';
 
 const dayMs = 86_400_000;
 
-/** Minutes to read one held message; an assumption. */
+/** To read one held message, and how many of an account's are read before the rest goes their way; assumed. */
 const readingMs = 2 * 60_000;
+const mostRead = 5;
 /** To answer a ticket, to file what a report says, or to look at what an alert names; an assumption. */
 const answeringMs = 10 * 60_000;
 
@@ -16,7 +17,7 @@ export const workingTime = (world: World, work: Case): number => {
   const { plan } = world;
   switch (work.kind) {
     case 'held':
-      return readingMs;
+      return readingMs * Math.min(world.desk.heldMail.get(work.account.id)!.length, mostRead);
     case 'ticket':
     case 'report':
     case 'alert':

@@ -4,7 +4,7 @@ import { minutes, type PoolName, type Verdict } from '../../../policy/index.ts';
 import type { Actor } from '../senders/cast.ts';
 import { isShut, shut } from '../desk/accounts.ts';
 import { alertAbout } from '../desk/alerts.ts';
-import { assign } from '../desk/caseload.ts';
+import { keepForReading } from '../desk/held-mail.ts';
 import { noticeShut } from '../desk/tickets.ts';
 import { noticeRefusal } from '../incidents/attacker.ts';
 import type { Message } from './message.ts';
@@ -81,7 +81,7 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
     case 'hold':
       message.held = true;
       if (verdict.pool !== undefined) divert(world, message, verdict.pool);
-      assign(world, { kind: 'held', message });
+      keepForReading(world, message);
       return;
     case 'reject':
       return refuse(world, message);

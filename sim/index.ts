@@ -66,7 +66,7 @@ export { BrokenLaw } from './world/laws/broken-law.ts';
 export { watchAllRuns } from './world/laws/watch.ts';
 export type { WorldEvent } from './world/events.ts';
 export type { Envelope } from './world/platform/outbound.ts';
-export type { Transport, ZoneAnswer } from './world/ports.ts';
+export type { PolicyHost, Transport, ZoneAnswer } from './world/ports.ts';
 export { questionsFor, remember } from './world/receivers/consult.ts';
 export type { Mail } from './world/receivers/mail.ts';
 export { onConnect, onData, onMail, onRecipient } from './world/receivers/phases.ts';

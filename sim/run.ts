@@ -9,7 +9,7 @@ import { buildWorld } from './world/build.ts';
 import type { Traces } from './world/senders/make-senders.ts';
 import { type Attend, checkCensus, type Watch, watchFor } from './world/laws/watch.ts';
 import { kindNumber, subjectOf, type WorldEvent } from './world/events.ts';
-import type { Transport } from './world/ports.ts';
+import type { PolicyHost, Transport } from './world/ports.ts';
 import { step } from './world/step.ts';
 import { tellStory } from './world/measures/story.ts';
 import type { World } from './world/world.ts';
@@ -21,6 +21,8 @@ export interface RunRequest {
   readonly policy: Policy;
   /** Traces by the plan's `file`. */
   readonly traces: Traces;
+  /** Foreign software that a module of the policy speaks for; only `runSeedLive` waits for it. */
+  readonly host?: PolicyHost;
   /** Called every few thousand events with the virtual time; returning true stops the run. */
   readonly onProgress?: (now: number) => boolean | undefined;
   /** Sees each event just before it happens; for journals and checkers. */
@@ -54,6 +56,7 @@ export class PolicyFault extends Error {
 }
 
 const progressEvery = 4_096;
+const answersLater = 'this transport, or the host of this policy, answers later: use runSeedLive';
 
 /** Runs one seed in memory. */
 export const runSeed = (request: RunRequest): SeedResult => {
@@ -61,22 +64,25 @@ export const runSeed = (request: RunRequest): SeedResult => {
   run.begin();
   while (run.goesOn()) {
     const later = run.next();
-    if (later !== undefined) throw new TypeError('this transport answers later: use runSeedLive');
+    if (later !== undefined) throw new TypeError(answersLater);
   }
   return run.finish();
 };
 
 /**
- * Runs one seed over a transport whose answers take real time, such as the wire. `connect` makes it for this
- * world.
+ * Runs one seed with others whose answers take real time: a transport such as the wire, which `connect` makes
+ * for this world, or the policy's host.
  */
 export const runSeedLive = async (
-  request: RunRequest, connect: (world: World) => Promise<Transport>,
+  request: RunRequest, connect?: (world: World) => Promise<Transport>,
 ): Promise<SeedResult> => {
   const run = new Run(request);
-  run.world.transport = await connect(run.world);
+  if (connect !== undefined) run.world.transport = await connect(run.world);
   run.begin();
-  while (run.goesOn()) await run.next();
+  while (run.goesOn()) {
+    const later = run.next();
+    if (later !== undefined) await later;
+  }
   return run.finish();
 };
 
@@ -90,7 +96,7 @@ export const runSeedAtLeisure = async (
   const run = new Run(request);
   run.begin();
   for (let events = 1; run.goesOn(); events += 1) {
-    if (run.next() !== undefined) throw new TypeError('this transport answers later: use runSeedLive');
+    if (run.next() !== undefined) throw new TypeError(answersLater);
     if (events % progressEvery === 0) await rest();
   }
   return run.finish();
@@ -108,6 +114,7 @@ export class Run {
   constructor(request: RunRequest) {
     this.#request = request;
     this.world = buildWorld(request.plan, request.seed, request.policy, request.traces);
+    this.world.host = request.host ?? null;
   }
 
   /** Once the world has the transport that it will keep. */

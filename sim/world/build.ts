@@ -61,6 +61,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     ),
     engine: new PolicyEngine(listened(policy, ears)),
     transport: { deliver: unset, ask: unset },
+    host: null,
     actors: [],
     culprits: [],
     outbound: {

@@ -1,7 +1,8 @@
-// How the world reaches receivers and registers. In memory the answer is there at once; on the wire it comes
-// later, by real SMTP and DNS, and virtual time stands still until it does.
+// How the world reaches receivers and registers, and foreign software that has a say in the policy. In memory
+// the answer is there at once; on the wire, and from a daemon, it comes later, and virtual time stands still
+// until it does.
 
-import type { Reply } from '../../policy/index.ts';
+import type { Milliseconds, Reply, Submission } from '../../policy/index.ts';
 import type { Envelope } from './platform/outbound.ts';
 import type { Register } from './registers/register.ts';
 
@@ -26,4 +27,18 @@ export interface Transport {
   deliver(envelope: Envelope): readonly Reply[] | Promise<readonly Reply[]>;
   /** Asks a register's published zone about one of the world's addresses (by index), past every cache. */
   ask(register: Register, address: number): ZoneAnswer | Promise<ZoneAnswer>;
+}
+
+/**
+ * Foreign software with a say in the policy, such as a daemon. The answer itself is given by a module of the
+ * policy that speaks for it, so the engine weighs it like any other.
+ */
+export interface PolicyHost {
+  /** The module that speaks for it; for errors. */
+  readonly name: string;
+  /**
+   * Resolves once its module has the answer to this submission at this time; the next question comes only
+   * then. A rejection ends the run as a fault of the policy.
+   */
+  ask(submission: Submission, now: Milliseconds): Promise<void>;
 }

@@ -24,15 +24,17 @@ import { beginCounting } from './measures/tally.ts';
 import type { World } from './world.ts';
 
 /**
- * Carries out one event. A promise comes back only where a transport answers later; the next event waits for
- * it.
+ * Carries out one event. A promise comes back only where a transport or the policy's host answers later; the
+ * next event waits for it.
  */
 export const step = (world: World, event: WorldEvent): void | Promise<void> => {
   switch (event.kind) {
-    case 'submission':
+    case 'submission': {
       if (!isDue(world, event.actor, event)) return;
-      submitNew(world, event.actor);
-      return scheduleNext(world, event.actor, event);
+      const later = submitNew(world, event.actor);
+      if (later === undefined) return scheduleNext(world, event.actor, event);
+      return later.then(() => scheduleNext(world, event.actor, event));
+    }
     case 'resubmission':
       return judge(world, event.message);
     case 'release':

@@ -11,7 +11,7 @@ import type { Desk } from './desk/caseload.ts';
 import type { Account, Actor, Culprit, Tenant } from './senders/cast.ts';
 import type { WorldEvent } from './events.ts';
 import type { Ledger } from './desk/ledger.ts';
-import type { Transport } from './ports.ts';
+import type { PolicyHost, Transport } from './ports.ts';
 import type { Outbound } from './platform/outbound.ts';
 import type { Pool } from './platform/pools.ts';
 import type { Telemetry } from './platform/telemetry.ts';
@@ -30,6 +30,8 @@ export interface World {
   readonly addresses: Addresses;
   readonly engine: PolicyEngine;
   transport: Transport;
+  /** Asked about each submission before the engine; null where the policy is all of our own making. */
+  host: PolicyHost | null;
   /** All outgoing addresses of the platform; everything else knows them by index. */
   readonly ips: readonly IpAddress[];
   /** By address: what luck about it goes by. The address itself, which no other pool moves. */

@@ -1,12 +1,13 @@
 // The way in: a message is handed to the platform, the policy judges it, and the verdict is carried out.
 
-import { minutes, type PoolName, type Verdict } from '../../../policy/index.ts';
+import { minutes, ModuleFault, type PoolName, type Verdict } from '../../../policy/index.ts';
 import type { Actor } from '../senders/cast.ts';
 import { isShut, shut } from '../desk/accounts.ts';
 import { alertAbout } from '../desk/alerts.ts';
 import { keepForReading } from '../desk/held-mail.ts';
 import { noticeShut } from '../desk/tickets.ts';
 import { noticeRefusal } from '../incidents/attacker.ts';
+import type { PolicyHost } from '../ports.ts';
 import type { Message } from './message.ts';
 import { enqueue } from './outbound.ts';
 import { waitUntil } from './putting-off.ts';
@@ -24,8 +25,11 @@ import { compose } from '../senders/arrivals.ts';
  */
 const clientRetry = minutes(15);
 
-/** An actor's message is due: it is written and handed in. */
-export const submitNew = (world: World, actor: Actor): void => {
+/**
+ * An actor's message is due: it is written and handed in. A promise comes back only where a host of foreign
+ * software is asked first.
+ */
+export const submitNew = (world: World, actor: Actor): void | Promise<void> => {
   const number = actor.count;
   const submission = compose(world, actor);
   const now = world.agenda.now;
@@ -40,11 +44,27 @@ export const submitNew = (world: World, actor: Actor): void => {
   };
   world.ledger.addSent(submission.account, now, submission.recipients.length);
   countSubmitted(world, message);
-  judge(world, message);
+  return judge(world, message);
 };
 
-/** Asks the policy and does as it says. */
-export const judge = (world: World, message: Message): void => {
+/** Asks the policy and does as it says, once its host, where there is one, has its answer. */
+export const judge = (world: World, message: Message): void | Promise<void> => {
+  if (world.host !== null) return askHost(world, world.host, message);
+  judgeNow(world, message);
+};
+
+/** Who is shut cannot log in to submit, so nobody is asked about it. */
+const askHost = (world: World, host: PolicyHost, message: Message): void | Promise<void> => {
+  if (isShut(world, message.actor.account)) return judgeNow(world, message);
+  return host.ask(message.submission, world.agenda.now).then(
+    () => judgeNow(world, message),
+    (cause: unknown) => {
+      throw new ModuleFault(host.name, 'decide', cause);
+    },
+  );
+};
+
+const judgeNow = (world: World, message: Message): void => {
   const { submission } = message;
   const now = world.agenda.now;
   const verdict = world.engine.decide(submission, now);

@@ -23,7 +23,7 @@ const office = (modules: readonly Module<object>[] = [alerting], desk: PlanInput
   platform({ ...always, ...desk }, {}, { policy: policy('alerts', modules) });
 
 /** The first tenant's first account hands a message in. */
-const handIn = (world: World): void => judge(world, { ...mail(world, [address(world)]) });
+const handIn = (world: World): void => void judge(world, { ...mail(world, [address(world)]) });
 
 const looks = (world: World): number => world.desk.workedMs / (10 * minute);
 

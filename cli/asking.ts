@@ -2,8 +2,8 @@
 // other.
 
 import type { Command } from 'commander';
-import { explainRun, type ExplainOptions } from './commands/explain.ts';
-import { replay, type ReplayOptions } from './commands/replay.ts';
+import type { ExplainOptions } from './commands/explain.ts';
+import type { ReplayOptions } from './commands/replay.ts';
 import type { Console } from './console.ts';
 
 /** Adds them to the program; `done` hears the exit code. */
@@ -20,6 +20,7 @@ export const addAsking = (program: Command, console: Console, done: (exitCode: n
     )
     .option('--json', 'print one JSON object, all else to standard error', false)
     .action(async (path: string, options: ExplainOptions) => {
+      const { explainRun } = await import('./commands/explain.ts');
       done(await explainRun(path, options, console));
     });
   program
@@ -35,6 +36,7 @@ export const addAsking = (program: Command, console: Console, done: (exitCode: n
     .option('--events [file]', "write it as gzipped JSON lines instead; the run's events.jsonl.gz by default")
     .option('--json', 'print JSON, a line an event', false)
     .action(async (path: string, options: ReplayOptions) => {
+      const { replay } = await import('./commands/replay.ts');
       done(await replay(path, options, console));
     });
 };

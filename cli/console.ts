@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Screen } from './progress.ts';
 import { runnerText } from '../reports/outputs/inert.ts';
-import { ownFile } from './load.ts';
+import { ownFile } from './own.ts';
 
 export interface Console {
   /** Name and version, as results carry it. */

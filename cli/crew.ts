@@ -7,6 +7,7 @@ import type { SeedResult } from '../sim/result.ts';
 import type { Trace } from '../sim/trace.ts';
 import { type Board, boardOn, boardSize } from './board.ts';
 import { ScriptThrew } from './faults.ts';
+import { ownThread } from './own.ts';
 import type { PostedFault, WorkerNews, WorkerTask } from './worker.ts';
 
 export interface CrewJob {
@@ -68,7 +69,7 @@ export const startCrew = (job: CrewJob): Crew => {
         check,
         memory: board.memory,
       };
-      const worker = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: task, stdout: true });
+      const worker = new Worker(ownThread('worker'), { workerData: task, stdout: true });
       // What a policy prints must not get between the result and whoever reads it.
       worker.stdout.pipe(process.stderr, { end: false });
       let busyWith: string | undefined;

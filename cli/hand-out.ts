@@ -8,7 +8,8 @@ import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { shownPath } from './load.ts';
 import { type OutputFolder, resultFile } from './output.ts';
-import { handOut, type Reporter } from './reporters.ts';
+import type { Reporter } from './reporter-names.ts';
+import { handOut } from './reporters.ts';
 
 export interface Ending {
   readonly reporters: ReadonlySet<Reporter>;

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Policy } from '../policy/index.ts';
 import { fnv1a128 } from '../sim/plan/hash.ts';
 import { nearest } from '../sim/plan/nearest.ts';
@@ -14,6 +14,7 @@ import type { RunResult } from '../sim/result.ts';
 import { whileLoading } from './early-exit.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile, readText } from './files.ts';
+import { learnScripts } from './own.ts';
 import { withSettings } from './settings.ts';
 
 export interface LoadedScenario {
@@ -133,6 +134,7 @@ export const importDefault = async (path: string, where: string, what: string): 
   let module: object;
   try {
     const url = pathToFileURL(resolve(path)).href;
+    await learnScripts();
     module = await whileLoading(where, () => import(url) as Promise<object>);
   } catch (error) {
     throw loadingFault(error, path, where);
@@ -206,6 +208,3 @@ const isPolicy = (value: unknown): value is Policy => {
     )
   );
 };
-
-/** Our own root folder, for what is found beside the code. */
-export const ownFile = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));

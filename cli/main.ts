@@ -1,23 +1,21 @@
 // The command line: what can be asked, and the one place where an error becomes a message and an exit code.
+// Each command is imported when it is asked for, since all of them together take many times as long to load
+// as this list of them.
 
 import { Command, CommanderError } from 'commander';
-import { accept, type AcceptOptions } from './commands/accept.ts';
-import { compare, type CompareOptions } from './commands/compare.ts';
-import { gate, type GateOptions } from './commands/gate.ts';
 import { addAsking } from './asking.ts';
-import { list } from './commands/list.ts';
-import { listPresets } from './commands/presets.ts';
-import { report, type ReportOptions } from './commands/report.ts';
-import { run, type RunOptions } from './commands/run.ts';
-import { schema } from './commands/schema.ts';
-import { show } from './commands/show.ts';
+import type { AcceptOptions } from './commands/accept.ts';
+import type { CompareOptions } from './commands/compare.ts';
+import type { GateOptions } from './commands/gate.ts';
+import type { ReportOptions } from './commands/report.ts';
+import type { RunOptions } from './commands/run.ts';
 import { processConsole } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
-import { explain } from './faults.ts';
-import { defaultReporters, reporterHelp } from './reporters.ts';
+import { ownModule } from './own.ts';
+import { defaultReporters, reporterHelp } from './reporter-names.ts';
 
 /** The simulator every run uses, unless a test hands in another. */
-const ownSimulator = new URL('./simulate.ts', import.meta.url).href;
+const ownSimulator = ownModule('simulate').href;
 
 /** Does what the arguments say; resolves to the exit code (exit-codes.ts), whatever happens. */
 export const main = async (args: readonly string[], simulator: string = ownSimulator): Promise<number> => {
@@ -55,6 +53,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--json', 'print one JSON object, all else to standard error', false)
     .option('--reporter <names>', reporterHelp, defaultReporters)
     .action(async (scenario: string, options: RunOptions) => {
+      const { run } = await import('./commands/run.ts');
       exitCode = await run(scenario, options, simulator, console);
     });
   program
@@ -66,6 +65,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--json', 'print one JSON object, all else to standard error', false)
     .option('--reporter <names>', reporterHelp, defaultReporters)
     .action(async (runs: string[], options: ReportOptions) => {
+      const { report } = await import('./commands/report.ts');
       exitCode = await report(runs, options, console);
     });
   program
@@ -89,6 +89,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--json', 'print one JSON object, all else to standard error', false)
     .option('--reporter <names>', reporterHelp, defaultReporters)
     .action(async (typed: string[], options: CompareOptions) => {
+      const { compare } = await import('./commands/compare.ts');
       exitCode = await compare(typed, options, simulator, console);
     });
   program
@@ -98,6 +99,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--gates <file>', 'more gates, besides those of the scenario')
     .option('--json', 'print one JSON object', false)
     .action(async (runs: string[], options: GateOptions) => {
+      const { gate } = await import('./commands/gate.ts');
       exitCode = await gate(runs, options, console);
     });
   program
@@ -107,7 +109,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--because <text>', 'why, in words; needed')
     .option('--to <folder>', 'where baselines are', 'baselines')
     .option('--json', 'print one JSON object', false)
-    .action((runs: string[], options: AcceptOptions) => {
+    .action(async (runs: string[], options: AcceptOptions) => {
+      const { accept } = await import('./commands/accept.ts');
       exitCode = accept(runs, options, console);
     });
   program
@@ -116,6 +119,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .argument('[folder]', 'where they are', 'scenarios')
     .option('--json', 'print one JSON object', false)
     .action(async (folder: string, { json }: { readonly json: boolean }) => {
+      const { list } = await import('./commands/list.ts');
       exitCode = await list(folder, json, console);
     });
   program
@@ -123,7 +127,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .description("list the policies that come with the tool, known products' rules among them")
     .argument('[preset]', 'show one: its source, its modules, and what may be set')
     .option('--json', 'print one JSON object', false)
-    .action((name: string | undefined, { json }: { readonly json: boolean }) => {
+    .action(async (name: string | undefined, { json }: { readonly json: boolean }) => {
+      const { listPresets } = await import('./commands/presets.ts');
       exitCode = listPresets(name, json, console);
     });
   program
@@ -132,13 +137,15 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
     .option('--json', 'print the plan as JSON, which run takes too', false)
     .action(async (scenario: string, { json }: { readonly json: boolean }) => {
+      const { show } = await import('./commands/show.ts');
       exitCode = await show(scenario, json, console);
     });
   program
     .command('schema')
     .description('print the JSON Schema of a plan or of a result')
     .argument('<plan|result>')
-    .action((of: string) => {
+    .action(async (of: string) => {
+      const { schema } = await import('./commands/schema.ts');
       exitCode = schema(of, console);
     });
   addAsking(program, console, (code) => {
@@ -158,6 +165,7 @@ plan; 23 one seed came to two ends; 130 interrupted, what was done is kept.`,
   } catch (error) {
     // commander has printed its own message by now; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.mistake;
+    const { explain } = await import('./faults.ts');
     const explanation = explain(error, program.opts<{ readonly debug?: true }>().debug === true);
     console.note(explanation.text);
     return explanation.exitCode;

@@ -9,12 +9,7 @@ import type { Console } from './console.ts';
 import { UserMistake } from './faults.ts';
 import { shownPath } from './load.ts';
 import { metricsFile, junitFile, type OutputFolder, reportFile, summaryFile } from './output.ts';
-
-const reporters = ['line', 'html', 'csv', 'junit', 'md', 'github'] as const;
-export type Reporter = (typeof reporters)[number];
-
-export const reporterHelp = `what to print and write, with commas between: ${reporters.join(', ')}`;
-export const defaultReporters = 'line,html,csv,junit,md';
+import { type Reporter, reporters } from './reporter-names.ts';
 
 /** From `--reporter`: names with commas between. Throws a UserMistake that offers the nearest name. */
 export const readReporters = (text: string): ReadonlySet<Reporter> => {

@@ -15,7 +15,8 @@ import { SeedsDiffer, UserMistake } from '../faults.ts';
 import { handOutRun } from '../hand-out.ts';
 import { shownPath } from '../load.ts';
 import { defaultFolder, openFolder, readResult, resultFile } from '../output.ts';
-import { readReporters, type Reporter } from '../reporters.ts';
+import type { Reporter } from '../reporter-names.ts';
+import { readReporters } from '../reporters.ts';
 
 export interface ReportOptions {
   readonly out?: string;

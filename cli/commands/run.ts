@@ -13,7 +13,8 @@ import { type LoadedScenario, loadPolicy, loadScenario, policyFacts, shownPath }
 import { handOutRun } from '../hand-out.ts';
 import { defaultFolder, openFolder, type OutputFolder, readResult } from '../output.ts';
 import { showProgress } from '../progress.ts';
-import { readReporters, type Reporter } from '../reporters.ts';
+import type { Reporter } from '../reporter-names.ts';
+import { readReporters } from '../reporters.ts';
 import { seedsAsked, shardOf, wholeNumber } from '../seeds.ts';
 import { readTraces, traceNotices } from '../traces.ts';
 import type { Console } from '../console.ts';

@@ -8,7 +8,8 @@ import type { RunResult } from '../../sim/result.ts';
 import type { Console } from '../console.ts';
 import { shownPath } from '../load.ts';
 import type { OutputFolder } from '../output.ts';
-import { handOut, type Reporter } from '../reporters.ts';
+import type { Reporter } from '../reporter-names.ts';
+import { handOut } from '../reporters.ts';
 
 export const comparisonFile = 'comparison.json';
 

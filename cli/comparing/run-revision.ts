@@ -6,7 +6,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { dirname, join, relative, resolve } from 'node:path';
 import { exitCodes } from '../exit-codes.ts';
 import { ScriptThrew, UserMistake } from '../faults.ts';
-import { type LoadedScenario, ownFile, presetName, shownPath } from '../load.ts';
+import { type LoadedScenario, presetName, shownPath } from '../load.ts';
+import { ownFile } from '../own.ts';
 import { type Figures, readMeasured, scenarioName, withoutGates } from './figures.ts';
 import type { RevisionTree } from './revision.ts';
 import { worldHash } from './world-hash.ts';

@@ -8,7 +8,7 @@ import { report, type ReportOptions } from '../../cli/commands/report.ts';
 import { blankResult } from '../../cli/commands/run.ts';
 import type { Console } from '../../cli/console.ts';
 import { UserMistake } from '../../cli/faults.ts';
-import { defaultReporters } from '../../cli/reporters.ts';
+import { defaultReporters } from '../../cli/reporter-names.ts';
 import { defaultPolicy } from '../../policy/index.ts';
 import { metric, office, readPlan, type RunResult, runSeed, scenario } from '../../sim/index.ts';
 import { makeProject } from './command.ts';

@@ -6,18 +6,14 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { cannotListen, demandLoopback, MockServerError } from './loopback.ts';
-import { answerQuery, type RegisterZone } from './register-answers.ts';
+import { answerQuery, type Listeners, type RegisterZone, zoneKey, type Zones } from './register-answers.ts';
 
-export interface RegisterServerOptions {
+export interface RegisterServerOptions extends Listeners {
   readonly zones: readonly RegisterZone[];
   /** A literal loopback address. */
   readonly host?: string;
   /** 0 lets the system choose. */
   readonly port?: number;
-  /** Hears of a lookup that threw; the asker is told SERVFAIL and the server lives on. */
-  readonly onError?: (error: unknown) => void;
-  /** Hears of a query, as it came, that a zone with dead name servers swallowed; the asker hears nothing. */
-  readonly onSilence?: (query: Buffer) => void;
 }
 
 export interface RegisterServer {
@@ -53,10 +49,10 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
         `${who}: the zone "${zone.zone}" does not end in .rbl.test, lower case. Name it <register>.rbl.test.`,
       );
     }
-    if (zones.has(zone.zone)) {
+    if (zones.has(zoneKey(zone.zone))) {
       throw new MockServerError('bad-zone', `${who}: the zone "${zone.zone}" is given twice. Drop one.`);
     }
-    zones.set(zone.zone, zone);
+    zones.set(zoneKey(zone.zone), zone);
   }
 
   const sockets = new Set<Socket>();
@@ -71,9 +67,12 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
   const { server, udp } = await listenOnBoth(tcp, host, port);
   let open = true;
   udp.on('message', (query, asker) => {
-    void answerQuery(query, 'udp', zones, options.onError, options.onSilence).then((reply) => {
+    const send = (reply: Buffer | null): void => {
       if (reply !== null && open) udp.send(reply, asker.port, asker.address);
-    });
+    };
+    const reply = answerQuery(query, 'udp', zones, options);
+    if (reply instanceof Promise) void reply.then(send);
+    else send(reply);
   });
   // A reply to an asker that has gone comes back as an error on some systems.
   udp.on('error', () => {});
@@ -100,8 +99,8 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
  */
 async function* replies(
   source: AsyncIterable<Buffer>,
-  zones: ReadonlyMap<string, RegisterZone>,
-  { onError, onSilence }: RegisterServerOptions,
+  zones: Zones,
+  listeners: Listeners,
 ): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of source) {
@@ -109,7 +108,7 @@ async function* replies(
     while (rest.length >= 2) {
       const end = 2 + rest.readUInt16BE(0);
       if (rest.length < end) break;
-      const reply = await answerQuery(rest.subarray(2, end), 'tcp', zones, onError, onSilence);
+      const reply = await answerQuery(rest.subarray(2, end), 'tcp', zones, listeners);
       rest = rest.subarray(end);
       if (reply === null) continue;
       const framed = Buffer.alloc(2 + reply.length);
@@ -124,7 +123,12 @@ async function* replies(
 const listenOnBoth = async (tcp: () => Server, host: string, port: number) => {
   for (let tries = 1; ; tries += 1) {
     const server = tcp();
-    const udp = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
+    const family = isIPv6(host) ? 6 : 4;
+    // Askers are known by their addresses: a question to the resolver about each would cost a third.
+    const udp = createSocket({
+      type: `udp${family}`,
+      lookup: (address, _options, done) => done(null, address, family),
+    });
     try {
       await Promise.all([once(server, 'listening'), server.listen(port, host)]);
       const found = (server.address() as AddressInfo).port;

@@ -3,48 +3,15 @@
 // affair.
 
 import type { AddressInfo, Socket } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import {
+  SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession,
+} from 'smtp-server';
 import type { Reply } from '../policy/index.ts';
 import { cannotListen, demandLoopback } from './loopback.ts';
+import { ownCertificate } from './own-certificate.ts';
 import { PromptConnection } from './prompt-connection.ts';
-
-/** The other end of one connection. The same record is passed for as long as the connection lives. */
-export interface Peer {
-  /** Loopback address and port it connects from. */
-  readonly address: string;
-  readonly port: number;
-  /** The port it connected to: two connections to different servers may share their own port. */
-  readonly serverPort: number;
-  /** The name of its HELO or EHLO, lower case; empty before that. */
-  readonly helo: string;
-}
-
-/**
- * A message received in full. Its recipients are the accepted ones, in order, repeated ones as often as
- * repeated.
- */
-export interface ReceivedMessage {
-  readonly sender: string;
-  readonly recipients: readonly string[];
-  /** Headers and body as handed over, dots unstuffed. */
-  readonly content: Buffer;
-}
-
-/** Null accepts. A 2yz reply accepts too, but its text is sent only for `data`. */
-export type Answer = Reply | null | Promise<Reply | null>;
-
-/**
- * What a receiver answers, phase by phase. `connect` is asked once for each attempt: at the greeting for the
- * first message of a connection, at MAIL for each message after it. A 421 closes the connection in any phase.
- */
-export interface ReceiverBehaviour {
-  connect(peer: Peer): Answer;
-  mail(peer: Peer, sender: string): Answer;
-  recipient(peer: Peer, address: string): Answer;
-  data(peer: Peer, message: ReceivedMessage): Reply | Promise<Reply>;
-}
-
-export type ReceiverPhase = keyof ReceiverBehaviour;
+import type { ReceiverBehaviour, ReceiverPhase } from './receiver-behaviour.ts';
+import { broken, refusal, refuses, spoken } from './receiver-replies.ts';
 
 export interface SmtpReceiverOptions {
   /** The name in its greeting. */
@@ -54,8 +21,12 @@ export interface SmtpReceiverOptions {
   readonly host?: string;
   /** 0 lets the system choose. */
   readonly port?: number;
-  /** Largest message in bytes, advertised by SIZE and held to. */
+  /** Largest message in bytes, advertised by SIZE and held to, at MAIL where the peer says its size. */
   readonly largest?: number;
+  /** Offers STARTTLS, with a certificate made for the purpose. */
+  readonly starttls?: boolean;
+  /** Lets peers say which address they stand for (Postfix' XCLIENT); the connect phase is asked anew. */
+  readonly xclient?: boolean;
   /** Hears of a behaviour that threw; the peer is told 451 and the server lives on. */
   readonly onError?: (error: unknown, phase: ReceiverPhase) => void;
 }
@@ -91,79 +62,10 @@ const idleMs = 600_000;
  * Starts a receiver. Rejects with a MockServerError where the host is not loopback or the port cannot be had.
  */
 export const startSmtpReceiver = async (options: SmtpReceiverOptions): Promise<SmtpReceiver> => {
-  const { name, behaviour, host = '127.0.0.1', port = 0, largest = defaultLargest, onError } = options;
+  const { name, host = '127.0.0.1', port = 0 } = options;
   const who = `receiver ${name}`;
   demandLoopback(who, host);
-
-  const conversations = new WeakMap<SMTPServerSession, Conversation>();
-  const conversationOf = (session: SMTPServerSession): Conversation => {
-    let known = conversations.get(session);
-    if (known === undefined) {
-      const { remoteAddress: address, remotePort, localPort: serverPort } = session;
-      known = { peer: { address, port: remotePort, serverPort, helo: '' }, connected: false, recipients: [] };
-      conversations.set(session, known);
-    }
-    // Typed as text, but false until the peer has said its name.
-    known.peer.helo = session.hostNameAppearsAs || '';
-    return known;
-  };
-
-  /** Asks the behaviour, and makes a 451 of whatever it throws. */
-  const hear = async <Said extends Reply | null>(phase: ReceiverPhase, ask: () => Said | Promise<Said>) => {
-    try {
-      return await ask();
-    } catch (error) {
-      onError?.(error, phase);
-      return broken;
-    }
-  };
-
-  const server = new PromptServer({
-    name,
-    disableReverseLookup: true,
-    // Nothing here needs them, and an advertised AUTH would cut off peers that do not log in.
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    size: largest,
-    rejectOversized: true,
-    socketTimeout: idleMs,
-    logger: false,
-
-    onConnect(session, callback) {
-      const conversation = conversationOf(session);
-      void hear('connect', () => behaviour.connect(conversation.peer)).then((reply) => {
-        conversation.connected = true;
-        callback(refusal(reply));
-      });
-    },
-    onMailFrom({ address: sender }, session, callback) {
-      const conversation = conversationOf(session);
-      const { peer, connected } = conversation;
-      conversation.connected = false;
-      conversation.recipients = [];
-      const asked = connected ? Promise.resolve(null) : hear('connect', () => behaviour.connect(peer));
-      void asked
-        .then((reply) => (refuses(reply) ? reply : hear('mail', () => behaviour.mail(peer, sender))))
-        .then((reply) => callback(refusal(reply)));
-    },
-    onRcptTo({ address }, session, callback) {
-      const conversation = conversationOf(session);
-      void hear('recipient', () => behaviour.recipient(conversation.peer, address)).then((reply) => {
-        if (!refuses(reply)) conversation.recipients.push(address);
-        callback(refusal(reply));
-      });
-    },
-    onData(stream, session, callback) {
-      const { peer, recipients } = conversationOf(session);
-      const sender = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
-      void readAll(stream).then(async (content) => {
-        // Cut off in the middle, or too large: nothing was received, so nothing is decided.
-        if (content === null || stream.sizeExceeded) return callback();
-        const reply = await hear('data', () => behaviour.data(peer, { sender, recipients, content }));
-        if (refuses(reply)) callback(refusal(reply));
-        else callback(null, spoken(reply));
-      });
-    },
-  });
+  const server = new PromptServer(serverOptions(options));
   // Peers that vanish or talk nonsense are no concern of ours; a failure to listen is heard below.
   server.on('error', () => {});
 
@@ -208,39 +110,114 @@ class PromptServer extends SMTPServer {
   }
 }
 
-const broken: Reply = {
-  code: 451, enhanced: '4.3.0', text: 'local error in processing', class: 'transient',
+/** What smtp-server is told: its settings, and the behaviour behind each of its callbacks. */
+const serverOptions = (options: SmtpReceiverOptions): SMTPServerOptions => {
+  const { name, behaviour, largest = defaultLargest, starttls = false, xclient = false, onError } = options;
+  const conversations = new WeakMap<SMTPServerSession, Conversation>();
+
+  const conversationOf = (session: SMTPServerSession): Conversation => {
+    let known = conversations.get(session);
+    const { remoteAddress: address } = session;
+    if (known === undefined) {
+      const { remotePort, localPort: serverPort } = session;
+      known = { peer: { address, port: remotePort, serverPort, helo: '' }, connected: false, recipients: [] };
+      conversations.set(session, known);
+    }
+    const { peer } = known;
+    if (peer.address !== address) {
+      peer.address = address;
+      known.connected = false;
+    }
+    // Typed as text, but false until the peer has said its name.
+    peer.helo = session.hostNameAppearsAs || '';
+    return known;
+  };
+
+  /** Asks the behaviour, at once where it answers at once; whatever it throws is a 451 to the peer. */
+  const hear = <Said extends Reply | null>(
+    phase: ReceiverPhase, ask: () => Said | Promise<Said>, then: (said: Said | Reply) => void,
+  ): void => {
+    const fail = (error: unknown): void => {
+      onError?.(error, phase);
+      then(broken);
+    };
+    let said: Said | Promise<Said>;
+    try {
+      said = ask();
+    } catch (error) {
+      return fail(error);
+    }
+    if (said instanceof Promise) said.then(then, fail);
+    else then(said);
+  };
+
+  return {
+    name,
+    disableReverseLookup: true,
+    // Nobody logs in here, and an advertised AUTH would cut off peers that do not.
+    disabledCommands: starttls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(starttls ? ownCertificate(name) : {}),
+    useXClient: xclient,
+    size: largest,
+    rejectOversized: true,
+    socketTimeout: idleMs,
+    logger: false,
+
+    onConnect(session, callback) {
+      const conversation = conversationOf(session);
+      hear<Reply | null>('connect', () => behaviour.connect(conversation.peer), (reply) => {
+        conversation.connected = true;
+        callback(refusal(reply));
+      });
+    },
+    onMailFrom({ address: sender }, session, callback) {
+      const conversation = conversationOf(session);
+      const { peer, connected } = conversation;
+      conversation.connected = false;
+      conversation.recipients = [];
+      // Never at once: the library loses its place where a whole pipelined message is answered in one go.
+      const answer = (reply: Reply | null): void => queueMicrotask(() => callback(refusal(reply)));
+      const mail = (): void => hear<Reply | null>('mail', () => behaviour.mail(peer, sender), answer);
+      if (connected) return mail();
+      hear<Reply | null>('connect', () => behaviour.connect(peer), (reply) => {
+        if (refuses(reply)) answer(reply);
+        else mail();
+      });
+    },
+    onRcptTo({ address }, session, callback) {
+      const conversation = conversationOf(session);
+      hear<Reply | null>('recipient', () => behaviour.recipient(conversation.peer, address), (reply) => {
+        if (!refuses(reply)) conversation.recipients.push(address);
+        callback(refusal(reply));
+      });
+    },
+    onData(stream, session, callback) {
+      const { peer, recipients } = conversationOf(session);
+      const sender = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
+      readAll(stream, (content) => {
+        // Cut off in the middle, or too large: nothing was received, so nothing is decided.
+        if (content === null || stream.sizeExceeded) return callback();
+        hear('data', () => behaviour.data(peer, { sender, recipients, content }), (reply) => {
+          if (refuses(reply)) callback(refusal(reply));
+          else callback(null, spoken(reply));
+        });
+      });
+    },
+    onClose(session) {
+      const known = conversations.get(session);
+      if (known !== undefined) behaviour.left?.(known.peer);
+    },
+  };
 };
 
-const refuses = (reply: Reply | null): reply is Reply => reply !== null && reply.code >= 400;
-
-/**
- * The error by which smtp-server sends a refusal: its code, and its text with the one enhanced code in front.
- */
-const refusal = (reply: Reply | null): Error | null =>
-  refuses(reply) ? Object.assign(new Error(spoken(reply)), { responseCode: reply.code }) : null;
-
-/**
- * A reply's text as it goes out. smtp-server adds an enhanced code of its own only where it is told to
- * advertise ENHANCEDSTATUSCODES, which we leave off, so that the code sent is ours; a text that already
- * begins with it keeps one.
- */
-const spoken = ({ enhanced, text }: Reply): string =>
-  enhanced === '' ? text
-  : text
-      .split('\n')
-      .map((line) => (`${line} `.startsWith(`${enhanced} `) ? line : `${enhanced} ${line}`.trimEnd()))
-      .join('\n');
-
 /** The whole message, or null where the peer left in the middle of it. */
-const readAll = (stream: SMTPServerDataStream): Promise<Buffer | null> =>
-  new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => {
-      // What is over the limit is read, for the protocol's sake, and dropped.
-      if (stream.sizeExceeded) chunks.length = 0;
-      else chunks.push(chunk);
-    });
-    stream.once('end', () => resolve(Buffer.concat(chunks)));
-    stream.once('error', () => resolve(null));
+const readAll = (stream: SMTPServerDataStream, then: (content: Buffer | null) => void): void => {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => {
+    // What is over the limit is read, for the protocol's sake, and dropped.
+    if (stream.sizeExceeded) chunks.length = 0;
+    else chunks.push(chunk);
   });
+  stream.once('end', () => then(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+  stream.once('error', () => then(null));
+};

@@ -35,7 +35,7 @@ const madeFiles = [reportFile, metricsFile, junitFile, summaryFile];
 
 export interface OutputFolder {
   readonly path: string;
-  write(file: string, text: string): void;
+  write(file: string, text: string | Uint8Array): void;
   /** Takes away a file of ours, if it is there. */
   remove(file: string): void;
   /** Takes away temporary files and folders we made that hold nothing. For every ending but a good one. */

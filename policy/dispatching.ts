@@ -1,9 +1,9 @@
-// Asking the modules of a policy about an attempt: which of their words is heard, and whether it is one that
-// a host can carry out.
+// Asking the modules of a policy about an attempt: which of their words is heard.
 
-import { described, isReason, isTime, type Party } from './hearing.ts';
+import type { Party } from './hearing.ts';
 import { ModuleFault } from './module-fault.ts';
 import { look, stateAt } from './shelf.ts';
+import { soundDispatch } from './soundness.ts';
 import type { Attempt } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import { type Dispatch, go } from './verdict.ts';
@@ -43,23 +43,4 @@ const graverDispatch = (one: Dispatch, two: Dispatch): Dispatch => {
     return { ...one, addresses: [...one.addresses, ...two.addresses] };
   }
   return dispatchRank[two.kind] > dispatchRank[one.kind] ? two : one;
-};
-
-const isSlot = (slot: unknown): boolean => {
-  const { module, number } = (slot ?? {}) as Record<string, unknown>;
-  return typeof module === 'string' && typeof number === 'number' && Number.isFinite(number);
-};
-
-/** As `sound`, of what is said when an attempt is about to be made. */
-const soundDispatch = (said: Dispatch): Dispatch => {
-  const { kind, reason, until, pool, slot, addresses, connections } = (said ?? {}) as Record<string, unknown>;
-  const isWhole = kind === 'go'
-    ? connections === undefined || (Number.isSafeInteger(connections) && (connections as number) >= 1)
-    : isReason(reason) && (
-      kind === 'hold' || (kind === 'wait' && isTime(until) && (slot === undefined || isSlot(slot))) ||
-      (kind === 'avoid' && Array.isArray(addresses)) || (kind === 'pool' && typeof pool === 'string')
-    );
-  if (isWhole) return said;
-  const allowed = 'it may say go, wait (until), avoid (addresses), pool or hold, with its reason';
-  throw new TypeError(`returned ${described(said)}; ${allowed}`);
 };

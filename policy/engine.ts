@@ -15,6 +15,7 @@ import {
 import type { Policy } from './module.ts';
 import { clear, jointKey, ownKey, putState, type Shelf, shelvesFor, statesOf } from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
+import { assertModules } from './soundness.ts';
 import type { Attempt, Submission } from './submission.ts';
 import { type Milliseconds, never } from './units.ts';
 import { type Dispatch, go, pass, type Reason, type Verdict } from './verdict.ts';
@@ -51,7 +52,9 @@ export class PolicyEngine {
   readonly #accounts = new Map<AccountId, Suspension>();
   readonly #tenants = new Map<TenantId, Suspension>();
 
+  /** Throws a TypeError for a policy whose modules are none by the contract. */
   constructor(policy: Policy) {
+    assertModules(policy.name, policy.modules);
     this.policy = policy;
     this.#shelves = shelvesFor(policy.modules);
     this.#dispatchers = partiesOf(this.#shelves, (module) => module.dispatch !== undefined);

@@ -5,6 +5,7 @@ import type { Module } from './module.ts';
 import { ModuleFault } from './module-fault.ts';
 import { jointKey, look, open, type Place, type Shelf, stateAt } from './shelf.ts';
 import type { Signal } from './signal.ts';
+import { refusePromise, sound } from './soundness.ts';
 import type { Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import { pass, type Remark, severity, type Verdict, type VerdictKind } from './verdict.ts';
@@ -107,7 +108,7 @@ export const tell = (party: Party, key: string | number, signal: Signal, now: Mi
     for (; at < places.length; at++) {
       const place = places[at]!;
       const left: unknown = place.learn.call(place.module, stateAt(shelf, place), signal, now);
-      if (left !== undefined) refusePromise(left, 'learn');
+      if (left !== undefined) refusePromise(left);
     }
   } catch (cause) {
     throw new ModuleFault(places[at]!.module.name, 'learn', cause);
@@ -156,38 +157,4 @@ const remarksOf = (verdict: Verdict): readonly Remark[] => {
   if (verdict.kind === 'alert') return [{ kind: 'alert', reason: verdict.reason }, ...also];
   if (verdict.kind !== 'shadow') return also;
   return [{ kind: 'shadow', would: verdict.would, reason: verdict.reason }, ...also];
-};
-
-/** What a module returned where it had to return something else, in the words of an error. */
-export const described = (said: unknown): string => {
-  if (said instanceof Promise) return 'a promise; a module in process answers at once';
-  if (typeof said !== 'object' || said === null) return said === undefined ? 'nothing' : JSON.stringify(said);
-  return JSON.stringify(said).slice(0, 120);
-};
-
-export const isTime = (time: unknown): boolean => Number.isSafeInteger(time) && (time as number) >= 0;
-
-export const isReason = (reason: unknown): boolean => {
-  if (typeof reason !== 'object' || reason === null) return false;
-  const { module, rule, seen: quantity, limit } = reason as Record<string, unknown>;
-  return [module, rule].every((text) => typeof text === 'string') &&
-    [quantity, limit].every((number) => typeof number === 'number');
-};
-
-/** A verdict as the contract has it; throws a TypeError that says what came instead. */
-const sound = (said: Verdict): Verdict => {
-  const { kind, reason, until, pool, would } = (said ?? {}) as Record<string, unknown>;
-  const isWhole = kind === 'pass' || (
-    typeof kind === 'string' && Object.hasOwn(rank, kind) && isReason(reason) &&
-    (kind !== 'pace' && kind !== 'suspend' || isTime(until)) &&
-    (kind !== 'divert' || typeof pool === 'string') &&
-    (kind !== 'shadow' || typeof would === 'string' && Object.hasOwn(rank, would))
-  );
-  if (isWhole) return said;
-  const allowed = `a verdict is ${severity.join(', ')}, with its reason and times`;
-  throw new TypeError(`returned ${described(said)}; ${allowed}`);
-};
-
-const refusePromise = (left: unknown, verb: string): void => {
-  if (left instanceof Promise) throw new TypeError(`${verb} returned ${described(left)}`);
 };

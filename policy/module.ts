@@ -4,6 +4,7 @@
 import type { Layout } from './cells.ts';
 import { type Parameters, type Setting, settingsOf, type Values } from './settings.ts';
 import type { Signal, SignalKind } from './signal.ts';
+import { assertModules } from './soundness.ts';
 import type { Attempt, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import type { Dispatch, Verdict } from './verdict.ts';
@@ -54,8 +55,9 @@ type Modules = readonly Module<object>[];
 
 /**
  * Names a list of modules, or, with parameters in between, a list built from their values. Throws a TypeError
- * where two modules share a name, since reasons could not tell them apart, or where a parameter's default is
- * out of its own range; and whatever a module throws that is given a wrong number.
+ * where two modules share a name, since reasons could not tell them apart, where one is no module by the
+ * contract, or where a parameter's default is out of its own range; and whatever a module throws that is
+ * given a wrong number.
  */
 export const policy: {
   (name: string, modules: Modules): Policy;
@@ -63,23 +65,17 @@ export const policy: {
 } = <P extends Parameters>(
   name: string, listOrParameters: Modules | P, build?: (values: Values<P>) => Modules,
 ): Policy => {
-  if (build === undefined) return { name, modules: distinct(name, listOrParameters as Modules) };
+  if (build === undefined) return { name, modules: sound(name, listOrParameters as Modules) };
   const parameters = listOrParameters as P;
   const withSettings = (given: Readonly<Record<string, number | string>>): Policy => {
     const settings = settingsOf(name, parameters, given);
     const values = Object.fromEntries(settings.map((one) => [one.name, one.value])) as Values<P>;
-    return { name, modules: distinct(name, build(values)), settings, withSettings };
+    return { name, modules: sound(name, build(values)), settings, withSettings };
   };
   return withSettings({});
 };
 
-const distinct = (name: string, modules: Modules): Modules => {
-  const seen = new Set<string>();
-  for (const module of modules) {
-    if (seen.has(module.name)) {
-      throw new TypeError(`policy ${name}: two modules are called "${module.name}". Give one another name.`);
-    }
-    seen.add(module.name);
-  }
+const sound = (name: string, modules: Modules): Modules => {
+  assertModules(name, modules);
   return modules;
 };

@@ -7,6 +7,7 @@ import { Leaves } from './leaves.ts';
 import type { Key, Module } from './module.ts';
 import { ModuleFault } from './module-fault.ts';
 import { Rows } from './rows.ts';
+import { refusePromise } from './soundness.ts';
 import type { Attempt, Submission } from './submission.ts';
 
 /** A module on its shelf, its verbs at hand: to find them anew for each message would cost as much again. */
@@ -86,12 +87,11 @@ const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => {
   };
 };
 
-/**
- * A module's first state, made with an eye on what it is: a mistake here is told before the first message.
- */
+/** A module's first state for a key, made with an eye on what it is. */
 const freshOf = (module: Module<object>): object => {
   try {
     const state: unknown = module.fresh();
+    refusePromise(state);
     if (typeof state === 'object' && state !== null) return state;
     throw new TypeError(`returned ${String(state)}; a state is an object or a list`);
   } catch (cause) {
@@ -167,7 +167,7 @@ const freshRow = (shelf: Shelf, number: number): readonly object[] => {
   const { blank, objects, places } = shelf;
   // A slice has no room to spare, which a list that grew would have.
   const row = blank.slice();
-  for (const { module, offset, index } of places) if (offset < 0) row[index] = module.fresh();
+  for (const { module, offset, index } of places) if (offset < 0) row[index] = freshOf(module);
   while (objects.length < number) objects.push(undefined);
   objects[number] = row;
   return row;

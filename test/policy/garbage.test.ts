@@ -27,7 +27,23 @@ test.each<readonly [string, unknown, RegExp]>([
   ['a pace into the past', { kind: 'pace', until: -5, reason }, /-5/],
   ['a pace that never ends', { kind: 'pace', until: Number.POSITIVE_INFINITY, reason }, /returned/],
   ['a fraction of a millisecond', { kind: 'suspend', scope: 'account', until: 0.5, reason }, /0\.5/],
+  ['a pace until no number', { kind: 'pace', until: Number.NaN, reason }, /"until":"NaN"/],
   ['a diversion to nowhere', { kind: 'divert', reason }, /divert/],
+  ['a suspension of nobody', { kind: 'suspend', until: 9, reason }, /suspend/],
+  ['a suspension of the world', { kind: 'suspend', scope: 'platform', until: 9, reason }, /platform/],
+  ['a trial of nothing', { kind: 'shadow', would: 'pass', reason }, /shadow/],
+  ['a trial of a trial', { kind: 'shadow', would: 'shadow', reason }, /shadow/],
+  ['a reason in words', { kind: 'reject', reason: { ...reason, seen: '5' } }, /"seen":"5"/],
+  ['a reason without a number', { kind: 'reject', reason: { ...reason, limit: Number.NaN } }, /"limit":"NaN"/],
+  ['a reason without a rule', { kind: 'reject', reason: { ...reason, rule: undefined } }, /reject/],
+  ['a hold for a numbered pool', { kind: 'hold', pool: 5, reason }, /"pool":5/],
+  ['a remark that is none', { kind: 'alert', reason, also: 5 }, /"also":5/],
+  ['a remark without a reason', { kind: 'alert', reason, also: [{ kind: 'alert' }] }, /"also":/],
+  ['a remark that rejects', { kind: 'alert', reason, also: [{ kind: 'reject', reason }] }, /"also":/],
+  ['a function', () => pass, /returned a function/],
+  // eslint-disable-next-line unicorn/no-thenable
+  ['a promise of another make', { then: () => {} }, /returned a promise/],
+  ['a large number', { kind: 'block', by: 5n }, /"by":"5"/],
 ])('a decision that is %s is refused', (_, said, message) => {
   const engine = engineOf({ decide: () => said });
   expect(() => engine.decide(submissionOf(), zero)).toThrow(ModuleFault);
@@ -46,10 +62,66 @@ test('every verdict of the contract passes', () => {
   }
 });
 
+test('what cannot be written down is refused all the same', () => {
+  const knot: Record<string, unknown> = { kind: 'block' };
+  knot['knot'] = knot;
+  expect(() => engineOf({ decide: () => knot }).decide(submissionOf(), zero)).toThrow(/cannot be written/);
+});
+
+test.each<readonly [string, unknown]>([
+  ['avoids what are no addresses', { kind: 'avoid', addresses: ['192.0.2.10', 5], reason }],
+  ['waits for no time', { kind: 'wait', until: Number.NaN, reason }],
+  ['takes a place that is none', { kind: 'wait', until: 5, slot: { module: 'odd' }, reason }],
+  ['goes over half a connection', { kind: 'go', connections: 0.5 }],
+  ['goes by no pool', { kind: 'pool', reason }],
+])('a dispatch that %s is refused', (_, said) => {
+  expect(() => engineOf({ dispatch: () => said }).dispatch(attemptOf(), zero)).toThrow(/in dispatch: returned/);
+});
+
+test.each<readonly [string, Record<string, unknown> | null, RegExp]>([
+  ['no record', null, /policy test: modules\[1\]: it is null; a module is a record/],
+  ['without a name', { name: '' }, /modules\[1\]: its name is ""; a name is a text/],
+  ['with a key that is none', { key: 'acount' }, /module odd: its key is "acount"; a key is one of account, ten/],
+  ['that cannot decide', { decide: undefined }, /module odd: decide is nothing; it is a function/],
+  ['whose dispatch is a word', { dispatch: 'go' }, /module odd: dispatch is "go"; it is a function/],
+  ['that hears one signal', { hears: 'submitted' }, /module odd: hears is "submitted"; it is a list/],
+  ['that hears what nobody says', { hears: ['submited'] }, /module odd: it hears "submited"; the signals are/],
+])('a module %s is refused when the policy is made, and by the engine', (_, parts, message) => {
+  const module = parts === null ? null : { ...odd({}), ...parts };
+  const modules = [{ ...odd({}), name: 'sound' }, module] as readonly Module<object>[];
+  expect(() => policy('test', modules)).toThrow(message);
+  expect(() => new PolicyEngine({ name: 'test', modules })).toThrow(message);
+});
+
+test('a class may be a module', () => {
+  class Calm {
+    readonly name = 'calm';
+    readonly key = 'account';
+    fresh(): object { return {}; }
+    decide(): Verdict { return pass; }
+    learn(): void {}
+  }
+  expect(new PolicyEngine(policy('test', [new Calm()])).decide(submissionOf(), zero)).toBe(pass);
+});
+
+test('a state that cannot be made is the module\'s fault, for the first key and for every other', () => {
+  let made = 0;
+  const fresh = (): object => {
+    if (made++ < 2) return {};
+    throw new RangeError('no room');
+  };
+  const engine = engineOf({ fresh });
+  engine.learn(submitted(submissionOf(), pass), zero);
+  const second = submitted(submissionOf({ account: 1 }), pass);
+  expect(() => engine.learn(second, zero)).toThrow(/module odd failed in fresh: no room/);
+  expect(() => engine.learn(second, zero)).toThrow(ModuleFault);
+  expect(() => engineOf({ fresh: () => Promise.resolve({}) })).toThrow(/in fresh: returned a promise/);
+});
+
 test('so are a dispatch that says nothing, a learning that answers later, and a state that is none', () => {
   const mute = engineOf({ dispatch: () => undefined });
   expect(() => mute.dispatch(attemptOf(), zero)).toThrow(/in dispatch: returned nothing/);
   const late = engineOf({ learn: () => Promise.resolve() });
-  expect(() => late.learn(submitted(submissionOf(), pass), zero)).toThrow(/learn returned a promise/);
+  expect(() => late.learn(submitted(submissionOf(), pass), zero)).toThrow(/failed in learn: returned a promise/);
   expect(() => engineOf({ fresh: () => null })).toThrow(/module odd failed in fresh: returned null/);
 });

@@ -9,6 +9,7 @@ import type { RepliesData } from './client/replies-figure.ts';
 import type { SeedsData } from './client/seeds-figure.ts';
 import type { StepsData } from './client/steps-figure.ts';
 import type { TradeOffData } from './client/trade-off-figure.ts';
+import type { FrontierData } from '../trade-off/frontier-figure.ts';
 import { element } from './element.ts';
 
 export type ChartSpec = { readonly id: string } & (
@@ -18,6 +19,7 @@ export type ChartSpec = { readonly id: string } & (
   | { readonly kind: 'seeds'; readonly data: SeedsData }
   | { readonly kind: 'replies'; readonly data: RepliesData }
   | { readonly kind: 'trade-off'; readonly data: TradeOffData }
+  | { readonly kind: 'frontier'; readonly data: FrontierData }
 );
 
 /** A part of the page with the charts that stand in it. */

@@ -1,5 +1,6 @@
 // From a chart's kind and data to its figure: the one switch of the page's script.
 
+import { frontierFigure } from '../../trade-off/frontier-figure.ts';
 import type { ChartSpec } from '../chart.ts';
 import { classesFigure } from './classes-figure.ts';
 import { effectsFigure } from './effects-figure.ts';
@@ -23,6 +24,8 @@ export const figureOf = (spec: ChartSpec, palette: Palette): Figure => {
       return repliesFigure(spec.data, palette);
     case 'trade-off':
       return tradeOffFigure(spec.data, palette);
+    case 'frontier':
+      return frontierFigure(spec.data, palette);
     default:
       return spec satisfies never;
   }

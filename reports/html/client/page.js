@@ -21,12 +21,14 @@ const draw = async (chart) => {
   const { place, make } = chart;
   const { data, layout } = make(themeOf(isDark()));
   if (!chart.isDrawn) place.textContent = '';
+  const isFirst = !chart.isDrawn;
   chart.isDrawn = true;
   await globalThis.Plotly.react(place, data, layout, {
     displayModeBar: false,
     responsive: true,
     doubleClick: 'reset',
   });
+  if (isFirst) place.on('plotly_click', ({ points }) => chart.pick?.(points[0].customdata));
   place.dataset.drawn = String(Number(place.dataset.drawn ?? 0) + 1);
 };
 
@@ -184,12 +186,27 @@ const makeButtonsWork = () => {
   }
 };
 
+/** Of a sweep's frontier: a click on a mark shows the command that repeats it. */
+const pickerOf = ({ id, data }) => {
+  const box = byId(`${id}-chosen`);
+  if (box === null) return undefined;
+  const marks = [...data.others, ...data.frontier, ...data.defaults];
+  return (point) => {
+    const { command, name } = marks.find((mark) => mark.point === point);
+    box.hidden = false;
+    box.querySelector('code').textContent = command;
+    box.querySelector('.key').textContent = `Point ${point}, ${name} `;
+    Object.assign(box.querySelector('button'), { textContent: 'copy' }).dataset.copy = command;
+  };
+};
+
 const start = async () => {
   makeButtonsWork();
   const data = JSON.parse(await unpacked('data'));
   for (const spec of data.charts) {
     const place = byId(spec.id);
-    if (place !== null) charts.push({ place, make: (palette) => figureOf(spec, palette) });
+    if (place !== null)
+      charts.push({ place, make: (palette) => figureOf(spec, palette), pick: pickerOf(spec) });
   }
   const stages = data.stories.map(stage).filter((one) => one !== undefined);
   await follow(stages);

@@ -1,0 +1,58 @@
+// A sweep's trade-off for a person at a terminal: the frontier of each scenario and of all of them, and the
+// command of its first point as the last line.
+
+import { plural, printable } from '../format.ts';
+import { clip, paintOf, type Paint, widthOf, wrap } from '../terminal-layout.ts';
+import type { TradeOff, WeighedScenario } from './weigh.ts';
+import { blockText, frontierRows, nameOf, verdictOf, wrongText } from './words.ts';
+
+export interface TradeOffTerminalOptions {
+  readonly colours?: boolean;
+  /** Width, 60 to 200; 100 by default. */
+  readonly columns?: number;
+  readonly reportPath?: string;
+}
+
+/** Rows of one scenario, and scenarios, that are printed; the page has them all. */
+const mostRows = 6;
+const mostScenarios = 6;
+
+/** Ends with a line break. */
+export const renderTradeOffTerminal = (tradeOff: TradeOff, options: TradeOffTerminalOptions = {}): string => {
+  const width = widthOf(options.columns);
+  const paint = paintOf(options.colours);
+  const { overall, scenarios, seeds, sweep } = tradeOff;
+  const views = [...(overall === null ? [] : [overall]), ...scenarios];
+  const blocks = [
+    wrap(printable(tradeOff.title || sweep), width).map((line) => paint('bold', line)),
+    [paint('dim', `${plural(scenarios.length, 'scenario')} × ${plural(scenarios[0]!.points.length, 'point')} × ` +
+      plural(seeds, 'seed'))],
+    wrap(verdictOf(tradeOff), width),
+    ...views.slice(0, mostScenarios).map((view) => scenarioLines(view, width, paint)),
+    views.length > mostScenarios ? [`${views.length - mostScenarios} more scenarios in the report`] : [],
+    (options.reportPath ?? '') === '' ? [] : [`Report: ${options.reportPath}`],
+  ];
+  const full = blocks.filter((block) => block.length > 0);
+  return `${full.map((block) => block.join('\n')).join('\n\n')}\n`;
+};
+
+const scenarioLines = (view: WeighedScenario, width: number, paint: Paint): readonly string[] => {
+  const rows = frontierRows(view);
+  const name = view.scenario === '' ? view.title : view.scenario;
+  if (rows.length === 0) {
+    const what = view.points.every(({ block }) => block === null) ? 'no culprit, nothing to block' : 'no point is whole';
+    return [clip(`${paint('bold', printable(name))}: ${what}`, width)];
+  }
+  const cells = rows.slice(0, mostRows).map(({ first, alike, isOn }) => [
+    isOn ? 'frontier' : 'defaults',
+    wrongText(first), blockText(first, view),
+    printable(nameOf(first)) + (alike > 0 ? ` (and ${plural(alike, 'point')} alike)` : ''),
+  ]);
+  const wide = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]!.length)));
+  return [
+    paint('bold', clip(printable(name), width)),
+    ...cells.map((row) => clip(
+      `  ${row.map((cell, column) => (column < 3 ? cell.padEnd(wide[column]!) : cell)).join('  ')}`, width)),
+    ...(rows.length > mostRows ? [`  ${rows.length - mostRows} more in the report`] : []),
+  ];
+};

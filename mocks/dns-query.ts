@@ -10,10 +10,9 @@ export const headerBytes = 12;
 export interface Query {
   /** The packet, which begins with id and flags. */
   readonly bytes: Buffer;
-  /** Where the question ends. */
+  /** Where the name asked for ends, its last zero byte counted, and where the question does. */
+  readonly nameEnd: number;
   readonly end: number;
-  /** The name asked for in lower case, in the form of the wire without its last zero byte. */
-  readonly name: string;
   readonly type: number;
   readonly class: number;
   /** What EDNS says of the asker (RFC 6891, 6.1.3); null where it says nothing. */
@@ -46,8 +45,7 @@ export const readQuery = (bytes: Buffer): Query | Unreadable => {
   const edns = ednsOf(bytes, end);
   if (typeof edns === 'string') return edns;
   return {
-    bytes, end,
-    name: bytes.toString('latin1', headerBytes, nameEnd - 1).toLowerCase(),
+    bytes, nameEnd, end,
     type: bytes.readUInt16BE(nameEnd),
     class: bytes.readUInt16BE(nameEnd + 2),
     edns,
@@ -84,6 +82,40 @@ const endOfName = (bytes: Buffer, from: number): number => {
 
 /** Bytes of a record between its name and its data: type, class, time to live, length. */
 const fixedBytes = 10;
+
+/** The labels of a name from one place in a packet to another, in lower case. */
+export const labelsBetween = (bytes: Buffer, from: number, to: number): string[] => {
+  const labels: string[] = [];
+  for (let at = from; at < to; at += 1 + bytes[at]!)
+    labels.push(bytes.toString('latin1', at + 1, at + 1 + bytes[at]!).toLowerCase());
+  return labels;
+};
+
+/**
+ * The IPv4 address that stands backwards in four labels from one place in a packet to another; empty where
+ * they are anything else, such as an octet with a leading zero.
+ */
+export const addressBetween = (bytes: Buffer, from: number, to: number): string => {
+  let at = from;
+  let octets = 0;
+  let text = '';
+  while (at < to) {
+    const length = bytes[at]!;
+    const first = bytes[at + 1]!;
+    if (octets === 4 || length > 3 || (length > 1 && first === 0x30)) return '';
+    let octet = 0;
+    for (let index = 1; index <= length; index += 1) {
+      const digit = bytes[at + index]! - 0x30;
+      if (digit < 0 || digit > 9) return '';
+      octet = 10 * octet + digit;
+    }
+    if (octet > 255) return '';
+    text = octets === 0 ? `${octet}` : `${octet}.${text}`;
+    octets += 1;
+    at += 1 + length;
+  }
+  return octets === 4 ? text : '';
+};
 
 /** The OPT record among what follows the question; a second one is a mistake (RFC 6891, 6.1.1). */
 const ednsOf = (bytes: Buffer, from: number): Edns | null | Unreadable => {

@@ -3,7 +3,9 @@
 // does.
 
 import type { ZoneAnswer } from '../sim/index.ts';
-import { classes, headerBytes, type Query, readQuery, types, type Unreadable } from './dns-query.ts';
+import {
+  addressBetween, classes, headerBytes, labelsBetween, type Query, readQuery, types, type Unreadable,
+} from './dns-query.ts';
 import { rcodes, type Said, writeBare, writeReply } from './dns-reply.ts';
 import { readZoneLabels } from './zone-name.ts';
 
@@ -21,12 +23,19 @@ export interface RegisterZone {
   readonly ttlS?: number;
 }
 
-/** Zones by their names as `Query.name` spells them. */
-export type Zones = ReadonlyMap<string, RegisterZone>;
+/** A zone, and its name as it stands at the end of a question: lower case, without the last zero byte. */
+export interface NamedZone {
+  readonly zone: RegisterZone;
+  readonly ending: Buffer;
+}
 
-/** The key of a zone among `Zones`: each label with its length in front. */
-export const zoneKey = (zone: string): string =>
-  zone.split('.').map((label) => String.fromCharCode(label.length) + label).join('');
+/** Names are letters, digits, hyphens and dots, lower case. */
+export const namedZone = (zone: RegisterZone): NamedZone => ({
+  zone,
+  ending: Buffer.from(
+    zone.zone.split('.').map((label) => String.fromCharCode(label.length) + label).join(''), 'latin1',
+  ),
+});
 
 /** Who hears of what a server leaves unsaid. */
 export interface Listeners {
@@ -59,25 +68,32 @@ const testEntries: Readonly<Record<string, boolean>> = {
  * empty and marked as truncated.
  */
 export const answerQuery = (
-  bytes: Buffer, over: 'udp' | 'tcp', zones: Zones, listeners: Listeners,
+  bytes: Buffer, over: 'udp' | 'tcp', zones: readonly NamedZone[], listeners: Listeners,
 ): Buffer | null | Promise<Buffer | null> => {
   const query = readQuery(bytes);
   if (typeof query === 'string') return toUnreadable(bytes, query);
-  const finish = (said: Said | null): Buffer | null => {
-    if (said !== null) return writeReply(query, said, mostBytes(query, over));
-    listeners.onSilence?.(bytes);
-    return null;
-  };
-  const fail = (error: unknown): Buffer | null => {
-    listeners.onError?.(error);
-    return finish(nothing(rcodes.servFail));
-  };
   try {
     const said = answer(query, zones);
-    return said instanceof Promise ? said.then(finish, fail) : finish(said);
+    if (!(said instanceof Promise)) return replyTo(query, said, over, listeners);
+    return said.then(
+      (later) => replyTo(query, later, over, listeners), (error) => toFailure(query, error, over, listeners),
+    );
   } catch (error) {
-    return fail(error);
+    return toFailure(query, error, over, listeners);
   }
+};
+
+const replyTo = (
+  query: Query, said: Said | null, over: 'udp' | 'tcp', { onSilence }: Listeners,
+): Buffer | null => {
+  if (said !== null) return writeReply(query, said, mostBytes(query, over));
+  onSilence?.(query.bytes);
+  return null;
+};
+
+const toFailure = (query: Query, error: unknown, over: 'udp' | 'tcp', listeners: Listeners): Buffer | null => {
+  listeners.onError?.(error);
+  return replyTo(query, nothing(rcodes.servFail), over, listeners);
 };
 
 const toUnreadable = (bytes: Buffer, why: Unreadable): Buffer | null =>
@@ -89,20 +105,21 @@ const mostBytes = ({ edns }: Query, over: 'udp' | 'tcp'): number =>
 const nothing = (rcode: number): Said => ({ kind: 'nothing', rcode });
 
 /** Null where the name server stays silent. */
-const answer = (query: Query, zones: Zones): Said | null | Promise<Said | null> => {
+const answer = (query: Query, zones: readonly NamedZone[]): Said | null | Promise<Said | null> => {
   if (query.edns !== null && query.edns.version !== 0) return nothing(rcodes.badVersion);
   if (query.class !== classes.internet) return nothing(rcodes.refused);
-  const { name, type } = query;
-  const starts = labelStarts(name);
-  const inFront = starts.findIndex((start) => zones.has(name.slice(start)));
-  if (inFront < 0) return nothing(rcodes.refused);
+  const { bytes, nameEnd, type } = query;
+  const named = zoneOf(zones, bytes, nameEnd - 1);
+  if (named === undefined) return nothing(rcodes.refused);
   // A list is not for copying. ANY is asked by nobody in good faith: RFC 8482, 3 lets us decline it, and our
   // way to decline is that of all else we will not answer.
   if (type === types.axfr || type === types.ixfr || type === types.any) return nothing(rcodes.refused);
-  const zone = zones.get(name.slice(starts[inFront]!))!;
-  const zoneAt = headerBytes + starts[inFront]!;
+  const { zone, ending } = named;
+  const zoneAt = nameEnd - 1 - ending.length;
   const ttlS = zone.ttlS ?? defaultTtlS;
-  const place = readZoneLabels(labelsOf(name, starts, inFront));
+  const address = addressBetween(bytes, headerBytes, zoneAt);
+  if (address !== '') return entry(zone, address, type, zoneAt);
+  const place = readZoneLabels(labelsBetween(bytes, headerBytes, zoneAt));
   switch (place.kind) {
     case 'apex':
       if (type === types.soa) return { kind: 'soa', zoneAt, ttlS };
@@ -112,39 +129,48 @@ const answer = (query: Query, zones: Zones): Said | null | Promise<Said | null> 
       return { kind: 'none', rcode: rcodes.noError, zoneAt, ttlS };
     case 'foreign':
       return { kind: 'none', rcode: rcodes.nxDomain, zoneAt, ttlS };
-    case 'address': {
-      const found = entry(zone, place.address, ttlS);
-      return found instanceof Promise ?
-          found.then((one) => saidOf(one, type, zoneAt))
-        : saidOf(found, type, zoneAt);
-    }
+    case 'address':
+      return entry(zone, place.address, type, zoneAt);
     default:
       return place satisfies never;
   }
 };
 
-/** Where each label of a name begins, its length first. */
-const labelStarts = (name: string): number[] => {
-  const starts: number[] = [];
-  for (let at = 0; at < name.length; at += 1 + name.charCodeAt(at)) starts.push(at);
-  return starts;
+/** The zone that the name which ends there lies in. */
+const zoneOf = (zones: readonly NamedZone[], bytes: Buffer, end: number): NamedZone | undefined => {
+  for (let index = 0; index < zones.length; index += 1)
+    if (isEnding(bytes, end, zones[index]!.ending)) return zones[index];
+  return undefined;
 };
 
-/** The first so many labels of a name. */
-const labelsOf = (name: string, starts: readonly number[], count: number): string[] => {
-  const labels: string[] = [];
-  for (let index = 0; index < count; index += 1)
-    labels.push(name.slice(starts[index]! + 1, starts[index + 1]));
-  return labels;
+/** Whether the name that ends there is this one or below it, in whatever case. */
+const isEnding = (bytes: Buffer, end: number, ending: Buffer): boolean => {
+  const from = end - ending.length;
+  if (from < headerBytes) return false;
+  for (let index = ending.length - 1; index >= 0; index -= 1) {
+    const byte = bytes[from + index]!;
+    const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+    if (lower !== ending[index]) return false;
+  }
+  let at = headerBytes;
+  while (at < from) at += 1 + bytes[at]!;
+  return at === from;
 };
 
-const entry = (zone: RegisterZone, address: string, ttlS: number): ZoneAnswer | Promise<ZoneAnswer> => {
+/** What a zone says of an address, as far as this type asks for it. */
+const entry = (
+  zone: RegisterZone, address: string, type: number, zoneAt: number,
+): Said | null | Promise<Said | null> => {
   const listed = zone.knowsTestPoints === true ? undefined : testEntries[address];
-  if (listed === undefined) return zone.lookup(address);
-  return listed
+  const found = listed === undefined ? zone.lookup(address) : testEntry(listed, zone.ttlS ?? defaultTtlS);
+  return found instanceof Promise ? found.then((one) => saidOf(one, type, zoneAt))
+    : saidOf(found, type, zoneAt);
+};
+
+const testEntry = (listed: boolean, ttlS: number): ZoneAnswer =>
+  listed
     ? { codes: ['127.0.0.2'], txt: 'RFC 5782 test entry', ttlS, failure: 'none' }
     : { codes: [], txt: '', ttlS, failure: 'none' };
-};
 
 const saidOf = ({ codes, txt, ttlS, failure }: ZoneAnswer, type: number, zoneAt: number): Said | null => {
   if (failure !== 'none') return failure === 'timeout' ? null : nothing(rcodes.refused);

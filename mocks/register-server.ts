@@ -1,12 +1,14 @@
 // DNSBL registers on loopback: one server, UDP and TCP on the same port, for any number of zones under
 // `rbl.test`. It answers from a lookup per zone and never asks anyone else.
 
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { cannotListen, demandLoopback, MockServerError } from './loopback.ts';
-import { answerQuery, type Listeners, type RegisterZone, zoneKey, type Zones } from './register-answers.ts';
+import {
+  answerQuery, type Listeners, type NamedZone, namedZone, type RegisterZone,
+} from './register-answers.ts';
 
 export interface RegisterServerOptions extends Listeners {
   readonly zones: readonly RegisterZone[];
@@ -41,7 +43,7 @@ const zonePattern = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.rbl\.test$/;
 export const startRegisterServer = async (options: RegisterServerOptions): Promise<RegisterServer> => {
   const { host = '127.0.0.1', port = 0 } = options;
   demandLoopback(who, host);
-  const zones = new Map<string, RegisterZone>();
+  const zones: NamedZone[] = [];
   for (const zone of options.zones) {
     if (!zonePattern.test(zone.zone)) {
       throw new MockServerError(
@@ -49,10 +51,10 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
         `${who}: the zone "${zone.zone}" does not end in .rbl.test, lower case. Name it <register>.rbl.test.`,
       );
     }
-    if (zones.has(zoneKey(zone.zone))) {
+    if (zones.some((other) => other.zone.zone === zone.zone)) {
       throw new MockServerError('bad-zone', `${who}: the zone "${zone.zone}" is given twice. Drop one.`);
     }
-    zones.set(zoneKey(zone.zone), zone);
+    zones.push(namedZone(zone));
   }
 
   const sockets = new Set<Socket>();
@@ -66,13 +68,13 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
     });
   const { server, udp } = await listenOnBoth(tcp, host, port);
   let open = true;
+  const send = (reply: Buffer | null, { port: to, address }: RemoteInfo): void => {
+    if (reply !== null && open) udp.send(reply, to, address);
+  };
   udp.on('message', (query, asker) => {
-    const send = (reply: Buffer | null): void => {
-      if (reply !== null && open) udp.send(reply, asker.port, asker.address);
-    };
     const reply = answerQuery(query, 'udp', zones, options);
-    if (reply instanceof Promise) void reply.then(send);
-    else send(reply);
+    if (reply instanceof Promise) void reply.then((later) => send(later, asker));
+    else send(reply, asker);
   });
   // A reply to an asker that has gone comes back as an error on some systems.
   udp.on('error', () => {});
@@ -99,7 +101,7 @@ export const startRegisterServer = async (options: RegisterServerOptions): Promi
  */
 async function* replies(
   source: AsyncIterable<Buffer>,
-  zones: Zones,
+  zones: readonly NamedZone[],
   listeners: Listeners,
 ): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);

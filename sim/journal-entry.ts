@@ -27,9 +27,8 @@ const caseName = (work: Case): string => {
     case 'alert':
     case 'queue':
     case 'ticket':
-      return `${work.kind} of ${tenantName(work.account.tenant)}`;
     case 'held':
-      return `held ${messageName(work.message)}`;
+      return `${work.kind} of ${tenantName(work.account.tenant)}`;
     default:
       return work satisfies never;
   }

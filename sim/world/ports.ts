@@ -3,6 +3,7 @@
 // until it does.
 
 import type { Milliseconds, Reply, Submission } from '../../policy/index.ts';
+import type { Message } from './platform/message.ts';
 import type { Envelope } from './platform/outbound.ts';
 import type { Register } from './registers/register.ts';
 
@@ -27,6 +28,13 @@ export interface Transport {
   deliver(envelope: Envelope): readonly Reply[] | Promise<readonly Reply[]>;
   /** Asks a register's published zone about one of the world's addresses (by index), past every cache. */
   ask(register: Register, address: number): ZoneAnswer | Promise<ZoneAnswer>;
+  /**
+   * Where a mail server of its own stands between: a message is handed in there before it is judged, and the
+   * judgement asked by it. Left out where the world is its own mail server.
+   */
+  handIn?(message: Message): Promise<void>;
+  /** When that mail server tries a deferred envelope again; undefined where it says nothing of it. */
+  nextTry?(envelope: Envelope): number | undefined;
 }
 
 /**

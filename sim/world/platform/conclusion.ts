@@ -96,7 +96,8 @@ const defer = (
     leaveQueue(world, lane, envelope);
     return;
   }
-  const at = envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);
+  const at = world.transport.nextTry?.(envelope)
+    ?? envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);
   world.agenda.after(milliseconds(Math.max(0, at - world.agenda.now)), { kind: 'queue-run', envelope });
 };
 

@@ -47,22 +47,28 @@ export const submitNew = (world: World, actor: Actor): void | Promise<void> => {
   return judge(world, message);
 };
 
-/** Asks the policy and does as it says, once its host, where there is one, has its answer. */
+/**
+ * Asks the policy and does as it says, once its host and the mail server, where there are such, have their
+ * answers.
+ */
 export const judge = (world: World, message: Message): void | Promise<void> => {
-  if (world.host !== null) return askHost(world, world.host, message);
+  if (world.host !== null || world.transport.handIn !== undefined) return askOthers(world, message);
   judgeNow(world, message);
 };
 
 /** Who is shut cannot log in to submit, so nobody is asked about it. */
-const askHost = (world: World, host: PolicyHost, message: Message): void | Promise<void> => {
-  if (isShut(world, message.actor.account)) return judgeNow(world, message);
-  return host.ask(message.submission, world.agenda.now).then(
-    () => judgeNow(world, message),
-    (cause: unknown) => {
-      throw new ModuleFault(host.name, 'decide', cause);
-    },
-  );
+const askOthers = async (world: World, message: Message): Promise<void> => {
+  if (!isShut(world, message.actor.account)) {
+    if (world.host !== null) await askHost(world, world.host, message);
+    await world.transport.handIn?.(message);
+  }
+  judgeNow(world, message);
 };
+
+const askHost = (world: World, host: PolicyHost, message: Message): Promise<void> =>
+  host.ask(message.submission, world.agenda.now).catch((cause: unknown) => {
+    throw new ModuleFault(host.name, 'decide', cause);
+  });
 
 const judgeNow = (world: World, message: Message): void => {
   const { submission } = message;

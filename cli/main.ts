@@ -13,6 +13,7 @@ import { processConsole } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { ownModule } from './own.ts';
 import { defaultReporters, reporterHelp } from './reporter-names.ts';
+import { addSweeping } from './sweeping.ts';
 
 /** The simulator every run uses, unless a test hands in another. */
 const ownSimulator = ownModule('simulate').href;
@@ -148,6 +149,9 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       const { schema } = await import('./commands/schema.ts');
       exitCode = schema(of, console);
     });
+  addSweeping(program, simulator, console, (code) => {
+    exitCode = code;
+  });
   addAsking(program, console, (code) => {
     exitCode = code;
   });

@@ -1,0 +1,41 @@
+// The engine `bullmq` for a sweep's job: what is shared with workers, and our own words for what goes wrong.
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Engine } from '../../sweep/engine.ts';
+import { openQueueEngine } from '../../sweep/queue/engine.ts';
+import { QueueMistake } from '../../sweep/queue/packages.ts';
+import type { SharedData } from '../../sweep/queue/shared.ts';
+import { digest } from '../../sweep/run-spec.ts';
+import { UserMistake } from '../faults.ts';
+import type { LoadedScenario } from '../load.ts';
+import type { SweepJob } from './job.ts';
+
+/** Throws a UserMistake where a package or Redis is missing. */
+export const openQueue = (
+  job: SweepJob, redis: string, limit: number, tell: (what: string) => void,
+): Promise<Engine> => asMistake(() => openQueueEngine({
+  redis,
+  sweep: {
+    // The same sweep has the same name when it goes on.
+    id: digest([job.code, ...job.runs.map(({ spec }) => spec.key)].join(' ')).slice(0, 16),
+    sweep: job.where, code: job.code, policies: job.policyCodes, runs: job.runs.length, limit,
+  },
+  data: { scenarios: job.plans.map(sharedScenario) },
+  session: `${process.pid} ${Date.now()}`,
+  tell,
+}));
+
+export const asMistake = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof QueueMistake ? new UserMistake(error.message) : error;
+  }
+};
+
+const sharedScenario = ({ where, input, plan, folder }: LoadedScenario): SharedData['scenarios'][number] => {
+  const files = plan.tenants.flatMap(({ stream }) => (stream.kind === 'trace' ? [stream.file] : []));
+  const traces = Object.fromEntries(files.map((file) => [file, readFileSync(resolve(folder, file), 'utf8')]));
+  return { where, plan: input, traces };
+};

@@ -48,7 +48,8 @@ export const connect = async (
   redis.on('error', (error: NodeJS.ErrnoException) => {
     reason = error.code ?? error.message;
   });
-  redis.on('close', () => {
+  // Not `close`, which our own leaving is as well.
+  redis.on('reconnecting', () => {
     if (!wasUp || isAway) return;
     isAway = true;
     tell(`Redis at ${shown} has gone; waiting for it to come back`);

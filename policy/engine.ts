@@ -12,7 +12,7 @@ import {
   type Party,
   tell,
 } from './hearing.ts';
-import type { Policy } from './module.ts';
+import type { Key, Policy } from './module.ts';
 import { clear, jointKey, ownKey, putState, type Shelf, shelvesFor, statesOf } from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import { assertModules } from './soundness.ts';
@@ -36,6 +36,11 @@ export interface Snapshot {
     readonly accounts: readonly (readonly [AccountId, Suspension])[];
     readonly tenants: readonly (readonly [TenantId, Suspension])[];
   };
+  /** When a person last released each; left out by engines that did not remember it. */
+  readonly released?: {
+    readonly accounts: readonly (readonly [AccountId, Milliseconds])[];
+    readonly tenants: readonly (readonly [TenantId, Milliseconds])[];
+  };
 }
 
 /** Why an account is shut of which nothing but the signal is known. */
@@ -51,6 +56,9 @@ export class PolicyEngine {
   readonly #hearDelivered: readonly Party[];
   readonly #accounts = new Map<AccountId, Suspension>();
   readonly #tenants = new Map<TenantId, Suspension>();
+  // When a person last released each: what was sent before that is settled.
+  readonly #freedAccounts = new Map<AccountId, Milliseconds>();
+  readonly #freedTenants = new Map<TenantId, Milliseconds>();
 
   /** Throws a TypeError for a policy whose modules are none by the contract. */
   constructor(policy: Policy) {
@@ -111,6 +119,8 @@ export class PolicyEngine {
 
   /**
    * Passes a signal to every module whose key it can be attributed to, and keeps the register of suspensions.
+   * What is about mail sent before the last release of an account, or of any of its tenant's, is not passed to
+   * the modules that keep a state for such: they forgot that mail when they heard of the release.
    */
   learn(signal: Signal, now: Milliseconds): void {
     const parties =
@@ -118,7 +128,7 @@ export class PolicyEngine {
       : signal.kind === 'delivered' ? this.#hearDelivered
       : this.#hearing.get(signal.kind)!;
     if (signal.kind === 'submitted') this.#uphold(signal.verdict, signal.submission);
-    else if (signal.kind === 'released') this.#release(signal.tenant, signal.account);
+    else if (signal.kind === 'released') this.#release(signal.tenant, signal.account, now);
     else if (signal.kind === 'suspended' && !this.#isShutForGood(signal.account)) {
       this.suspend(signal.account, byHand);
     }
@@ -129,7 +139,7 @@ export class PolicyEngine {
         learnPerReceiver(party, signal, now);
       } else {
         const named = keyNamedBy(signal, key);
-        if (named !== undefined) tell(party, named, signal, now);
+        if (named !== undefined && !this.#isSettled(signal, key)) tell(party, named, signal, now);
       }
     }
   }
@@ -159,6 +169,7 @@ export class PolicyEngine {
       states: Object.fromEntries(this.#shelves.flatMap((shelf) =>
         shelf.places.map((place) => [place.module.name, statesOf(shelf, place)]))),
       suspended: { accounts: [...this.#accounts], tenants: [...this.#tenants] },
+      released: { accounts: [...this.#freedAccounts], tenants: [...this.#freedTenants] },
     });
   }
 
@@ -183,6 +194,10 @@ export class PolicyEngine {
     this.#tenants.clear();
     for (const [account, suspension] of held.suspended.accounts) this.#accounts.set(account, suspension);
     for (const [tenant, suspension] of held.suspended.tenants) this.#tenants.set(tenant, suspension);
+    this.#freedAccounts.clear();
+    this.#freedTenants.clear();
+    for (const [account, at] of held.released?.accounts ?? []) this.#freedAccounts.set(account, at);
+    for (const [tenant, at] of held.released?.tenants ?? []) this.#freedTenants.set(tenant, at);
   }
 
   #uphold(verdict: Verdict, submission: Submission): void {
@@ -196,9 +211,21 @@ export class PolicyEngine {
     return this.#accounts.get(account)?.until === never;
   }
 
-  #release(tenant: TenantId, account: AccountId): void {
+  #release(tenant: TenantId, account: AccountId, now: Milliseconds): void {
     this.#accounts.delete(account);
     this.#tenants.delete(tenant);
+    this.#freedAccounts.set(account, now);
+    this.#freedTenants.set(tenant, now);
+  }
+
+  /** Whether a signal is about mail from before the last release of the account, or tenant, it names. */
+  #isSettled(signal: Signal, key: Key): boolean {
+    if (this.#freedAccounts.size === 0 || !('sent' in signal)) return false;
+    const freed =
+      key === 'account' ? this.#freedAccounts.get(signal.account)
+      : key === 'tenant' ? this.#freedTenants.get(signal.tenant)
+      : undefined;
+    return freed !== undefined && signal.sent <= freed;
   }
 }
 

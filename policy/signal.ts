@@ -2,6 +2,7 @@
 // has: a bounce names account and receiver, a poll of a register names only the address.
 
 import type { Slot, Submission } from './submission.ts';
+import type { Milliseconds } from './units.ts';
 import type { Dispatch, Verdict } from './verdict.ts';
 import type { AccountId, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';
 
@@ -34,6 +35,15 @@ interface Outcome {
   readonly copies: number;
 }
 
+interface Belated {
+  /**
+   * When the mail it is about was handed to the receiver, or to our own scan; left out where that is only
+   * now, or not known. What was sent before a person released the account is settled: the engine does not let
+   * modules that keep a state by account or tenant hold it against them again.
+   */
+  readonly sent?: Milliseconds;
+}
+
 export type Signal =
   /** The platform's own verdict on a submission, at once. Counters of volume live on this one. */
   | {
@@ -62,15 +72,15 @@ export type Signal =
   | (Outcome & { readonly kind: 'delivered' })
   /** 4yz, to be tried again. */
   | (Outcome & { readonly kind: 'deferred'; readonly reply: Reply })
-  /** 5yz, or given up. */
-  | (Outcome & { readonly kind: 'bounced'; readonly reply: Reply })
+  /** 5yz, or given up. `sent` where the bounce came by mail, after the receiver had taken the copy. */
+  | (Outcome & Belated & { readonly kind: 'bounced'; readonly reply: Reply })
   /** A recipient's report, fed back by a receiver that has a complaint loop (ARF, RFC 5965). */
-  | {
+  | (Belated & {
       readonly kind: 'complained';
       readonly tenant: TenantId;
       readonly account: AccountId;
       readonly receiver: ReceiverId;
-    }
+    })
   /**
    * Our own poll found one of our addresses on a register, or no longer there. Names no tenant, for it
    * cannot.
@@ -82,12 +92,12 @@ export type Signal =
       readonly register: RegisterName;
     }
   /** Our own scan of an outgoing message's content is done. It errs both ways. */
-  | {
+  | (Belated & {
       readonly kind: 'scanned';
       readonly tenant: TenantId;
       readonly account: AccountId;
       readonly spam: boolean;
-    }
+    })
   /** A login to submit mail, failed or not, from a place where the account was seen before or not. */
   | {
       readonly kind: 'login';
@@ -97,7 +107,7 @@ export type Signal =
       readonly failed: boolean;
     }
   /** A message of this account reached one of the platform's own traps. */
-  | { readonly kind: 'trapped'; readonly tenant: TenantId; readonly account: AccountId }
+  | (Belated & { readonly kind: 'trapped'; readonly tenant: TenantId; readonly account: AccountId })
   /**
    * What a receiver tells of one of our addresses for a whole day (Microsoft's SNDS and the like): how much
    * of its mail there was taken for spam. Names no tenant.

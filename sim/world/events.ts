@@ -2,7 +2,9 @@
 // step.ts handles each kind in one switch. The order of `eventKinds` is part of every fingerprint: add at the
 // end only.
 
-import type { AccountId, PoolName, ReceiverId, Reply, Signal, TenantId } from '../../policy/index.ts';
+import type {
+  AccountId, Milliseconds, PoolName, ReceiverId, Reply, Signal, TenantId,
+} from '../../policy/index.ts';
 import type { DeskMail } from './desk/mail.ts';
 import type { Evidence } from './registers/evidence.ts';
 import type { Actor } from './senders/cast.ts';
@@ -43,12 +45,16 @@ export type WorldEvent =
   | { readonly kind: 'exchange'; readonly envelope: Envelope }
   /** A deferred envelope's turn in the queue. */
   | { readonly kind: 'queue-run'; readonly envelope: Envelope }
-  /** A recipient's report comes back through a complaint loop, about a message handed in at `sent`. */
+  /**
+   * A recipient's report comes back through a complaint loop, about a message handed in at `sent` and
+   * delivered at `taken`.
+   */
   | {
       readonly kind: 'complaint';
       readonly account: Account;
       readonly receiver: ReceiverId;
       readonly sent: number;
+      readonly taken: Milliseconds;
     }
   | Change<'register-decision'>
   | Change<'register-publication'>
@@ -95,8 +101,9 @@ export type WorldEvent =
       readonly account: AccountId;
       readonly pool: PoolName;
       readonly receiver: ReceiverId;
-      /** When the message was handed in. */
+      /** When the message was handed in, and when the receiver took it. */
       readonly sent: number;
+      readonly taken: Milliseconds;
     }
   /** Somebody presses the button on a message. */
   | {
@@ -106,8 +113,9 @@ export type WorldEvent =
       readonly address: number;
       /** The sending domain, -1 for none. */
       readonly domain: number;
-      /** When the message was handed in. */
+      /** When the message was handed in, and when it was delivered. */
       readonly sent: number;
+      readonly taken: Milliseconds;
     }
   /** Replies to an attempt that the receiver took its time about; what it did with the message besides. */
   | {

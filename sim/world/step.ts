@@ -55,7 +55,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       const { account, receiver } = event;
       noteComplaint(world, account.id, event.sent);
       const tenant = account.tenant.id;
-      const signal = { kind: 'complained', tenant, account: account.id, receiver } as const;
+      const signal = { kind: 'complained', tenant, account: account.id, receiver, sent: event.taken } as const;
       return world.engine.learn(signal, world.agenda.now);
     }
     case 'register-decision':

@@ -1,7 +1,7 @@
 // Short ways to write down submissions, attempts and signals in tests of the policy.
 
 import {
-  type AccountId, type AddressKey, type Attempt, type Dispatch, noSlots, type PoolName, type ReceiverId,
+  type AccountId, type AddressKey, type Attempt, type Dispatch, type Milliseconds, noSlots, type PoolName, type ReceiverId,
   type Reply, type ReplyClass, type Signal, type Slot, type Submission, type TenantId, type Verdict,
 } from '../../policy/index.ts';
 
@@ -51,7 +51,7 @@ export const submitted = (submission: Submission, verdict: Verdict): Signal =>
 
 export const outcome = (
   kind: 'delivered' | 'deferred' | 'bounced',
-  parts: Numbers<'tenant' | 'account' | 'receiver' | 'copies'> & {
+  parts: Numbers<'tenant' | 'account' | 'receiver' | 'copies' | 'sent'> & {
     pool?: PoolName; address?: string; class?: ReplyClass; text?: string;
   } = {},
 ): Signal => {
@@ -65,11 +65,17 @@ export const outcome = (
   };
   const said = parts.class ?? 'unknownUser';
   const reply: Reply = { code: 550, enhanced: '5.1.1', text: parts.text ?? 'as the class says', class: said };
-  return kind === 'delivered' ? { kind, ...who } : { kind, ...who, reply };
+  if (kind === 'delivered') return { kind, ...who };
+  return kind === 'bounced' ? { kind, ...who, reply, ...about(parts) } : { kind, ...who, reply };
 };
 
-export const complaint = (parts: Numbers<'tenant' | 'account' | 'receiver'> = {}): Signal => ({
+/** When the mail was sent that a signal is about, where it says so. */
+const about = ({ sent }: Numbers<'sent'>): { sent?: Milliseconds } =>
+  sent === undefined ? {} : { sent: sent as Milliseconds };
+
+export const complaint = (parts: Numbers<'tenant' | 'account' | 'receiver' | 'sent'> = {}): Signal => ({
   kind: 'complained',
+  ...about(parts),
   tenant: (parts.tenant ?? 0) as TenantId,
   account: (parts.account ?? 0) as AccountId,
   receiver: (parts.receiver ?? 0) as ReceiverId,
@@ -95,11 +101,11 @@ export const released = (account = 0, tenant = 0): Signal =>
 const whose = (parts: Numbers<'tenant' | 'account'>) =>
   ({ tenant: (parts.tenant ?? 0) as TenantId, account: (parts.account ?? 0) as AccountId });
 
-export const trapped = (parts: Numbers<'tenant' | 'account'> = {}): Signal =>
-  ({ kind: 'trapped', ...whose(parts) });
+export const trapped = (parts: Numbers<'tenant' | 'account' | 'sent'> = {}): Signal =>
+  ({ kind: 'trapped', ...whose(parts), ...about(parts) });
 
-export const scanned = (spam: boolean, parts: Numbers<'tenant' | 'account'> = {}): Signal =>
-  ({ kind: 'scanned', ...whose(parts), spam });
+export const scanned = (spam: boolean, parts: Numbers<'tenant' | 'account' | 'sent'> = {}): Signal =>
+  ({ kind: 'scanned', ...whose(parts), spam, ...about(parts) });
 
 export const login = (
   parts: Numbers<'tenant' | 'account'> & { newPlace?: boolean; failed?: boolean } = {},

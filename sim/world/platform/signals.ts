@@ -43,7 +43,7 @@ export const scan = (world: World, { actor, number, nature, submission }: Messag
   if (world.luck.draw(actor.id, number, purpose.scan) >= share) return;
   const { tenant, account } = submission;
   const delay = delayFor(world, scanDelay, actor.id, number, purpose.scanDelay);
-  learnLater(world, { kind: 'scanned', tenant, account, spam: true }, delay);
+  learnLater(world, { kind: 'scanned', tenant, account, spam: true, sent: world.agenda.now }, delay);
 };
 
 const loginDelay = delayOf('auth-anomaly');
@@ -85,7 +85,7 @@ export const seeOwnTrap = (world: World, { message }: Envelope, lot: number, kin
   if (world.luck.draw(0, lot, purpose.ownTrap) >= world.plan.signals.ownTraps) return;
   const { tenant, account } = message.submission;
   const delay = delayFor(world, ownTrapDelay, message.luck, message.number, purpose.ownTrapDelay);
-  learnLater(world, { kind: 'trapped', tenant, account }, delay);
+  learnLater(world, { kind: 'trapped', tenant, account, sent: world.agenda.now }, delay);
 };
 
 /** What a delivery status notification says of an unknown user (RFC 3464), as our bounce reader files it. */
@@ -95,9 +95,11 @@ const unknownLater: Reply = Object.freeze({
 
 /** A bounce that came by mail, after the receiver had taken the copy. Its envelope names the account. */
 export const hearLateBounce = (world: World, event: EventOf<'late-bounce'>): void => {
-  const { tenant, account, pool, receiver } = event;
+  const { tenant, account, pool, receiver, taken: sent } = event;
   noteBounce(world, account, event.sent);
   const reply = unknownLater;
-  const signal = { kind: 'bounced', tenant, account, pool, address: '', receiver, copies: 1, reply } as const;
+  const signal = {
+    kind: 'bounced', tenant, account, pool, address: '', receiver, copies: 1, reply, sent,
+  } as const;
   world.engine.learn(signal, world.agenda.now);
 };

@@ -43,5 +43,6 @@ const sendBack = (world: World, envelope: Envelope, receiver: Receiver, key: Add
   const delay = drawDelay(bounceDelay, one, two);
   world.agenda.after(delay, {
     kind: 'late-bounce', tenant, account, pool, receiver: receiver.id, sent: message.since,
+    taken: world.agenda.now,
   });
 };

@@ -40,14 +40,14 @@ export const complain = (world: World, envelope: Envelope, receiver: Receiver, k
   const delay = Math.min(longestMs, readingTime(one, two));
   world.agenda.after(milliseconds(Math.round(delay)), {
     kind: 'button', account: actor.account, receiver: receiver.id, address: envelope.address, domain,
-    sent,
+    sent, taken: world.agenda.now,
   });
 };
 
 /** Somebody has read a message and pressed the button. */
 export const pressButton = (world: World, event: EventOf<'button'>): void => {
   const receiver = world.receivers[event.receiver]!;
-  const { account, sent } = event;
+  const { account, sent, taken } = event;
   countDay(world, event.address, 'complaints');
   if (receiver.manner.judges) {
     const hour = Math.floor(world.agenda.now / 3_600_000);
@@ -63,7 +63,7 @@ export const pressButton = (world: World, event: EventOf<'button'>): void => {
   }
   if (!hasLoop(receiver.preset)) return;
   const handling = handlingTime(receiver.preset, world.agenda.now);
-  world.agenda.after(handling, { kind: 'complaint', account, receiver: receiver.id, sent });
+  world.agenda.after(handling, { kind: 'complaint', account, receiver: receiver.id, sent, taken });
 };
 
 /** People who write to abuse@ by hand, of those who got unwanted mail: 1 in 25,000 copies, an assumption. */

@@ -2,6 +2,7 @@
 // for delisting.
 
 import { describe, expect, test } from 'vitest';
+import { milliseconds } from '../../../../policy/index.ts';
 import type { Account, Culprit } from '../../../../sim/world/senders/cast.ts';
 import { conclude } from '../../../../sim/world/desk/desk.ts';
 import { shut } from '../../../../sim/world/desk/accounts.ts';
@@ -107,6 +108,7 @@ describe('listings', () => {
         account: suspect,
         receiver: world.receivers[0]!.id,
         sent: world.agenda.now,
+        taken: world.agenda.now,
       });
     }
     listed(world);
@@ -163,6 +165,7 @@ describe('listings', () => {
       for (let count = 0; count < 8; count += 1) {
         world.agenda.after(0 as typeof world.agenda.now, {
           kind: 'complaint', account: world.accounts[2]!, receiver: world.receivers[0]!.id, sent,
+          taken: milliseconds(sent),
         });
       }
       advance(world, day + 8 * hour + 40 * minute);

@@ -1,7 +1,7 @@
 // What a run measures beside its metrics: days of an address, words of every rule, and groups of tenants.
 
 import { describe, expect, test } from 'vitest';
-import { type Module, policy, type Verdict } from '../../../../policy/index.ts';
+import { type Module, policy, type Verdict, zero } from '../../../../policy/index.ts';
 import { runSeed, type SeedResult } from '../../../../sim/index.ts';
 import { request, smallScenarios } from '../../../run/small.ts';
 import { daysOf } from '../../../../sim/world/measures/day-tally.ts';
@@ -74,6 +74,7 @@ test('a day of an address holds what was sent, complained of and trapped on it, 
   mail(world, [address(world, 'pristine')]);
   pressButton(world, {
     kind: 'button', account: world.accounts[0]!, receiver: 0 as never, address: 0, domain: 0, sent: 0,
+    taken: zero,
   });
   advance(world, 6 * hour);
   const { from, addresses } = daysOf(world);

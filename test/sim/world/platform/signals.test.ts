@@ -1,7 +1,7 @@
 // Each signal reaches the platform no earlier than signals.json says, and names nobody it cannot name.
 
 import { describe, expect, test } from 'vitest';
-import { type Module, policy, type Signal, type SignalKind } from '../../../../policy/index.ts';
+import { milliseconds, type Module, policy, type Signal, type SignalKind } from '../../../../policy/index.ts';
 import { signalPresets } from '../../../../sim/presets/index.ts';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import { mailSeen } from '../../../../sim/world/registers/feeds.ts';
@@ -147,12 +147,12 @@ test('a late bounce is an unknown user of its account, and counts in the ledger'
   const { id: account, tenant } = world.accounts[3]!;
   world.agenda.after((5 * minute) as typeof world.agenda.now, {
     kind: 'late-bounce', tenant: tenant.id, account, pool: tenant.pool, receiver: world.receivers[0]!.id,
-    sent: 0,
+    sent: 0, taken: milliseconds(minute),
   });
   advance(world, hour);
   expect(heard).toHaveLength(1);
   expect(heard[0]).toMatchObject({
-    at: 5 * minute, signal: { account, tenant: tenant.id, reply: { class: 'unknownUser' } },
+    at: 5 * minute, signal: { account, tenant: tenant.id, reply: { class: 'unknownUser' }, sent: minute },
   });
   expect(world.ledger.viewOf(account, world.agenda.now).bounced).toBe(1);
 });
@@ -226,6 +226,9 @@ test('a complaint names its account, and comes a minute after the mail at the ea
   expect(heard.length).toBeGreaterThan(0);
   for (const { at, signal } of heard) {
     expect(at).toBeGreaterThanOrEqual(delayS('arf-complaint').min * 1_000);
+    // All was handed in at time 0, and was sent when it was delivered.
+    const { sent } = signal as { sent: number };
+    expect([sent > 0, sent < at]).toEqual([true, true]);
     expect(signal.kind === 'complained' && world.accounts[signal.account]!.tenant.id).toBe(
       signal.kind === 'complained' ? signal.tenant : -1,
     );

@@ -1,7 +1,7 @@
 // What becomes of a copy that was taken: who hears a complaint, and who is told of a missing mailbox.
 
 import { describe, expect, test } from 'vitest';
-import { type AddressKey, milliseconds } from '../../../../policy/index.ts';
+import { type AddressKey, milliseconds, zero } from '../../../../policy/index.ts';
 import { receiverPreset } from '../../../../sim/presets/index.ts';
 import type { Envelope } from '../../../../sim/world/platform/outbound.ts';
 import { arrive } from '../../../../sim/world/receivers/arrival.ts';
@@ -35,6 +35,7 @@ describe('the button', () => {
   const press = (world: World, domain: number): void =>
     pressButton(world, {
       kind: 'button', account: world.accounts[0]!, receiver: there(world).id, address: 0, domain, sent: 0,
+      taken: zero,
     });
 
   test('counts against the sending domain too, where there is one', () => {

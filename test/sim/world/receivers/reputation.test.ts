@@ -1,6 +1,7 @@
 // A bad name at a receiver: slowed, blocked and forgiven, each by an example that can be checked by hand.
 
 import { describe, expect, test } from 'vitest';
+import { zero } from '../../../../policy/index.ts';
 import { pressButton } from '../../../../sim/world/receivers/complaints.ts';
 import { allowance, liftBlock } from '../../../../sim/world/receivers/reputation.ts';
 import type { World } from '../../../../sim/world/world.ts';
@@ -183,7 +184,7 @@ describe('blocks', () => {
     const levels = Array.from({ length: 5 }, () => {
       pressButton(world, {
         kind: 'button', account: world.accounts[0]!, receiver: there(world).id, address: 0, domain: -1,
-        sent: 0,
+        sent: 0, taken: zero,
       });
       return it.level;
     });

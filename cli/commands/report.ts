@@ -17,6 +17,8 @@ import { shownPath } from '../load.ts';
 import { defaultFolder, openFolder, readResult, resultFile } from '../output.ts';
 import type { Reporter } from '../reporter-names.ts';
 import { readReporters } from '../reporters.ts';
+import { isSweep } from '../sweeping/folder.ts';
+import { reportSweep } from '../sweeping/merge.ts';
 
 export interface ReportOptions {
   readonly out?: string;

@@ -22,13 +22,13 @@ export interface Estimate {
   readonly bytes: number;
 }
 
-/** Runs the first run left of each scenario, one after the other. */
+/** Makes the first run left of each scenario twice, one after the other: the first time, code is cold. */
 export const estimateOf = async (
   job: SweepJob, left: readonly RunSpec[], engine: Engine,
 ): Promise<Estimate> => {
   const firsts = job.scenarios.flatMap((_, index) => left.find(({ scenario }) => scenario === index) ?? []);
   const tried = new Map<number, Outcome>();
-  await engine.run(firsts, (run, outcome) => void tried.set(run.scenario, outcome));
+  await engine.run([...firsts, ...firsts], (run, outcome) => void tried.set(run.scenario, outcome));
   let bytes = 0;
   const scenarios = job.scenarios.map(({ scenario }, index) => {
     const runs = left.filter((run) => run.scenario === index).length;
@@ -78,8 +78,8 @@ export const estimateText = (job: SweepJob, estimate: Estimate, plan: Plan): str
 const timeText = ({ ms }: Estimate, { engine, threads }: Plan): string => {
   if (ms === null) return 'How long it would take is not known: a run that was tried failed.';
   const basis =
-    'Measured just now: the first run left of each scenario, one after the other, by itself on this machine. ' +
-    'Other seeds and points may cost more or less, and threads share memory and cache.';
+    'Measured just now: the first run left of each scenario, by itself on this machine, the second time it ' +
+    'was made. Other seeds and points may cost more or less, and threads share memory and cache.';
   if (engine === 'bullmq')
     return `About ${spanText(ms / 1_000)} of one core like this one's, shared by all workers that join. ${basis}`;
   return `About ${spanText(ms / 1_000 / threads)} on ${plural(threads, 'thread')}. ${basis}`;

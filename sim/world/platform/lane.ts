@@ -17,10 +17,9 @@ export interface Lane {
   readonly waiting: Envelope[];
   /** Index of the first one in `waiting` that still waits. */
   head: number;
-  /** All that is queued, oldest first; those that are gone lie among them until they are swept out. */
-  queued: Envelope[];
-  /** Index of the first one in `queued` that is not gone. */
-  oldest: number;
+  /** The ends of the chain of all that is queued, oldest first: nothing holds on to those that are gone. */
+  oldest: Envelope | null;
+  newest: Envelope | null;
   /** Envelopes queued now; the most there were at once, and when. */
   depth: number;
   peak: number;
@@ -50,7 +49,7 @@ export const makeLane = (plan: Plan, receiver: Receiver): Lane => {
   const wanted = plan.outbound.connections;
   const most = allowed === null ? wanted : Math.min(wanted, allowed * addresses);
   return {
-    busy: 0, most, allowed: most, waiting: [], head: 0, queued: [], oldest: 0,
+    busy: 0, most, allowed: most, waiting: [], head: 0, oldest: null, newest: null,
     depth: 0, peak: 0, peakAt: 0, age: 0, binPeak: 0, binAge: 0,
     connections: {
       free: Int32Array.from({ length: most }, (_, place) => most - 1 - place),
@@ -102,8 +101,10 @@ export const disconnect = (lane: Lane, envelope: Envelope, now: number): void =>
 export const joinQueue = (world: World, lane: Lane, envelope: Envelope): void => {
   const { queues } = world.tally;
   if (world.agenda.now >= queues.binEnd) queues.turn(world);
-  if (lane.queued.length - lane.depth > lane.depth + 64) sweep(lane);
-  lane.queued.push(envelope);
+  envelope.older = lane.newest;
+  if (lane.newest === null) lane.oldest = envelope;
+  else lane.newest.younger = envelope;
+  lane.newest = envelope;
   lane.depth += 1;
   if (lane.depth > lane.binPeak) lane.binPeak = lane.depth;
   if (lane.depth <= lane.peak) return;
@@ -119,16 +120,15 @@ export const leaveQueue = (world: World, lane: Lane, envelope: Envelope): void =
   if (age > lane.age) lane.age = age;
   if (age > lane.binAge) lane.binAge = age;
   lane.depth -= 1;
-  envelope.gone = true;
-  while (lane.oldest < lane.queued.length && lane.queued[lane.oldest]!.gone) lane.oldest += 1;
-};
-
-/** Drops those that are gone. Done when they are more than half, so it costs little for each. */
-const sweep = (lane: Lane): void => {
-  lane.queued = lane.queued.filter((envelope) => !envelope.gone);
-  lane.oldest = 0;
+  const { older, younger } = envelope;
+  if (older === null) lane.oldest = younger;
+  else older.younger = younger;
+  if (younger === null) lane.newest = older;
+  else younger.older = older;
+  // A long dead envelope that still named its neighbours would keep them from an early collection.
+  envelope.older = envelope.younger = null;
 };
 
 /** Age in milliseconds of the oldest envelope queued now; 0 for an empty queue. */
 export const oldestAge = (lane: Lane, now: number): number =>
-  lane.oldest < lane.queued.length ? now - lane.queued[lane.oldest]!.since : 0;
+  lane.oldest === null ? 0 : now - lane.oldest.since;

@@ -41,8 +41,9 @@ export interface Envelope {
   crowded: boolean;
   /** The place of the connection that the attempt under way has taken. */
   connection: number;
-  /** All its copies have found their end. */
-  gone: boolean;
+  /** Its neighbours in the queue; null at the ends, and when all its copies have found theirs. */
+  older: Envelope | null;
+  younger: Envelope | null;
 }
 
 /** The platform's queue: lanes by receiver, and envelopes held back because their account is shut. */
@@ -93,7 +94,7 @@ const envelopeOf = (
   bytes: message.submission.bytes, list: message.submission.list, pool, slots: noSlots, avoided: noAddresses,
   address: 0, tries: 0,
   since: world.agenda.now, begun: 0, blocked: false, crowded: false,
-  connection: 0, gone: false,
+  connection: 0, older: null, younger: null,
 });
 
 const noAddresses: readonly IpAddress[] = Object.freeze([]);
@@ -187,7 +188,7 @@ export const next = (world: World, lane: Lane): void => {
     const envelope = lane.waiting[lane.head]!;
     lane.head += 1;
     left -= 1;
-    if (lane.head > 1_024 && lane.head * 2 > lane.waiting.length) {
+    if (lane.head === lane.waiting.length || (lane.head > 1_024 && lane.head * 2 > lane.waiting.length)) {
       lane.waiting.splice(0, lane.head);
       lane.head = 0;
     }

@@ -133,7 +133,7 @@ describe('own traps', () => {
   test('on parked domains and behind forged senders are nobody’s', () => {
     const { world, heard } = listening(['trapped'], { signals: { ownTraps: '100%' } });
     const message = mail(world, [address(world)]);
-    const envelope = world.outbound.lanes[0]!.queued[0]!;
+    const envelope = world.outbound.lanes[0]!.oldest!;
     for (const kind of ['parked', 'backscatter'] as const) {
       trapReached(world, envelope, message.submission.recipients[0]!, kind);
     }

@@ -11,6 +11,7 @@ import type { ReportOptions } from './commands/report.ts';
 import type { RunOptions } from './commands/run.ts';
 import { processConsole } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addMocking } from './mocking.ts';
 import { ownModule } from './own.ts';
 import { defaultReporters, reporterHelp } from './reporter-names.ts';
 import { addSweeping } from './sweeping.ts';
@@ -150,6 +151,9 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       exitCode = schema(of, console);
     });
   addSweeping(program, simulator, console, (code) => {
+    exitCode = code;
+  });
+  addMocking(program, console, (code) => {
     exitCode = code;
   });
   addAsking(program, console, (code) => {

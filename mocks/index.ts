@@ -1,6 +1,8 @@
 // The mocks' promise: SMTP receivers and DNSBL registers as real servers, on loopback only.
 
-export { isLoopback, MockServerError, type MockServerProblem } from './loopback.ts';
+export {
+  cannotListen, demandLoopback, isLoopback, MockServerError, type MockServerProblem,
+} from './loopback.ts';
 export type { RegisterZone } from './register-answers.ts';
 export { type RegisterServer, type RegisterServerOptions, startRegisterServer } from './register-server.ts';
 export type {

@@ -91,7 +91,9 @@ const replyTo = (
   return null;
 };
 
-const toFailure = (query: Query, error: unknown, over: 'udp' | 'tcp', listeners: Listeners): Buffer | null => {
+const toFailure = (
+  query: Query, error: unknown, over: 'udp' | 'tcp', listeners: Listeners,
+): Buffer | null => {
   listeners.onError?.(error);
   return replyTo(query, nothing(rcodes.servFail), over, listeners);
 };

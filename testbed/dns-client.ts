@@ -27,6 +27,8 @@ export interface DnsClientOptions {
   readonly timeoutMs?: number;
   /** Tries over UDP, 1 or more. */
   readonly tries?: number;
+  /** Asks the server to find out elsewhere: for a resolver of this machine. */
+  readonly recursion?: boolean;
 }
 
 interface Pending {
@@ -43,13 +45,15 @@ export class DnsClient {
   readonly #host: string;
   readonly #timeoutMs: number;
   readonly #tries: number;
+  readonly #flags: number;
   readonly #pending = new Map<number, Pending>();
   readonly #udp: UdpSocket;
   #id = 0;
   #open = true;
 
   /** Throws a DnsClientError (`not-loopback`) for any host that is not a literal loopback address. */
-  constructor({ host = '127.0.0.1', timeoutMs = 2_000, tries = 3 }: DnsClientOptions = {}) {
+  constructor(options: DnsClientOptions = {}) {
+    const { host = '127.0.0.1', recursion = false, timeoutMs = 2_000, tries = 3 } = options;
     if (!isLoopback(host)) {
       throw new DnsClientError(
         'not-loopback', `DNS client: ${host} is not a loopback address; real registers are never asked.`,
@@ -58,6 +62,7 @@ export class DnsClient {
     this.#host = host;
     this.#timeoutMs = timeoutMs;
     this.#tries = tries;
+    this.#flags = recursion ? packet.RECURSION_DESIRED : 0;
     this.#udp = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
     this.#udp.on('message', (bytes, sender) => this.#hear(bytes, sender));
     // A closed port shows as an error on some systems; the timeout says it better.
@@ -127,7 +132,7 @@ export class DnsClient {
   async #askUdp(port: number, name: string, type: RecordType): Promise<DecodedPacket> {
     if (!this.#open) throw new DnsClientError('closed', `DNS client: ${name} was asked after it was closed.`);
     const id = this.#nextId();
-    const query = packet.encode({ type: 'query', id, questions: [{ name, type }] });
+    const query = packet.encode({ type: 'query', id, flags: this.#flags, questions: [{ name, type }] });
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<DecodedPacket>((resolve, reject) => {
@@ -174,7 +179,8 @@ export class DnsClient {
         else fail('bad-reply', 'the reply is not to our question');
         socket.destroy();
       });
-      socket.write(packet.streamEncode({ type: 'query', id, questions: [{ name, type }] }));
+      const questions = [{ name, type }];
+      socket.write(packet.streamEncode({ type: 'query', id, flags: this.#flags, questions }));
     });
   }
 

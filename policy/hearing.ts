@@ -9,7 +9,7 @@ import { refusePromise, sound } from './soundness.ts';
 import type { Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import { pass, type Remark, severity, type Verdict, type VerdictKind } from './verdict.ts';
-import type { PoolName } from './words.ts';
+import type { AccountId, PoolName, TenantId } from './words.ts';
 
 const rank = Object.fromEntries(severity.map((kind, index) => [kind, index])) as Record<VerdictKind, number>;
 
@@ -58,9 +58,13 @@ const poolOf = (signal: Signal): PoolName | undefined => {
   }
 };
 
+/** Told what a module says of a submission, where that is more than `pass`. */
+export type Overhear = (said: Exclude<Verdict, { readonly kind: 'pass' }>) => void;
+
 /** The gravest of what was heard before and what the modules of a shelf say. */
 export const gravest = (
   before: Verdict, shelf: Shelf, key: string | number, submission: Submission, now: Milliseconds,
+  overhear: Overhear,
 ): Verdict => {
   const places = shelf.places;
   look(shelf, key);
@@ -77,7 +81,10 @@ export const gravest = (
         continue;
       }
       const said = place.decide.call(place.module, stateAt(shelf, place), submission, now);
-      if (said !== pass) heard = graver(heard, sound(said));
+      if (said === pass) continue;
+      const word = sound(said);
+      if (word.kind !== 'pass') overhear(word);
+      heard = graver(heard, word);
     }
   } catch (cause) {
     throw new ModuleFault(places[at]!.module.name, 'decide', cause);
@@ -86,7 +93,7 @@ export const gravest = (
 };
 
 export const gravestOfReceivers = (
-  before: Verdict, shelf: Shelf, submission: Submission, now: Milliseconds,
+  before: Verdict, shelf: Shelf, submission: Submission, now: Milliseconds, overhear: Overhear,
 ): Verdict => {
   const receivers = submission.receivers;
   let heard = before;
@@ -94,7 +101,7 @@ export const gravestOfReceivers = (
     const receiver = receivers[at]!;
     if (receivers.indexOf(receiver) < at) continue;
     const key = shelf.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
-    heard = gravest(heard, shelf, key, submission, now);
+    heard = gravest(heard, shelf, key, submission, now, overhear);
   }
   return heard;
 };
@@ -112,6 +119,23 @@ export const tell = (party: Party, key: string | number, signal: Signal, now: Mi
     }
   } catch (cause) {
     throw new ModuleFault(places[at]!.module.name, 'learn', cause);
+  }
+};
+
+/** Lets parties learn a signal that names all of these. */
+export const learnOf = (
+  parties: readonly Party[], signal: Signal, account: AccountId, tenant: TenantId, pool: PoolName,
+  now: Milliseconds,
+): void => {
+  for (let at = 0; at < parties.length; at++) {
+    const party = parties[at]!;
+    switch (party.shelf.key) {
+      case 'account': tell(party, account, signal, now); break;
+      case 'tenant': tell(party, tenant, signal, now); break;
+      case 'pool': tell(party, pool, signal, now); break;
+      case 'platform': tell(party, 0, signal, now); break;
+      default: learnPerReceiver(party, signal, now);
+    }
   }
 };
 

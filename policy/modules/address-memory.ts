@@ -105,9 +105,15 @@ const insert = (state: Cells, print: number): void => {
   const place = placeOf(halves, start, print);
   halves.copyWithin(place + 1, place, start + groups + count);
   halves[place] = print & printMask | words[at + mark]! << printBits;
-  for (let group = print >> printBits; group < groups; group++) halves[start + group]! += 1;
+  moveEnds(leaves.wordsOf(words[at]!), halves, start + (print >> printBits), start + groups);
   words[at + young]! += 1;
   words[at + all] = count + 1;
+};
+
+/** One more before the ends of groups from the first to the last: two at a time, for they are many. */
+const moveEnds = (pairs: Int32Array, halves: Uint16Array, first: number, last: number): void => {
+  if ((first & 1) === 1) halves[first]! += 1;
+  for (let pair = (first + 1) >> 1; pair < last >> 1; pair++) pairs[pair]! += 0x1_0001;
 };
 
 /** Forgets the addresses that are old, and makes the young ones old. */

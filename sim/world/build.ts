@@ -22,7 +22,7 @@ import { ipNumber } from './registers/ranges.ts';
 import { listFromTheStart } from './registers/rules/policy.ts';
 import { sinceMonday } from './senders/rhythm.ts';
 import { makeJunkTally } from './measures/junk-tally.ts';
-import { listened, makeEars } from './measures/ears.ts';
+import { listener, makeEars } from './measures/ears.ts';
 import { makeTally } from './measures/tally.ts';
 import type { World } from './world.ts';
 
@@ -50,6 +50,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
     receivers,
     tenants,
     accounts,
+    notable: new Uint8Array(tenants.length),
     ledger: new Ledger(accounts.length),
     poolOf: plan.pools.flatMap((pool) => pool.addresses.map(() => pool.name)),
     agenda,
@@ -59,7 +60,7 @@ export const buildWorld = (plan: Plan, seed: string, policy: Policy, traces: Tra
       plan.receivers.map((receiver) => receiver.share),
       agenda,
     ),
-    engine: new PolicyEngine(listened(policy, ears)),
+    engine: new PolicyEngine(policy, listener(ears)),
     transport: { deliver: unset, ask: unset },
     host: null,
     actors: [],

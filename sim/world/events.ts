@@ -145,7 +145,7 @@ export const kindNumber = Object.fromEntries(
 export const subjectOf = (event: WorldEvent): number => {
   switch (event.kind) {
     case 'submission':
-      return event.actor.id;
+      return event.actor.id >>> 0;
     case 'resubmission':
     case 'release':
       return event.message.submission.id;

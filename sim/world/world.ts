@@ -44,6 +44,11 @@ export interface World {
   readonly receivers: readonly Receiver[];
   readonly tenants: readonly Tenant[];
   readonly accounts: readonly Account[];
+  /**
+   * By tenant: 1 from when it is at fault on, which whoever signs up during a run is too. Of all others, nearly
+   * all there are, a message need not look at the record, far off in memory.
+   */
+  readonly notable: Uint8Array;
   readonly ledger: Ledger;
   readonly actors: Actor[];
   readonly culprits: Culprit[];

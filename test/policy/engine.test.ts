@@ -39,6 +39,17 @@ describe('who is asked', () => {
     expect(engine.decide(submissionOf({ recipients: [1, 2], receivers: [1, 2] }), zero)).toBe(pass);
     expect(engine.decide(submissionOf({ recipients: [1, 2], receivers: [1, 3] }), zero).kind).toBe('defer');
   });
+
+  test('whoever listens is told each module’s word, the milder ones too, and nothing of those that pass', () => {
+    const [defers, alerts] = [
+      { kind: 'defer', reason: because('one') }, { kind: 'alert', reason: because('three') },
+    ] as const;
+    const told: Verdict[] = [];
+    const modules = [says('one', defers), says('two', { kind: 'pass' }), says('three', alerts, 'receiver')];
+    const engine = new PolicyEngine(policy('test', modules), (said) => told.push(said));
+    engine.decide(submissionOf({ recipients: [1, 2], receivers: [1, 2] }), zero);
+    expect(told).toEqual([defers, alerts, alerts]);
+  });
 });
 
 describe('a signal reaches those it can be attributed to', () => {

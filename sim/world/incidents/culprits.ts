@@ -86,6 +86,7 @@ export const accuse = (world: World, account: Account, cause: Cause, onset: Mill
     over: false,
   };
   account.tenant.culprit = culprit;
+  world.notable[account.tenant.id] = 1;
   world.culprits.push(culprit);
   return culprit;
 };

@@ -5,9 +5,9 @@
 import type { AddressDays } from '../../result-measured.ts';
 import type { World } from '../world.ts';
 
-/** Places in a row. */
-const columns = { tries: 0, accepted: 1, looked: 2, spam: 3, complaints: 4, traps: 5 } as const;
-export type DayColumn = keyof typeof columns;
+/** Places in a row. Looking one up by its name in the midst of a message is slow. */
+export const dayColumn = { tries: 0, accepted: 1, looked: 2, spam: 3, complaints: 4, traps: 5 } as const;
+type DayColumn = (typeof dayColumn)[keyof typeof dayColumn];
 const width = 6;
 
 const dayMs = 86_400_000;
@@ -33,14 +33,14 @@ export const makeDayTally = (addresses: number, intoDay: number, length: number)
 export const countDay = (world: World, address: number, column: DayColumn): void => {
   const { agenda, tally: { days: tally } } = world;
   const day = Math.floor((agenda.now - tally.from) / dayMs);
-  if (day < tally.days) tally.counts[width * (address * tally.days + day) + columns[column]]! += 1;
+  if (day < tally.days) tally.counts[width * (address * tally.days + day) + column]! += 1;
 };
 
 /** The addresses that sent anything, in the order of the plan; the busiest where there are too many. */
 export const daysOf = (world: World): { readonly from: number; readonly addresses: AddressDays[] } => {
   const { from, days, counts } = world.tally.days;
-  const column = (address: number, name: DayColumn): number[] =>
-    Array.from({ length: days }, (_, day) => counts[width * (address * days + day) + columns[name]]!);
+  const column = (address: number, name: keyof typeof dayColumn): number[] =>
+    Array.from({ length: days }, (_, day) => counts[width * (address * days + day) + dayColumn[name]]!);
   const told = world.ips.map((ip, address): AddressDays => ({
     address: ip,
     pool: world.poolOf[address]!,

@@ -1,8 +1,8 @@
 // Hears every rule of a policy, and not only the gravest whose word is carried out: a rule that is never the
 // gravest may do no work, and one that is always may do what another would have done as well. Each module is
-// asked once, as ever, and what it says is noted on the way; mail that passes leaves no note.
+// asked once, as ever, and the engine tells what it said; mail that passes leaves no note.
 
-import type { Module, Policy, Reason, Verdict } from '../../../policy/index.ts';
+import type { Reason, Verdict } from '../../../policy/index.ts';
 import type { HeardRules } from '../../result-measured.ts';
 import type { Message } from '../platform/message.ts';
 import type { World } from '../world.ts';
@@ -38,32 +38,9 @@ export const makeEars = (): Ears => ({
   abusive: 0, innocent: 0,
 });
 
-/** The same policy, of whose modules every word is noted. */
-export const listened = (policy: Policy, ears: Ears): Policy => ({
-  ...policy,
-  modules: policy.modules.map((module) => overheard(module, ears)),
-});
-
-/** Keeps the module's verbs where they are: some have private fields, and are to be called as themselves. */
-const overheard = (module: Module<object>, ears: Ears): Module<object> => {
-  const decide: Module<object>['decide'] = (state, submission, now) => {
-    const said = module.decide(state, submission, now);
-    const { kind, reason } = (said ?? {}) as { kind?: Verdict['kind']; reason?: Reason };
-    if (kind !== 'pass' && kind !== undefined && reason !== undefined) note(ears, reason);
-    return said;
-  };
-  const { name, key, hears, layout } = module;
-  return {
-    ...module, name, key, decide,
-    fresh: () => module.fresh(),
-    learn: (state, signal, now) => module.learn(state, signal, now),
-    ...(hears !== undefined && { hears }),
-    ...(layout !== undefined && { layout }),
-    ...(module.dispatch !== undefined && {
-      dispatch: (state, attempt, now) => module.dispatch!(state, attempt, now),
-    }),
-  };
-};
+/** To be given to the engine: notes what each module says. */
+export const listener = (ears: Ears) => (said: Exclude<Verdict, { readonly kind: 'pass' }>): void =>
+  note(ears, said.reason);
 
 const note = (ears: Ears, { module, rule }: Reason): void => {
   const { voices, spoke } = ears;
@@ -89,7 +66,7 @@ export const countVoices = (world: World, message: Message, shutOut: boolean): v
   ears.count = 0;
   if (!counting || shutOut || message.tries > 0) return;
   const isAbuse = message.abuse >= 0;
-  if (!isAbuse && (message.nature !== 'wanted' || message.actor.account.tenant.culprit !== null)) return;
+  if (!isAbuse && (message.nature !== 'wanted' || isAtFault(world, message))) return;
   if (isAbuse) ears.abusive += 1;
   else ears.innocent += 1;
   for (let index = 0; index < count; index += 1) {
@@ -106,6 +83,9 @@ export const countVoices = (world: World, message: Message, shutOut: boolean): v
     }
   }
 };
+
+const isAtFault = (world: World, { actor }: Message): boolean =>
+  world.notable[actor.tenant] === 1 && actor.account.tenant.culprit !== null;
 
 export const heardOf = ({ tally: { ears } }: World): HeardRules => ({
   abusive: ears.abusive,

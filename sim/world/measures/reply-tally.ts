@@ -5,20 +5,20 @@ import type { Reply } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import type { Receiver } from '../receivers/receiver.ts';
 import { isReply } from '../receivers/replies.ts';
-import { countDay } from './day-tally.ts';
+import { countDay, dayColumn } from './day-tally.ts';
 import { countInSeries } from './series.ts';
 import { add, isAbuse, type ReplyCount, type Tally } from './tally.ts';
 import type { World } from '../world.ts';
 
 /** A copy's reply: where mail went, and what was lost for the address' sake. */
 export const countReply = (world: World, envelope: Envelope, receiver: Receiver, reply: Reply): void => {
-  countDay(world, envelope.address, 'tries');
+  countDay(world, envelope.address, dayColumn.tries);
   if (reply.class === 'accepted') countAccepted(world, envelope, receiver);
   else countTurnedAway(world, envelope, receiver, reply);
 };
 
 const countAccepted = (world: World, { address, message }: Envelope, receiver: Receiver): void => {
-  countDay(world, address, 'accepted');
+  countDay(world, address, dayColumn.accepted);
   const { tally } = world;
   const { nature, actor: { culprit } } = message;
   const taken = tally.acceptedBy[receiver.id]!;

@@ -65,7 +65,7 @@ const warmupOf = ({ warmup, cold }: Plan['pools'][number], ips: readonly IpAddre
 export const addressFor = (
   world: World, { addresses: all, warmup }: Pool, { actor, number }: Message, avoided: readonly IpAddress[],
 ): number => {
-  const turn = actor.id + number;
+  const turn = (actor.id >>> 0) + number;
   const left = avoided.length === 0 ? all : all.filter((address) => !avoided.includes(world.ips[address]!));
   const addresses = left.length === 0 ? all : left;
   const own = addresses[turn % addresses.length]!;

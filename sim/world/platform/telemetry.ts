@@ -7,7 +7,7 @@ import { type ReceiverPreset, receiverPreset } from '../../presets/index.ts';
 import { purpose } from '../purposes.ts';
 import type { Receiver } from '../receivers/receiver.ts';
 import type { World } from '../world.ts';
-import { countDay } from '../measures/day-tally.ts';
+import { countDay, dayColumn } from '../measures/day-tally.ts';
 import { afterMidnight, type Delay, drawDelay } from './delays.ts';
 
 /** Copies and spam verdicts of one day, by receiver that tells and by address. */
@@ -34,8 +34,8 @@ export const makeTelemetry = (plan: Plan, addresses: number): Telemetry => ({
 
 /** A receiver has looked at the content of a copy, and took it for spam or not. */
 export const countVerdictThere = (world: World, { id }: Receiver, address: number, spam: boolean): void => {
-  countDay(world, address, 'looked');
-  if (spam) countDay(world, address, 'spam');
+  countDay(world, address, dayColumn.looked);
+  if (spam) countDay(world, address, dayColumn.spam);
   const counts = world.telemetry.counts[id]!;
   if (counts === null) return;
   counts[2 * address]! += 1;

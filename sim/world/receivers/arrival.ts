@@ -2,7 +2,7 @@
 // nobody of that name is there after all; each may have consequences later.
 
 import type { AddressKey } from '../../../policy/index.ts';
-import { countDay } from '../measures/day-tally.ts';
+import { countDay, dayColumn } from '../measures/day-tally.ts';
 import { countJunked } from '../measures/junk-tally.ts';
 import { delayOf, drawDelay } from '../platform/delays.ts';
 import type { Envelope } from '../platform/outbound.ts';
@@ -18,7 +18,7 @@ export const arrive = (world: World, envelope: Envelope, receiver: Receiver, key
   const kind = world.addresses.kindOf(key);
   // A trap is a mailbox that somebody looks through whole, junk folder and all.
   if (isTrap(kind)) {
-    countDay(world, envelope.address, 'traps');
+    countDay(world, envelope.address, dayColumn.traps);
     return trapReached(world, envelope, key, kind);
   }
   if (kind === 'unknown') return sendBack(world, envelope, receiver, key);

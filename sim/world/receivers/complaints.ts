@@ -4,7 +4,7 @@
 
 import { type AddressKey, milliseconds } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
-import { countDay } from '../measures/day-tally.ts';
+import { countDay, dayColumn } from '../measures/day-tally.ts';
 import { delayOf, drawDelay } from '../platform/delays.ts';
 import type { EventOf } from '../events.ts';
 import type { Truth } from '../senders/cast.ts';
@@ -48,7 +48,7 @@ export const complain = (world: World, envelope: Envelope, receiver: Receiver, k
 export const pressButton = (world: World, event: EventOf<'button'>): void => {
   const receiver = world.receivers[event.receiver]!;
   const { account, sent, taken } = event;
-  countDay(world, event.address, 'complaints');
+  countDay(world, event.address, dayColumn.complaints);
   if (receiver.manner.judges) {
     const hour = Math.floor(world.agenda.now / 3_600_000);
     const reputation = receiver.reputations[event.address]!;

@@ -77,7 +77,7 @@ export const compose = (world: World, actor: Actor): Submission => {
     source: actor.source,
     nullSender: actor.nullSender || isAnswer(world, actor, recipients[0]!),
     urgent: actor.urgent > 0 && world.luck.draw(actor.id, number, purpose.urgent) * 1e6 < actor.urgent,
-    signedUp: actor.account.tenant.since,
+    signedUp: world.notable[actor.tenant] === 0 ? -1 : actor.account.tenant.since,
   };
 };
 

@@ -30,7 +30,7 @@ export interface Tenant {
   /** Messages an hour each account is granted by contract; 0 for none. */
   readonly allowance: number;
   readonly accounts: Account[];
-  /** When it signed up; -1 for a customer of old. */
+  /** When it signed up; -1 for a customer of old, which all are that are not notable (World). */
   since: number;
   /** Until when nobody looks at alerts about it: somebody has just looked. */
   restsUntil: number;
@@ -77,7 +77,10 @@ export interface Culprit {
 export type Habit = OfficeHabit | ShopHabit | ScriptHabit | CampaignHabit | TraceHabit | AttackHabit;
 
 export interface Actor {
-  /** What the luck of its messages goes by; unique save by a rare chance (luck-number.ts). */
+  /**
+   * What the luck of its messages goes by, 32 bits with a sign, as then it lies in the record itself; unique
+   * save by a rare chance (luck-number.ts).
+   */
   readonly id: number;
   readonly account: Account;
   /** Of the account's tenant, and kept here too: what each message asks for lies side by side in memory. */
@@ -125,7 +128,7 @@ export const makeActor = (given: Pick<Actor, Given> & Partial<Pick<Actor, Maybe>
   const { source = tenantId, nullSender = false, urgent = 0 } = given;
   // In the order in which a message asks for them: an actor covers several lines of the processor's cache.
   return {
-    id, habit, stream, silent: false, count: 0, newcomers: 0, space, slips, tenant: tenantId, accountId, pool,
+    id: id | 0, habit, stream, silent: false, count: 0, newcomers: 0, space, slips, tenant: tenantId, accountId, pool,
     allowance, list, source, urgent, nullSender, account, culprit, truth, patience,
   };
 };

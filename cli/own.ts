@@ -1,5 +1,5 @@
-// Where our own parts lie in either form of the command: its sources, which node reads by way of tsx, or
-// compiled, all in one folder `dist/<stamp>/` (build.mjs). A command stays in the form it was started in.
+// Where our own parts lie in either form of the command: its sources, or compiled, all in one folder
+// dist/<stamp>/ (build.mjs). A command stays in the form it was started in.
 
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -16,24 +16,21 @@ export const ownModule = (name: string): URL =>
 
 /**
  * Address to start a worker thread with that is to run `cli/<name>.ts`. build.mjs must know the name, and
- * `cli/<name>.mjs` must be there, which teaches the thread TypeScript before it imports the module.
+ * `cli/<name>.mjs` must be there, which lets the thread read TypeScript before it imports the module.
  */
 export const ownThread = (name: string): URL =>
   new URL(isCompiled ? `./${name}.js` : `./${name}.mjs`, import.meta.url);
 
-let taught: Promise<void> | undefined;
+let hasLearnt = !isCompiled;
 
 /**
- * To be awaited before a user's script is imported. The compiled command has this thread learn TypeScript only
+ * To be called before a user's script is imported. The compiled command has this thread learn TypeScript only
  * now, and that our own modules, by whatever name a script imports them, are those that are running.
  */
-export const learnScripts = (): Promise<void> => (taught ??= isCompiled ? learn() : Promise.resolve());
-
-const learn = async (): Promise<void> => {
-  const { register: learnTypeScript } = await import('tsx/esm/api');
-  learnTypeScript({ tsconfig: false });
-  // What is registered last is asked first.
-  register(new URL('cli/same-modules.mjs', root), {
-    data: { root: root.href, compiled: new URL('./', import.meta.url).href },
-  });
+export const learnScripts = (): void => {
+  if (hasLearnt) return;
+  hasLearnt = true;
+  const places = { root: root.href, compiled: new URL('./', import.meta.url).href };
+  register(new URL('cli/script-hooks.mjs', root), { data: places });
+  process.setSourceMapsEnabled(true);
 };

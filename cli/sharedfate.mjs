@@ -1,14 +1,11 @@
 #!/usr/bin/env node
-// The command. Lets node read TypeScript (ours, and the scripts it is given), then hands over to main.ts.
+// The command. Runs compiled where it can; else lets node read our TypeScript first.
 
-import { register } from 'tsx/esm/api';
+import { compiledFolder, readTypeScript } from './form.mjs';
 
-register({ tsconfig: false });
-const { watchForEarlyExit } = await import('./early-exit.ts');
-const finish = watchForEarlyExit();
-const { main } = await import('./main.ts');
-// Not awaited: where a script waits for what never comes, Node would add its own warning to ours.
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-  finish(code);
-});
+// Reading the maps takes time; an error's place is shown to those who ask for it only.
+if (process.argv.includes('--debug')) process.setSourceMapsEnabled(true);
+const folder = await compiledFolder();
+if (folder === undefined) readTypeScript();
+const { start } = await import(folder === undefined ? './start.ts' : new URL('start.js', folder).href);
+start(process.argv.slice(2));

@@ -1,7 +1,7 @@
 // A sweep's worker thread: its first lines. As in worker.mjs, node must learn to read TypeScript before
 // anything else.
 
-import { register } from 'tsx/esm/api';
+import { readTypeScript } from './form.mjs';
 
-register({ tsconfig: false });
+readTypeScript();
 export const { simulate } = await import('./sweep-thread.ts');

@@ -1,7 +1,7 @@
-// A worker thread's first lines: as in sharedfate.mjs, node must learn to read TypeScript before anything
-// else.
+// A worker thread's first lines where the command runs from its sources: as in sharedfate.mjs, node must
+// learn to read TypeScript before anything else.
 
-import { register } from 'tsx/esm/api';
+import { readTypeScript } from './form.mjs';
 
-register({ tsconfig: false });
+readTypeScript();
 await import('./worker.ts');

@@ -7,7 +7,7 @@ import type { Project } from './project.ts';
 import type { Source } from './source.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const notOurs = new Set(['node_modules', '.git', 'runs', 'coverage', 'build']);
+const notOurs = new Set(['node_modules', '.git', 'runs', 'coverage', 'build', 'dist']);
 const isText = /\.(?:ts|tsx|js|mjs|json|md|yml|cpp|css|html|sh)$/;
 const isTextByName = /(?:^|\/)(?:run|LICENSE|\.[a-z]+(?:config|rc|ignore))$/;
 

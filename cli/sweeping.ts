@@ -3,6 +3,7 @@
 
 import type { Command } from 'commander';
 import type { SweepOptions } from './commands/sweep.ts';
+import type { TuneOptions } from './commands/tune.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import type { Console } from './console.ts';
 
@@ -39,4 +40,26 @@ export const addSweeping = (
       const { work } = await import('./commands/worker.ts');
       done(await work(options, simulator, console));
     });
+  program
+    .command('tune')
+    .description('search the settings of a policy, and say on fresh seeds what the best of them is worth')
+    .argument('[scenarios...]', 'scenarios, or folders of them; the folder scenarios if left out')
+    .option('--policy <policy>', 'as of run', 'default')
+    .option('--objective <what>', 'cost:<weight of a lost message>, or a metric of which less is better', 'cost:9')
+    .option('--budget <runs>', 'runs in all, a quarter of them for the fresh seeds', '500')
+    .option('--vary <name>', 'search this parameter only, or name=from..to; may be given again', gathered, [])
+    .option('--set <name=value>', 'hold a number of the policy at this; may be given again', gathered, [])
+    .option('--jobs <number>', 'runs at once; as many as there are cores if left out')
+    .option('--time-limit <time>', 'longest that one run may take by the clock on the wall', '10m')
+    .option('--out <folder>', 'where to write; runs/<time>-<policy>-tune if left out')
+    .option('--resume <folder>', 'go on with an interrupted search')
+    .option('--force', 'replace an earlier search in the folder', false)
+    .option('--json', 'print one JSON object, all else to standard error', false)
+    .action(async (scenarios: string[], options: TuneOptions) => {
+      const { tune } = await import('./commands/tune.ts');
+      done(await tune(scenarios, options, simulator, console));
+    });
 };
+
+/** What an option that may be given again has said so far. */
+const gathered = (value: string, before: readonly string[]): readonly string[] => [...before, value];

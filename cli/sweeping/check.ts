@@ -1,0 +1,51 @@
+// What a search's winner is worth: the policy as it is and the winner on the same fresh seeds, and their
+// difference seed by seed, each with an interval.
+
+import { count } from '../../reports/format.ts';
+import { bootstrapBca } from '../../reports/statistics/bootstrap-bca.ts';
+
+export interface CheckedFigure {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Checked {
+  readonly defaults: CheckedFigure;
+  readonly found: CheckedFigure;
+  /** Found less defaults, on the same luck: below 0 is better. */
+  readonly difference: CheckedFigure;
+  readonly verdict: 'better' | 'worse' | 'inconclusive';
+}
+
+/** Two lists by the same seeds, two or more, all finite where no run failed. */
+export const checkOf = (defaults: readonly number[], found: readonly number[]): Checked | null => {
+  if ([...defaults, ...found].some((value) => !Number.isFinite(value))) return null;
+  const difference = figureOf(found.map((value, index) => value - defaults[index]!), 'difference');
+  const verdict = difference.high < 0 ? 'better' : difference.low > 0 ? 'worse' : 'inconclusive';
+  return { defaults: figureOf(defaults, 'defaults'), found: figureOf(found, 'found'), difference, verdict };
+};
+
+const figureOf = (values: readonly number[], name: string): CheckedFigure => {
+  const { estimate, interval: [low, high] } = bootstrapBca(values, meanOf, { seed: `tune ${name}` });
+  return { mean: estimate, low, high };
+};
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const verdicts = {
+  better: 'better',
+  worse: 'worse: what the search found was luck',
+  inconclusive: 'no difference that so many seeds can tell from luck',
+} as const;
+
+export const checkText = (check: Checked | null): readonly string[] => {
+  if (check === null) return ['  a run of the check failed, so nothing is known; the log says which'];
+  const row = (name: string, { mean, low, high }: CheckedFigure): string =>
+    `  ${name.padEnd(12)}${count(mean).padStart(10)}   (${count(low)} to ${count(high)})`;
+  return [
+    row('as it comes', check.defaults),
+    row('found', check.found),
+    `${row('difference', check.difference)}: ${verdicts[check.verdict]}`,
+  ];
+};

@@ -3,6 +3,7 @@
 import type { RunResult } from '../sim/index.ts';
 import { printable } from './format.ts';
 import { setArguments } from './settings.ts';
+import { transportArguments } from './transport.ts';
 
 /** For all seeds of the result, or for the one given. Arguments a shell would misread are quoted. */
 export const repeatCommand = (result: RunResult, seed?: string): string => {
@@ -14,7 +15,7 @@ export const repeatCommand = (result: RunResult, seed?: string): string => {
   for (const setting of setArguments(result.policy.settings)) parts.push('--set', setting);
   if (only === undefined) parts.push(...seedArguments(result));
   else parts.push('--seed', only);
-  if (result.transport === 'wire') parts.push('--wire');
+  parts.push(...transportArguments(result.transport));
   return parts.map(quoted).join(' ');
 };
 

@@ -13,6 +13,7 @@ import { repeatCommand } from './repeat.ts';
 import { policyText } from './settings.ts';
 import type { Summary } from './summary.ts';
 import { clip, columns, type Paint, paintOf, widthOf, wrap } from './terminal-layout.ts';
+import { transportText } from './transport.ts';
 
 export interface TerminalOptions {
   /** ANSI colours; off by default. The caller knows about terminals and NO_COLOR. */
@@ -53,7 +54,7 @@ const heading = (result: RunResult, summary: Summary, width: number, paint: Pain
     plural(summary.tenants, 'tenant'),
     String(result.plan.length),
     `${count(summary.events)} events`,
-    result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory',
+    transportText(result.transport),
   ];
   const lines = [
     paint('bold', printable(result.plan.title)),

@@ -136,7 +136,7 @@ export const resultSchema = z.strictObject({
     modules: z.array(text),
     settings: z.array(z.strictObject({ name: text, value: number, unit: text, default: number })),
   }),
-  transport: z.enum(['memory', 'wire']),
+  transport: z.enum(['memory', 'wire', 'postfix', 'haraka']),
   seedsAsked: whole,
   seeds: z.array(seedResult),
   cast: z.array(z.strictObject({ group: text, kind: text, tenants: whole })),

@@ -6,7 +6,7 @@ import type { PlanInput } from './plan/schema.ts';
 import type { AddressDays, GroupRow, HeardRules } from './result-measured.ts';
 
 /** The version of the file's shape; a reader refuses another. */
-export const resultSchemaVersion = 'sharedfate/result@2';
+export const resultSchemaVersion = 'sharedfate/result@3';
 
 /**
  * A quantity that may not have been observed to its end. `observed: false` with a value is right-censored (it
@@ -225,7 +225,7 @@ export interface RunResult {
     /** What may be set of it, with the values that held; times in milliseconds where the unit is `span`. */
     readonly settings: readonly PolicySetting[];
   };
-  readonly transport: 'memory' | 'wire';
+  readonly transport: 'memory' | 'wire' | 'postfix' | 'haraka';
   /** Seeds asked for; fewer results than this mean the run was interrupted. */
   readonly seedsAsked: number;
   readonly seeds: readonly SeedResult[];

@@ -14,6 +14,7 @@ import { gateTable, rowsOfRun } from './sections/gates.ts';
 import { culprits, innocents, unbroken } from './who-pays.ts';
 import { tiles } from './tiles.ts';
 import { marks } from './words.ts';
+import { transportText } from '../transport.ts';
 
 /** Gates on the first screen; the section below has them all. */
 const mostGates = 6;
@@ -116,7 +117,7 @@ const repeat = (result: RunResult): VNode => {
     `plan ${result.planHash.slice(0, 12)}`,
     `seed ${printable(first.seed)} fingerprint ${printable(first.fingerprint)}`,
     printable(result.tool),
-    result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory',
+    transportText(result.transport),
     `made ${printable(result.made).slice(0, 16).replace('T', ' ')} UTC`,
   ]);
 };

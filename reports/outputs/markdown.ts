@@ -14,6 +14,7 @@ import { policyLabel } from '../settings.ts';
 import type { Summary } from '../summary.ts';
 import { markdownCode, markdownText } from './inert.ts';
 import { bytesOf, fitSections, type Section, type Table } from './markdown-table.ts';
+import { transportText } from '../transport.ts';
 
 /**
  * Most bytes of a summary. GitHub takes comments of 65,536 characters and drops a longer one whole (a
@@ -59,7 +60,7 @@ const opening = (result: RunResult, summary: Summary, gates: GateReport): string
     plural(summary.seeds, 'seed'),
     plural(summary.tenants, 'tenant'),
     markdownText(String(result.plan.length), 40),
-    result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory',
+    transportText(result.transport),
     markdownCode(result.scenario),
   ];
   const stopped = isWhole

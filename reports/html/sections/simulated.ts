@@ -9,6 +9,7 @@ import { settingRows } from '../../settings.ts';
 import type { Part } from '../chart.ts';
 import { columns, element, folded, paragraph, table } from '../element.ts';
 import type { ScenarioView, SideView } from '../view.ts';
+import { transportText } from '../../transport.ts';
 
 /** Questions that hang on one of these cannot be answered here; docs/MODEL.md says more. */
 const limits: readonly string[] = [
@@ -83,7 +84,7 @@ const said = (value: unknown): string =>
 const policy = ({ name, result }: SideView): VNode => {
   const { modules, source } = result.policy;
   const names = modules.length === 0 ? 'no module, everything passes' : modules.map(printable).join(', ');
-  const way = result.transport === 'wire' ? 'on the wire (loopback)' : 'in memory';
+  const way = transportText(result.transport);
   const file = source === '' ? '' : ` (${printable(source)})`;
   return element(
     'div',

@@ -4,6 +4,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { addAsking } from './asking.ts';
+import { addServing } from './serving/add-serving.ts';
 import type { AcceptOptions } from './commands/accept.ts';
 import type { CompareOptions } from './commands/compare.ts';
 import type { GateOptions } from './commands/gate.ts';
@@ -42,7 +43,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--shard <part/parts>', 'only this part of the seeds, such as 2/4; report merges the parts')
     .option(
       '--policy <policy>',
-      'default, accept-everything, preset:<name>, or a file whose default export is a policy',
+      'default, accept-everything, preset:<name>, daemon:<name>, postfix-policy:<place>, or a file whose ' +
+        'default export is a policy',
       'default',
     )
     .option('--set <name=value>', 'set a number of the policy; may be given again', gathered, [])
@@ -157,6 +159,9 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     exitCode = code;
   });
   addAsking(program, console, (code) => {
+    exitCode = code;
+  });
+  addServing(program, console, (code) => {
     exitCode = code;
   });
   program.addHelpText(

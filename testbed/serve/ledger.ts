@@ -1,0 +1,133 @@
+// Where all that happens is taken down: the names of those who act are given numbers, entries are written and
+// learned from. Nothing else changes a memory.
+
+import {
+  type AccountId, type Milliseconds, ModuleFault, type Policy, type ReceiverId, type Signal, type TenantId,
+} from '../../policy/index.ts';
+import type { Entry, News } from './entry.ts';
+import type { Fingerprints } from './fingerprints.ts';
+import type { Memory } from './memory.ts';
+import type { Names } from './names.ts';
+import { engineWith } from './saved.ts';
+import type { Tell } from './state-files.ts';
+import type { SteadyClock } from './steady-clock.ts';
+
+export interface LedgerParts {
+  readonly memory: Memory;
+  readonly clock: SteadyClock;
+  readonly prints: Fingerprints;
+  /** The tenant whose account a login is. */
+  readonly tenantOf: (login: string) => string;
+  /** Writes an entry down. */
+  readonly record: (entry: Entry) => void;
+  readonly tell: Tell;
+}
+
+/** Receivers that a policy tells apart (policy/shelf.ts); all further domains are one more. */
+const mostReceivers = 65_536;
+const further = 'all-further-domains.invalid';
+/** A policy that fails, fails with every message; so often it is told of. */
+const faultEveryMs = 10_000;
+
+export class Ledger {
+  readonly memory: Memory;
+  readonly prints: Fingerprints;
+  readonly tell: Tell;
+  readonly #parts: LedgerParts;
+  #faults = 0;
+  #toldAt = -Infinity;
+
+  constructor(parts: LedgerParts) {
+    [this.memory, this.prints, this.tell, this.#parts] = [parts.memory, parts.prints, parts.tell, parts];
+  }
+
+  now(): Milliseconds {
+    return this.#parts.clock.now();
+  }
+
+  get epoch(): number {
+    return this.#parts.clock.epoch;
+  }
+
+  /** Takes down what happened, just now if it is not said when, and learns from it. */
+  note(news: News, now = this.now()): void {
+    const entry = { t: now, ...news } as Entry;
+    this.#parts.record(entry);
+    try {
+      this.memory.apply(entry);
+    } catch (error) {
+      if (!(error instanceof ModuleFault)) throw error;
+      this.tellFault(error.message);
+    }
+  }
+
+  hear(signal: Signal): void {
+    this.note({ kind: 'heard', signal });
+  }
+
+  /** Puts another policy in the place of the one that serves; each module goes on by its name. */
+  swap(policy: Policy): readonly string[] {
+    const { dropped, engine } = engineWith(policy, this.memory.engine.snapshot());
+    this.memory.engine = engine;
+    return dropped;
+  }
+
+  /** The number of a login, which is entered where it is new or has gone to another tenant. */
+  account(login: string): AccountId {
+    const { accounts, tenantOf, tenants } = this.memory;
+    const name = this.#parts.tenantOf(login);
+    const known = accounts.idOf(login);
+    if (known !== undefined && tenants.nameOf(tenantOf[known]!) === name) return known as AccountId;
+    const tenant = this.#numberOf('tenant', tenants, name) as TenantId;
+    const id = (known ?? accounts.next) as AccountId;
+    this.note({ kind: 'named', what: 'account', id, name: login, tenant });
+    return id;
+  }
+
+  /** The account of a login seen before; undefined for any other. */
+  knownAccount(login: string): AccountId | undefined {
+    return this.memory.accounts.idOf(login.toLowerCase()) as AccountId | undefined;
+  }
+
+  tenant(account: AccountId): TenantId {
+    return this.memory.tenantOf[account]!;
+  }
+
+  /** The number of the domain that an address is of. */
+  receiver(address: string): ReceiverId {
+    const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase().slice(0, 255);
+    const { receivers } = this.memory;
+    const isFull = receivers.next >= mostReceivers - 1 && receivers.idOf(domain) === undefined;
+    return this.#numberOf('receiver', receivers, isFull ? further : domain) as ReceiverId;
+  }
+
+  /** What a header of ours says of the account: `17.9f86d081884c7d65`. */
+  markOf(account: AccountId): string {
+    return `${account}.${this.prints.seal(account)}`;
+  }
+
+  /** The account that a mark names; undefined for what nobody here has sealed. */
+  marked(mark: string): AccountId | undefined {
+    const account = Number(/^\s*(\d{1,9})\.[0-9a-f]{16}\s*$/.exec(mark)?.[1] ?? NaN) as AccountId;
+    return account < this.memory.accounts.next && this.markOf(account) === mark.trim() ? account : undefined;
+  }
+
+  /** Says that the policy failed, but not again and again. */
+  tellFault(message: string): void {
+    this.#faults += 1;
+    const now = performance.now();
+    if (now - this.#toldAt < faultEveryMs) return;
+    const often = this.#faults > 1 ? `, ${this.#faults} times since this was last said` : '';
+    this.tell(`the policy failed${often}: ${message}`);
+    this.#toldAt = now;
+    this.#faults = 0;
+  }
+
+  #numberOf(what: 'tenant' | 'receiver', names: Names, name: string): number {
+    const known = names.idOf(name);
+    if (known !== undefined) return known;
+    const id = names.next;
+    this.note({ kind: 'named', what, id, name } as News);
+    return id;
+  }
+}

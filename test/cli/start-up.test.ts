@@ -18,16 +18,17 @@ const project = makeProject({
   'instances.ts': `
     import * as sim from 'sharedfate';
     import * as policy from 'sharedfate/policy';
-    import * as simByPath from '${root}/sim/index.ts';
-    import * as policyByPath from '${root}/policy/index.ts';
-    import { PlanMistakes } from '${root}/sim/plan/problems.ts';
-    import { pass } from '${root}/policy/verdict.ts';
+    import * as simByPath from './OURS/sim/index.ts';
+    import * as policyByPath from './OURS/policy/index.ts';
+    import { PlanMistakes } from './OURS/sim/plan/problems.ts';
+    import { pass } from './OURS/policy/verdict.ts';
     const same = [
       sim.readPlan === simByPath.readPlan, policy.PolicyEngine === policyByPath.PolicyEngine,
       sim.PlanMistakes === PlanMistakes, policy.pass === pass,
     ];
     if (same.includes(false)) throw new Error(same.join(' '));
-    throw new PlanMistakes('here', [{ path: 'tenants', saw: 'is known', allowed: '', advice: '' }]);`,
+    throw new PlanMistakes('here', [{ path: 'tenants', saw: 'is known', allowed: '', advice: '' }]);
+  `.replaceAll('./OURS', root),
   'common/package.json': '{ "type": "commonjs" }',
   'common/story.ts': smallScenario({ head: "import { title } from './helper';\nconsole.error(title);" }),
   'common/helper.ts': "import texts from './texts.json';\nexport const title: string = texts.title;",

@@ -66,6 +66,8 @@ const name = ({ live, zones }: Hands, fields: Fields, list: boolean): Done => {
   const { world } = live;
   const index = world.ips.findIndex((ip) => ip === address);
   if (index >= 0) {
+    // Whatever led to it was seen just now: a listing runs out its time from here.
+    if (list) register.dossiers[index]!.lastHit = live.now;
     decide(world, register, index, list, 'by hand');
     publish(world, register, index, list, 'by hand');
   } else if (list) byHand.add(address);

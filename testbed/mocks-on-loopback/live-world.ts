@@ -17,7 +17,7 @@ export interface LiveWorldOptions {
   /** Of the simulated platform. */
   readonly policy: Policy;
   readonly traces: Traces;
-  /** The scenario's own tenants and culprits send nothing. */
+  /** The scenario's own platform rests: tenants and culprits send nothing, the desk never looks. */
   readonly quiet: boolean;
 }
 
@@ -89,7 +89,7 @@ export class LiveWorld {
       this.#acts.delete(event);
       return act();
     }
-    if (this.#quiet && event.kind === 'submission') return;
+    if (this.#quiet && (event.kind === 'submission' || event.kind === 'poll')) return;
     if (event.kind === 'incident-over' && this.healed.has(this.incidents[event.index]!)) return;
     return step(world, event);
   }

@@ -17,7 +17,7 @@ type Fate = (typeof fates)[number];
 
 /** What recipients are like that no rule tells of: all people, or as on a list, by luck. */
 export type Recipients = 'people' | ListKind;
-export const recipientKinds: readonly string[] = ['people', ...Object.keys(lists)];
+export const recipientKinds: readonly Recipients[] = ['people', ...(Object.keys(lists) as ListKind[])];
 
 const fateOf = new RegExp(`^(${fates.join('|')}|complains)(?![a-z])`);
 

@@ -19,7 +19,7 @@ export {
   type Action, alert, defer, divertTo, hold, paceBy, reject, shadow, suspend, verdictOf,
 } from './actions.ts';
 export type {
-  AccountId, AddressKey, IpAddress, PoolName, ReceiverId, RegisterName, TenantId,
+  AccountId, AddressKey, IpAddress, PoolName, ReceiverId, ReceiverName, RegisterName, TenantId,
 } from './words.ts';
 export { isAdmitted } from './modules/admitted.ts';
 export { countInRange, inRange, perSpan, spanInRange, spanText } from './modules/parameters.ts';

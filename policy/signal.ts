@@ -4,7 +4,9 @@
 import type { Slot, Submission } from './submission.ts';
 import type { Milliseconds } from './units.ts';
 import type { Dispatch, Verdict } from './verdict.ts';
-import type { AccountId, IpAddress, PoolName, ReceiverId, RegisterName, TenantId } from './words.ts';
+import type {
+  AccountId, IpAddress, PoolName, ReceiverId, ReceiverName, RegisterName, TenantId,
+} from './words.ts';
 
 /**
  * What kind of refusal a reply is, as an operator's bounce classifier would say it. `unknownUser` is the
@@ -33,6 +35,15 @@ interface Outcome {
   readonly receiver: ReceiverId;
   /** Recipients it concerns, 1 or more. */
   readonly copies: number;
+}
+
+interface Refused extends Outcome {
+  readonly reply: Reply;
+  /**
+   * The receiver by name, for rules that name receivers; left out by hosts whose receivers have none, where
+   * such rules never act.
+   */
+  readonly receiverName?: ReceiverName;
 }
 
 interface Belated {
@@ -71,9 +82,9 @@ export type Signal =
   /** Accepted by the receiver (2yz). */
   | (Outcome & { readonly kind: 'delivered' })
   /** 4yz, to be tried again. */
-  | (Outcome & { readonly kind: 'deferred'; readonly reply: Reply })
+  | (Refused & { readonly kind: 'deferred' })
   /** 5yz, or given up. `sent` where the bounce came by mail, after the receiver had taken the copy. */
-  | (Outcome & Belated & { readonly kind: 'bounced'; readonly reply: Reply })
+  | (Refused & Belated & { readonly kind: 'bounced' })
   /** A recipient's report, fed back by a receiver that has a complaint loop (ARF, RFC 5965). */
   | (Belated & {
       readonly kind: 'complained';

@@ -20,6 +20,8 @@ export type AddressKey = Identity<'address'>;
 
 /** Outgoing addresses that share one reputation. `shared` is where everyone starts. */
 export type PoolName = string;
+/** What the platform calls a receiver, such as `gmail`: for rules that an operator writes by name. */
+export type ReceiverName = string;
 /** The name of a register (DNSBL) on this platform, as its operator calls it. */
 export type RegisterName = string;
 /** An outgoing IPv4 address in dotted form, such as `192.0.2.10`. */

@@ -5,7 +5,7 @@ import type { Module } from '../module.ts';
 import type { Reply, Signal } from '../signal.ts';
 import { days, later, type Milliseconds, minutes, seconds } from '../units.ts';
 import { type Dispatch, go, pass } from '../verdict.ts';
-import type { PoolName, ReceiverId } from '../words.ts';
+import type { PoolName, ReceiverName } from '../words.ts';
 import { countInRange, inRange, oneOf, spanInRange } from './parameters.ts';
 import { mostText, patternOf } from './reply-patterns.ts';
 import { freshLine, type Line, setRate, standInLine, takePlace } from './shaping/line.ts';
@@ -16,9 +16,12 @@ export interface ReplyRule {
    * code where there is one, and the first 256 characters of the text. See `patternOf` for what it may hold.
    */
   readonly match: string;
-  /** The receivers it is for, by their names in `receivers`; all of them, where left out. */
-  readonly receivers?: readonly string[];
-  /** So many such replies within so long set it off; the first one, where left out. */
+  /**
+   * The receivers it is for, by the names the platform gives them, such as `gmail`, whatever their case; all
+   * of them, where left out. 1 to 64 names.
+   */
+  readonly receivers?: readonly ReceiverName[];
+  /** So many such replies (1 to 1,000) within so long set it off; the first one, where left out. */
   readonly after?: { readonly replies: number; readonly within: Milliseconds };
   /**
    * `suspend`: no attempt goes to that receiver. `slow`: attempts go at so many an hour (0.01 to 1,000,000),
@@ -43,15 +46,10 @@ export interface ReplyRulesParameters {
   readonly pool?: PoolName;
   /** 1 to 256 rules. All that match a reply are followed. */
   readonly rules: readonly ReplyRule[];
-  /**
-   * The receivers that rules name, and which they are here: the host hands out the numbers. A rule whose
-   * receivers are none of these never acts, as a rule set may name more of them than a platform writes to.
-   */
-  readonly receivers?: Readonly<Record<string, ReceiverId>>;
 }
 
-/** A rule that was heard: how many replies since when, and until when it acts (0: not yet). */
-type Hit = [rule: number, since: number, replies: number, until: number];
+/** A rule that was heard: until when it acts (0: not yet), and when the last replies came that count for it. */
+type Hit = [rule: number, until: number, times: number[]];
 
 export interface ReplyRulesState {
   hits: Hit[];
@@ -64,6 +62,8 @@ export interface ReplyRulesState {
  * begins the span anew: the receiver prolongs it, never our waiting, since only words of a receiver are read.
  * What expired in our own queue (`expired`) is none. Of several rules in force a suspension holds before all,
  * and the lowest of the rates and of the connections. Ends by time alone; what waited is then asked anew.
+ * A rule that names receivers goes by the name a reply comes with (`receiverName`): it may name more of them
+ * than a platform writes to, and never acts on those that the host has no names for.
  * With the key `tenant+receiver` a rule is KumoMTA's SuspendTenant, with `receiver` its Suspend. Throws a
  * RangeError for a parameter out of range, naming the rule.
  */
@@ -72,7 +72,7 @@ export const replyRules = (parameters: ReplyRulesParameters): Module<ReplyRulesS
   const name = parameters.name ?? 'reply-rules';
   const key = oneOf(name, 'key', parameters.key ?? 'receiver', ['receiver', 'tenant+receiver']);
   countInRange(name, 'rules.length', parameters.rules.length, 1, 256);
-  const rules = parameters.rules.map((rule, at) => checked(`${name}: rules[${at}]`, rule, parameters, key));
+  const rules = parameters.rules.map((rule, at) => checked(`${name}: rules[${at}]`, rule, key));
   const matching = matcher(rules);
   const isSlow = rules.some(({ action }) => action.kind === 'slow');
   return {
@@ -85,7 +85,7 @@ export const replyRules = (parameters: ReplyRulesParameters): Module<ReplyRulesS
       if (state.hits.length === 0 || (pool !== undefined && attempt.pool !== pool)) return go;
       let slowUntil = 0;
       let connections = Infinity;
-      for (const [index, , , until] of state.hits) {
+      for (const [index, until] of state.hits) {
         if (until <= now) continue;
         const { action } = rules[index]!;
         if (action.kind === 'suspend') return suspended(name, state, rules, now);
@@ -106,8 +106,7 @@ export const replyRules = (parameters: ReplyRulesParameters): Module<ReplyRulesS
         takePlace(state.line, name, signal, now);
       } else if ((signal.kind === 'deferred' || signal.kind === 'bounced') && hasWords(signal, pool)) {
         for (const index of matching(signal.reply)) {
-          const rule = rules[index]!;
-          if (rule.isFor === undefined || rule.isFor.includes(signal.receiver)) note(state, rule, index, now);
+          if (isFor(rules[index]!, signal.receiverName)) note(state, rules, index, now);
         }
         const rate = rateNow(state, rules, now);
         if (rate !== state.line.rate) setRate(state.line, rate, now);
@@ -118,17 +117,18 @@ export const replyRules = (parameters: ReplyRulesParameters): Module<ReplyRulesS
 
 /** The rate of a line that nobody stands in. */
 const fastest = 1_000_000;
+/** Replies that a rule may wait for, since the time of each is kept: 14 KB as JSON. Rules in use have 1 to 10. */
+const mostReplies = 1_000;
 
 type Checked = Omit<ReplyRule, 'match' | 'receivers' | 'after'> & {
   readonly pattern: RegExp;
-  readonly isFor: readonly ReceiverId[] | undefined;
+  readonly names: readonly ReceiverName[] | undefined;
   readonly replies: number;
   readonly within: Milliseconds;
 };
 
 const checked = (
-  rule: string, { action, after, during, match, receivers }: ReplyRule,
-  { receivers: known }: ReplyRulesParameters, key: 'receiver' | 'tenant+receiver',
+  rule: string, { action, after, during, match, receivers }: ReplyRule, key: 'receiver' | 'tenant+receiver',
 ): Checked => {
   oneOf(rule, 'action', action.kind, ['suspend', 'slow']);
   if (action.kind === 'slow') {
@@ -138,18 +138,23 @@ const checked = (
       throw new RangeError(`${rule}: connections are a receiver's, not a tenant's. Leave them out.`);
     }
   }
-  if (receivers !== undefined && known === undefined) {
-    throw new RangeError(`${rule}: receivers are named; say in \`receivers\` which numbers the host gives.`);
+  if (receivers !== undefined) countInRange(rule, 'receivers.length', receivers.length, 1, 64);
+  for (const name of receivers ?? []) {
+    if (typeof name === 'string' && name.trim() === name && name !== '') continue;
+    throw new RangeError(`${rule}: a receiver is ${JSON.stringify(name)}; it is a name such as "gmail".`);
   }
   return {
     action,
     pattern: patternOf(rule, match),
-    isFor: receivers?.filter((one) => Object.hasOwn(known!, one)).map((one) => known![one]!),
+    names: receivers?.map((name) => name.toLowerCase()),
     during: spanInRange(rule, 'during', during, minutes(1), days(5)),
-    replies: countInRange(rule, 'after.replies', after?.replies ?? 1, 1, 1_000_000),
+    replies: countInRange(rule, 'after.replies', after?.replies ?? 1, 1, mostReplies),
     within: spanInRange(rule, 'after.within', after?.within ?? minutes(60), seconds(1), days(1)),
   };
 };
+
+const isFor = ({ names }: Checked, receiver: ReceiverName | undefined): boolean =>
+  names === undefined || (receiver !== undefined && names.includes(receiver.toLowerCase()));
 
 const hasWords = ({ pool: from, reply }: Signal & { reply: Reply; pool: PoolName },
   pool?: PoolName): boolean =>
@@ -173,21 +178,34 @@ const matcher = (rules: readonly Checked[]): ((reply: Reply) => readonly number[
 };
 
 /** Counts a reply for a rule, and sets the rule off where it is enough. Forgets rules that are over. */
-const note = (state: ReplyRulesState, rule: Checked, index: number, now: Milliseconds): void => {
-  const { during, replies, within } = rule;
+const note = (
+  state: ReplyRulesState, rules: readonly Checked[], index: number, now: Milliseconds,
+): void => {
+  const { during, replies } = rules[index]!;
   let hit = state.hits.find(([one]) => one === index);
-  if (hit === undefined) state.hits.push(hit = [index, now, 0, 0]);
-  if (now - hit[1] > within && hit[3] <= now) [hit[1], hit[2]] = [now, 0];
-  hit[2] = Math.min(hit[2] + 1, replies);
-  if (hit[2] === replies) hit[3] = Math.max(hit[3], later(now, during));
-  state.hits = state.hits.filter((one) => one === hit || one[3] > now || now - one[1] <= days(1));
+  if (hit === undefined) state.hits.push(hit = [index, 0, []]);
+  const [, until, times] = hit;
+  // A clock that steps back makes no reply older than the one before it.
+  times.push(Math.max(now, times.at(-1) ?? 0));
+  if (times.length > replies) times.shift();
+  state.hits = state.hits.filter((one) => isAlive(one, rules, now));
+  if (times.length === replies || until > now) hit[1] = Math.max(until, later(now, during));
+};
+
+/** Drops the replies of a hit that are too old to count; whether anything of it is left. */
+const isAlive = ([rule, until, times]: Hit, rules: readonly Checked[], now: Milliseconds): boolean => {
+  const { within } = rules[rule]!;
+  let old = 0;
+  while (old < times.length && now - times[old]! > within) old += 1;
+  if (old > 0) times.splice(0, old);
+  return times.length > 0 || until > now;
 };
 
 /** The lowest rate of the rules in force; `fastest` where none slows. */
 const rateNow = ({ hits }: Readonly<ReplyRulesState>, rules: readonly Checked[],
   now: Milliseconds): number => {
   let rate = fastest;
-  for (const [index, , , until] of hits) {
+  for (const [index, until] of hits) {
     const { action } = rules[index]!;
     if (until > now && action.kind === 'slow') rate = Math.min(rate, action.rate);
   }
@@ -200,10 +218,10 @@ const suspended = (
 ): Dispatch => {
   let last: Hit = hits[0]!;
   for (const hit of hits) {
-    const isLater = hit[3] > last[3] || rules[last[0]]!.action.kind !== 'suspend';
+    const isLater = hit[1] > last[1] || rules[last[0]]!.action.kind !== 'suspend';
     if (rules[hit[0]]!.action.kind === 'suspend' && isLater) last = hit;
   }
   const { pattern, replies } = rules[last[0]]!;
-  const reason = { module, rule: `replies like ${pattern.source}`, seen: last[2], limit: replies };
-  return { kind: 'wait', until: Math.max(last[3], now) as Milliseconds, reason };
+  const reason = { module, rule: `replies like ${pattern.source}`, seen: replies, limit: replies };
+  return { kind: 'wait', until: Math.max(last[1], now) as Milliseconds, reason };
 };

@@ -1,8 +1,9 @@
 // Short ways to write down submissions, attempts and signals in tests of the policy.
 
 import {
-  type AccountId, type AddressKey, type Attempt, type Dispatch, type Milliseconds, noSlots, type PoolName, type ReceiverId,
-  type Reply, type ReplyClass, type Signal, type Slot, type Submission, type TenantId, type Verdict,
+  type AccountId, type AddressKey, type Attempt, type Dispatch, type Milliseconds, noSlots, type PoolName,
+  type ReceiverId, type ReceiverName, type Reply, type ReplyClass, type Signal, type Slot, type Submission,
+  type TenantId, type Verdict,
 } from '../../policy/index.ts';
 
 export const addresses = (...keys: number[]): readonly AddressKey[] => keys as AddressKey[];
@@ -53,6 +54,7 @@ export const outcome = (
   kind: 'delivered' | 'deferred' | 'bounced',
   parts: Numbers<'tenant' | 'account' | 'receiver' | 'copies' | 'sent'> & {
     pool?: PoolName; address?: string; class?: ReplyClass; text?: string;
+    receiverName?: ReceiverName;
   } = {},
 ): Signal => {
   const who = {
@@ -66,7 +68,9 @@ export const outcome = (
   const said = parts.class ?? 'unknownUser';
   const reply: Reply = { code: 550, enhanced: '5.1.1', text: parts.text ?? 'as the class says', class: said };
   if (kind === 'delivered') return { kind, ...who };
-  return kind === 'bounced' ? { kind, ...who, reply, ...about(parts) } : { kind, ...who, reply };
+  const { receiverName } = parts;
+  const refused = { ...who, reply, ...(receiverName !== undefined && { receiverName }) };
+  return kind === 'bounced' ? { kind, ...refused, ...about(parts) } : { kind, ...refused };
 };
 
 /** When the mail was sent that a signal is about, where it says so. */

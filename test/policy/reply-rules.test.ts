@@ -78,13 +78,42 @@ describe('a rule by text', () => {
     expect(after(parameters, [[zero, busy], [zero, busy]], minutes(1), elsewhere)).toEqual({ kind: 'go' });
   });
 
-  test('of some receivers acts at those the host knows by that name', () => {
-    const named = [{ ...tss04, receivers: ['yahoo', 'another'] }];
-    const heard = [[zero, busy], [zero, busy]] as const;
-    expect(after({ rules: named, receivers: { yahoo } }, heard, minutes(1)).kind).toBe('wait');
-    const gmail = { gmail: yahoo };
-    expect(after({ rules: named, receivers: gmail }, heard, minutes(1)).kind).toBe('go');
-    expect(() => replyRules({ rules: named })).toThrow('reply-rules: rules[0]: receivers are named; say in');
+  test('of some receivers acts on their replies by name, and on nobody else\'s', () => {
+    const rules = [{ ...tss04, receivers: ['Yahoo', 'another'] }];
+    const from = (receiverName?: string): string => {
+      const reply = deferral('[TSS04]', receiverName === undefined ? {} : { receiverName });
+      return after({ rules }, [[zero, reply], [zero, reply]], minutes(1)).kind;
+    };
+    expect(['yahoo', 'YAHOO', 'another'].map(from)).toEqual(['wait', 'wait', 'wait']);
+    expect(['gmail', 'yahoo.test', ''].map(from)).toEqual(['go', 'go', 'go']);
+    // A host whose receivers have no names.
+    expect(from()).toBe('go');
+    const named = (...receivers: unknown[]) => () =>
+      replyRules({ rules: [{ ...tss04, receivers: receivers as string[] }] });
+    expect(named()).toThrow('reply-rules: rules[0]: receivers.length is 0');
+    expect(named('yahoo', '')).toThrow('rules[0]: a receiver is ""; it is a name such as "gmail".');
+    expect(named(' yahoo')).toThrow('a receiver is " yahoo"');
+    expect(named(7)).toThrow('a receiver is 7');
+    expect(named(...Array.from({ length: 64 }, () => 'one'))).not.toThrow();
+    expect(named(...Array.from({ length: 65 }, () => 'one'))).toThrow('receivers.length is 65');
+  });
+
+  test('counts over any hour, not by the clock (oracle: look back from each reply)', () => {
+    const gaps = fc.array(fc.constantFrom(0, 1, 10, 29, 30, 31, 59, 60, 61), { maxLength: 14 });
+    const replies = fc.integer({ min: 1, max: 5 });
+    fc.assert(fc.property(gaps, replies, (between, count) => {
+      const rule = { ...tss04, after: { replies: count, within: hours(1) }, during: minutes(1) };
+      let now = 0;
+      const times = between.map((gap) => (now += gap));
+      const heard = times.map((time) => [minutes(time), busy] as const);
+      // Set off where so many lie within the hour; what follows within its minute prolongs it.
+      let until = -1;
+      for (const [at, time] of times.entries()) {
+        const inTheHour = times.slice(0, at + 1).filter((one) => time - one <= 60).length;
+        if (inTheHour >= count || time < until) until = time + 1;
+      }
+      expect(after({ rules: [rule] }, heard, minutes(now)).kind).toBe(now < until ? 'wait' : 'go');
+    }));
   });
 });
 
@@ -138,6 +167,7 @@ describe('a rule that slows', () => {
 
 test('KumoMTA\'s rules of replies can be said: six texts, what they set off, and for how long', () => {
   const names = { gmail: 1 as ReceiverId, yahoo };
+  const nameOf = (receiver: ReceiverId): string => receiver === yahoo ? 'yahoo' : 'gmail';
   const slowly: ReplyRule['action'] = { kind: 'slow', rate: 60, connections: 1 };
   const twice = { replies: 2, within: hours(1) };
   const stop: ReplyRule['action'] = { kind: 'suspend' };
@@ -149,13 +179,15 @@ test('KumoMTA\'s rules of replies can be said: six texts, what they set off, and
     { match: '\\[TSS05\\]', receivers: ['yahoo'], after: twice, action: stop, during: hours(4) },
     { match: 'spamhaus', after: { replies: 5, within: hours(1) }, action: stop, during: hours(2) },
   ];
-  const parameters = { rules, receivers: names };
+  const parameters = { rules };
   const times = (count: number, text: string, receiver = yahoo) =>
-    Array.from({ length: count }, () => [zero, deferral(text, { receiver })] as const);
+    Array.from({ length: count }, () => [zero, deferral(text, { receiver, receiverName: nameOf(receiver) })] as const);
   expect(after(parameters, times(1, 'Your IP has been blocked'), zero))
     .toEqual({ kind: 'go', connections: 1 });
   expect(after(parameters, times(2, '[TSS05] deferred'), zero)).toMatchObject({ until: hours(4) });
-  expect(after(parameters, times(2, 'an unusual rate of mail', names.gmail), zero)).toEqual({ kind: 'go' });
+  const unusual = times(2, 'an unusual rate of mail', names.gmail);
+  expect(after(parameters, unusual, zero)).toEqual({ kind: 'go' });
+  expect(after(parameters, times(2, '[TSS05] deferred', names.gmail), zero)).toEqual({ kind: 'go' });
   expect(after(parameters, times(4, 'listed by Spamhaus'), zero)).toEqual({ kind: 'go' });
   expect(after(parameters, times(5, 'listed by Spamhaus'), zero)).toMatchObject({ until: hours(2) });
 });
@@ -198,6 +230,7 @@ test('refuses rules out of range, and names them', () => {
   expect(rules({ action: { kind: 'slow', rate: 0 } }))
     .toThrow('rules[1]: rate is 0; it is a number from 0.01');
   expect(rules({ after: { replies: 0, within: hours(1) } })).toThrow('rules[1]: after.replies is 0');
+  expect(rules({ after: { replies: 1_001, within: hours(1) } })).toThrow('after.replies is 1001');
   expect(rules({ action: { kind: 'stop' } as never }))
     .toThrow('rules[1]: action is stop; it is one of suspend, slow.');
   expect(() => replyRules({ rules: [] })).toThrow('reply-rules: rules.length is 0');

@@ -70,7 +70,10 @@ const bounce = (world: World, envelope: Envelope, reply: Reply): void => {
   if (reply.class === 'unknownUser') noteBounce(world, envelope.account, envelope.message.since);
   const { tenant, account, pool, receiver } = envelope;
   const address = world.ips[envelope.address]!;
-  const signal = { kind: 'bounced', tenant, account, pool, address, receiver, copies: 1, reply } as const;
+  const receiverName = world.receivers[receiver]!.name;
+  const signal = {
+    kind: 'bounced', tenant, account, pool, address, receiver, copies: 1, reply, receiverName,
+  } as const;
   world.engine.learn(signal, world.agenda.now);
 };
 
@@ -86,7 +89,10 @@ const defer = (
   const { tenant, account, pool, receiver } = envelope;
   const address = world.ips[envelope.address]!;
   const copies = left.length;
-  const signal = { kind: 'deferred', tenant, account, pool, address, receiver, copies, reply } as const;
+  const receiverName = world.receivers[receiver]!.name;
+  const signal = {
+    kind: 'deferred', tenant, account, pool, address, receiver, copies, reply, receiverName,
+  } as const;
   world.engine.learn(signal, world.agenda.now);
   if (outOfTime(world, envelope)) {
     for (let copy = 0; copy < left.length; copy += 1) {

@@ -99,7 +99,8 @@ export const hearLateBounce = (world: World, event: EventOf<'late-bounce'>): voi
   noteBounce(world, account, event.sent);
   const reply = unknownLater;
   const signal = {
-    kind: 'bounced', tenant, account, pool, address: '', receiver, copies: 1, reply, sent,
+    kind: 'bounced', tenant, account, pool, address: '', receiver, copies: 1, reply,
+    receiverName: world.receivers[receiver]!.name, sent,
   } as const;
   world.engine.learn(signal, world.agenda.now);
 };

@@ -109,17 +109,20 @@ class Setter {
       const known = this.#settings.map((one) => one.name);
       const has = known.length === 0 ? 'nothing that can be set' : `only ${known.join(', ')}`;
       const near = nearest(name, known);
+      const beside = "A grid that is not for every policy stands beside its own: { policy: 'default', grid }.";
       const mistake = {
         path: at,
         saw: `is no setting of policy ${this.#policy.name}`,
         allowed: `it has ${has}`,
-        advice: near === undefined ? '' : `Did you mean "${near}"?`,
+        advice: near === undefined ? beside : `Did you mean "${near}"?`,
       };
       if (!this.#mistakes.some((other) => other.path === at)) this.#mistakes.push(mistake);
       return undefined;
     }
+    const { default: usual, help, max, min, unit, whole = false } = setting;
+    const parameter = { default: usual, help, max, min, unit, whole };
     try {
-      return settingsOf(this.#policy.name, { [name]: setting }, { [name]: value })[0]!.value;
+      return settingsOf(this.#policy.name, { [name]: parameter }, { [name]: value })[0]!.value;
     } catch (error) {
       if (!(error instanceof SettingMistake)) throw error;
       const found = / is (.*); (it is .*)\.$/s.exec(error.message);

@@ -8,6 +8,7 @@ import type { Trace } from '../sim/trace.ts';
 import { type Board, boardOn, boardSize } from './board.ts';
 import { ScriptThrew } from './faults.ts';
 import { ownThread } from './own.ts';
+import { mustTakeTurns } from './hosts.ts';
 import type { PostedFault, WorkerNews, WorkerTask } from './worker.ts';
 
 export interface CrewJob {
@@ -42,7 +43,7 @@ export interface Crew {
 }
 
 export const startCrew = (job: CrewJob): Crew => {
-  const workers = Math.max(1, Math.min(job.workers, job.seeds.length));
+  const workers = mustTakeTurns(job.policy) ? 1 : Math.max(1, Math.min(job.workers, job.seeds.length));
   const board = boardOn(new SharedArrayBuffer(boardSize(workers)));
   const results = new Map<string, SeedResult>();
   let assumptions: readonly string[] = [];

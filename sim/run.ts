@@ -9,7 +9,7 @@ import { buildWorld } from './world/build.ts';
 import type { Traces } from './world/senders/make-senders.ts';
 import { type Attend, checkCensus, type Watch, watchFor } from './world/laws/watch.ts';
 import { kindNumber, subjectOf, type WorldEvent } from './world/events.ts';
-import type { PolicyHost, Transport } from './world/ports.ts';
+import type { Transport } from './world/ports.ts';
 import { step } from './world/step.ts';
 import { tellStory } from './world/measures/story.ts';
 import type { World } from './world/world.ts';
@@ -21,8 +21,6 @@ export interface RunRequest {
   readonly policy: Policy;
   /** Traces by the plan's `file`. */
   readonly traces: Traces;
-  /** Foreign software that a module of the policy speaks for; only `runSeedLive` waits for it. */
-  readonly host?: PolicyHost;
   /** Called every few thousand events with the virtual time; returning true stops the run. */
   readonly onProgress?: (now: number) => boolean | undefined;
   /** Sees each event just before it happens; for journals and checkers. */
@@ -56,7 +54,7 @@ export class PolicyFault extends Error {
 }
 
 const progressEvery = 4_096;
-const answersLater = 'this transport, or the host of this policy, answers later: use runSeedLive';
+const answersLater = 'this transport answers later: use runSeedLive';
 
 /** Runs one seed in memory. */
 export const runSeed = (request: RunRequest): SeedResult => {
@@ -70,14 +68,14 @@ export const runSeed = (request: RunRequest): SeedResult => {
 };
 
 /**
- * Runs one seed with others whose answers take real time: a transport such as the wire, which `connect` makes
- * for this world, or the policy's host.
+ * Runs one seed with others whose answers take real time. `connect` makes the transport for this world, such
+ * as the wire, and may give it a host for its policy.
  */
 export const runSeedLive = async (
-  request: RunRequest, connect?: (world: World) => Promise<Transport>,
+  request: RunRequest, connect: (world: World) => Promise<Transport>,
 ): Promise<SeedResult> => {
   const run = new Run(request);
-  if (connect !== undefined) run.world.transport = await connect(run.world);
+  run.world.transport = await connect(run.world);
   run.begin();
   while (run.goesOn()) {
     const later = run.next();
@@ -114,7 +112,6 @@ export class Run {
   constructor(request: RunRequest) {
     this.#request = request;
     this.world = buildWorld(request.plan, request.seed, request.policy, request.traces);
-    this.world.host = request.host ?? null;
   }
 
   /** Once the world has the transport that it will keep. */

@@ -5,7 +5,7 @@ import {
   acceptEverything, defer, type Milliseconds, type Module, pass, policy, type Submission, suspend, type Verdict,
   verdictOf, zero,
 } from '../../policy/index.ts';
-import { type PolicyHost, runSeed, runSeedLive, type World } from '../../sim/index.ts';
+import { type PolicyHost, runSeed, runSeedLive, type Transport, type World } from '../../sim/index.ts';
 import { request, smallScenarios } from '../run/small.ts';
 
 const scenario = smallScenarios()[0]!;
@@ -28,6 +28,11 @@ class Tenth {
 const speaker = (decide: Module<object>['decide'], learn: Module<object>['learn'] = () => {}): Module<object> =>
   ({ name: 'daemon', key: 'platform', hears: ['submitted'], fresh: () => ({}), learn, decide });
 
+const withHost = (host: PolicyHost) => (world: World): Promise<Transport> => {
+  world.host = host;
+  return Promise.resolve(world.transport);
+};
+
 const later = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 describe('a host', () => {
@@ -49,7 +54,7 @@ describe('a host', () => {
       },
     };
     const tenth = policy('tenth', [speaker(() => said)]);
-    expect(await runSeedLive({ ...request(scenario, '1', tenth), host })).toEqual(atOnce);
+    expect(await runSeedLive(request(scenario, '1', tenth), withHost(host))).toEqual(atOnce);
     expect(atOnce.metrics['fp.messages.deferred'].value).toBeGreaterThan(0);
   });
 
@@ -69,7 +74,7 @@ describe('a host', () => {
       },
     };
     const observe = (): void => void (events += 1);
-    await runSeedLive({ ...request(scenario, '1', acceptEverything), host, observe });
+    await runSeedLive({ ...request(scenario, '1', acceptEverything), observe }, withHost(host));
     expect(times.length).toBeGreaterThan(100);
     expect(times).toEqual(times.toSorted((one, two) => one - two));
   });
@@ -93,7 +98,7 @@ describe('a host', () => {
       mostShut = Math.max(mostShut, shut.length);
     };
     let mostShut = 0;
-    await runSeedLive({ ...request(scenario, '1', policy('shuts', [shuts])), host, observe });
+    await runSeedLive({ ...request(scenario, '1', policy('shuts', [shuts])), observe }, withHost(host));
     expect(mostShut).toBeGreaterThan(0);
     expect(judged).toBeGreaterThan(2 * asked);
   });
@@ -103,15 +108,10 @@ describe('a host', () => {
       name: 'daemon',
       ask: ({ id }) => (id < 4 ? Promise.resolve() : Promise.reject(new Error('it closed the connection'))),
     };
-    const run = runSeedLive({ ...request(scenario, 'seven', acceptEverything), host });
+    const run = runSeedLive(request(scenario, 'seven', acceptEverything), withHost(host));
     await expect(run).rejects.toMatchObject({
       name: 'PolicyFault', module: 'daemon', seed: 'seven', submission: 4,
       message: 'module daemon failed in decide: it closed the connection',
     });
-  });
-
-  test('cannot be asked by a run that does not wait', () => {
-    const host: PolicyHost = { name: 'daemon', ask: () => Promise.resolve() };
-    expect(() => runSeed({ ...request(scenario), host })).toThrow(/answers later: use runSeedLive/);
   });
 });

@@ -2,7 +2,7 @@
 // policy speaks for it, so that engine, reports and desk know it as they know our own modules.
 
 import {
-  type Milliseconds, type Module, type Parameters, pass, type Policy, policy, type Signal, type SignalKind,
+  type Milliseconds, type Module, ModuleFault, type Parameters, pass, type Policy, policy, type Signal, type SignalKind,
   type Submission, type Values, type Verdict,
 } from '../../policy/index.ts';
 import type { PolicyHost, World } from '../../sim/index.ts';
@@ -33,8 +33,6 @@ export interface Profile<P extends Parameters = Parameters> {
   readonly parameters: P;
   /** Signals it hears; none if left out. */
   readonly hears?: readonly SignalKind[];
-  /** Whether seeds share it, and so must be run one after the other: nobody starts it anew for each. */
-  readonly isShared?: boolean;
   /** What is needed and not there. */
   missing(): readonly Program[];
   /** Starts it for a run that is about to begin. Rejects with an error that says what went wrong. */
@@ -46,7 +44,6 @@ export const speaksFor: unique symbol = Symbol.for('sharedfate.host') as never;
 
 /** A host that has been chosen and set, and the answer its module is to give. */
 interface Hosting {
-  readonly isShared: boolean;
   start(world: World): Promise<RunningHost>;
   /** The submission last judged, and what was said of it. */
   judged: Submission | null;
@@ -58,9 +55,9 @@ interface Hosting {
 export type HostModule = Module<object> & { readonly [speaksFor]: Hosting };
 
 export const hostModule = <P extends Parameters>(profile: Profile<P>, values: Values<P>): HostModule => {
-  const { name, hears = [], isShared = false } = profile;
+  const { name, hears = [] } = profile;
   const hosting: Hosting = {
-    isShared, judged: null, verdict: pass, running: null,
+    judged: null, verdict: pass, running: null,
     start: (world) => profile.start(values, world),
   };
   return {
@@ -82,9 +79,6 @@ const hostingsOf = ({ modules }: Policy): readonly (readonly [name: string, host
   modules.flatMap((module) =>
     speaksFor in module ? [[module.name, (module as HostModule)[speaksFor]] as const] : []);
 
-/** Whether runs under it must come one after the other. */
-export const mustTakeTurns = (one: Policy): boolean => hostingsOf(one).some(([, { isShared }]) => isShared);
-
 export interface Hosts extends PolicyHost {
   close(): Promise<void>;
 }
@@ -104,7 +98,11 @@ export const startHosts = async (of: Policy, world: World): Promise<Hosts> => {
     await Promise.all(running.map((one) => one.close()));
   };
   try {
-    for (const [, hosting] of hostings) hosting.running = await hosting.start(world);
+    for (const [name, hosting] of hostings) {
+      hosting.running = await hosting.start(world).catch((cause: unknown) => {
+        throw new ModuleFault(name, 'fresh', cause);
+      });
+    }
   } catch (error) {
     await close();
     throw error;

@@ -14,6 +14,7 @@ import type { RunResult } from '../sim/result.ts';
 import { whileLoading } from './early-exit.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile, readText } from './files.ts';
+import { hostCalled, isHostName } from './hosts.ts';
 import { learnScripts } from './own.ts';
 import { withSettings } from './settings.ts';
 
@@ -56,14 +57,15 @@ export const loadScenario = async (path: string): Promise<LoadedScenario> => {
 
 const presetPrefix = 'preset:';
 
-/** The name of a preset that a policy is asked for by; undefined for a file. */
+/** The name of a preset or a host that a policy is asked for by; undefined for a file. */
 export const presetName = (spec: string): string | undefined =>
   spec.startsWith(presetPrefix) ? spec.slice(presetPrefix.length)
-  : spec === 'default' || spec === 'accept-everything' ? spec
+  : spec === 'default' || spec === 'accept-everything' || isHostName(spec) ? spec
   : undefined;
 
 /**
- * `default`, `accept-everything`, `preset:<name>`, or the path of a file whose default export is a policy;
+ * `default`, `accept-everything`, `preset:<name>`, `daemon:<name>`, `postfix-policy:<place>`, or the path of a
+ * file whose default export is a policy;
  * with what `--set` says of it, each as `name=value`. Throws a UserMistake or ScriptThrew that names it.
  */
 export const loadPolicy = async (spec: string, set: readonly string[] = []): Promise<Policy> => {
@@ -72,6 +74,7 @@ export const loadPolicy = async (spec: string, set: readonly string[] = []): Pro
 };
 
 const presetCalled = async (name: string): Promise<Policy> => {
+  if (isHostName(name)) return hostCalled(name);
   const { presets } = await import('../policy/index.ts');
   if (Object.hasOwn(presets, name)) return presets[name]!.policy;
   const near = nearest(name, Object.keys(presets));
@@ -84,7 +87,7 @@ const policyIn = async (path: string): Promise<Policy> => {
   if (!scripts.includes(extname(path))) {
     throw new UserMistake(
       `policy ${shownValue(path)} is not known; expected default, accept-everything, preset:<name>, ` +
-        `or a file that ends in ${scripts.join(', ')}.`,
+        `daemon:<name>, postfix-policy:<place>, or a file that ends in ${scripts.join(', ')}.`,
     );
   }
   const found = await importDefault(path, where, 'a policy');

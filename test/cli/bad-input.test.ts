@@ -123,7 +123,8 @@ const inputs: readonly (readonly [string, readonly string[], number, string])[] 
     'a policy that is not known',
     ['run', 'good.ts', '--policy', 'defualt'],
     2,
-    'policy "defualt" is not known; expected default, accept-everything, preset:<name>, or a file',
+    'policy "defualt" is not known; expected default, accept-everything, preset:<name>, ' +
+      'daemon:<name>, postfix-policy:<place>, or a file',
   ],
   [
     'a policy file that is not there',

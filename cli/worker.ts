@@ -7,6 +7,7 @@ import type { SeedResult } from '../sim/result.ts';
 import type { Trace } from '../sim/trace.ts';
 import { boardOn } from './board.ts';
 import { loadPolicy } from './load.ts';
+import { learnScripts, ownModule } from './own.ts';
 import type { Simulator } from './simulator.ts';
 
 /** What a worker is started with. */
@@ -61,6 +62,8 @@ const posted = (error: unknown): PostedFault => {
   };
 };
 
+// A test's own simulator is a script like a user's.
+if (task.simulator !== ownModule('simulate').href) learnScripts();
 const simulator = (await import(task.simulator)) as Simulator;
 const policy = await loadPolicy(task.policy, task.settings);
 const port = parentPort!;

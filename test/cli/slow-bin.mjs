@@ -1,7 +1,8 @@
 // The command with the slow simulator.
 
-import { register } from 'tsx/esm/api';
+import { compiledFolder, readTypeScript } from '../../cli/form.mjs';
 
-register({ tsconfig: false });
-const { main } = await import('../../cli/main.ts');
-process.exitCode = await main(process.argv.slice(2), new URL('./slow-simulator.ts', import.meta.url).href);
+const folder = await compiledFolder();
+if (folder === undefined) readTypeScript();
+const { start } = await import(folder === undefined ? '../../cli/start.ts' : new URL('start.js', folder).href);
+start(process.argv.slice(2), new URL('./slow-simulator.ts', import.meta.url).href);

@@ -7,12 +7,16 @@ import { ownDaemon } from './own-daemon.ts';
 import { policydRateLimit } from './policyd-rate-limit.ts';
 import { postfwd } from './postfwd.ts';
 import { postgrey } from './postgrey.ts';
+import { rateLimiterFlexible } from './rate-limiter-flexible.ts';
+import { rspamd } from './rspamd.ts';
 
 /** Those that we start ourselves: `daemon:<name>`. */
 export const profiles: Readonly<Record<string, Profile>> = {
   'postfwd': general(postfwd),
   'policyd-rate-limit': general(policydRateLimit),
   'postgrey': general(postgrey),
+  'rspamd': general(rspamd),
+  'rate-limiter-flexible': general(rateLimiterFlexible),
 };
 
 /** A profile knows the names of its own settings; whoever only lists it need not. */

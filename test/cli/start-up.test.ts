@@ -117,13 +117,13 @@ test('an edit is in the next start, also of several at once; what `npm ci` compi
   const { folder, help, edit, builds } = checkout();
   expect(await help()).toContain('What does a change');
   expect(builds()).toHaveLength(1);
-  edit('cli/main.ts', 'What does a change', 'What would a change');
+  edit('cli/main.ts', 'What does a change', 'What will a change');
   const said = await Promise.all([help(), help(), help()]);
-  for (const text of said) expect(text).toContain('What would a change');
+  for (const text of said) expect(text).toContain('What will a change');
   expect(builds()).toHaveLength(2);
   await promisify(execFile)(process.execPath, [join(folder, 'cli/build.mjs')]);
   expect(builds()).toHaveLength(1);
-  expect(await help()).toContain('What would a change');
+  expect(await help()).toContain('What will a change');
 });
 
 test('sources run as they are where they cannot be compiled, or nothing can be written', async () => {
@@ -141,7 +141,7 @@ test('a package runs the one it carries', async () => {
   const { folder, help, edit, builds } = checkout();
   await promisify(execFile)(process.execPath, [join(folder, 'cli/build.mjs')]);
   rmSync(join(folder, 'tsconfig.json'));
-  edit('cli/main.ts', 'What does a change', 'What would a change');
+  edit('cli/main.ts', 'What does a change', 'What will a change');
   expect(await help()).toContain('What does a change');
   expect(builds()).toHaveLength(1);
 });

@@ -127,8 +127,8 @@ export class PolicyEngine {
 
   /**
    * Passes a signal to every module whose key it can be attributed to, and keeps the register of suspensions.
-   * What is about mail sent before the last release of an account, or of any of its tenant's, is not passed to
-   * the modules that keep a state for such: they forgot that mail when they heard of the release.
+   * What is about mail sent before the last release of an account, or of any of its tenant's, is not passed
+   * to the modules that keep a state for such: they forgot that mail when they heard of the release.
    */
   learn(signal: Signal, now: Milliseconds): void {
     // The two kinds that come with every message, each with its own fields: what looks the same for all kinds

@@ -23,8 +23,8 @@ export const sound = (said: Verdict): Verdict => {
     (also === undefined || (Array.isArray(also) && also.every(isRemark)))
   );
   if (isWhole) return said;
-  const allowed = `a verdict is ${severity.join(', ')}, with its reason and, as the kind has it, until, pool, `
-    + 'scope or would';
+  const allowed = `a verdict is ${severity.join(', ')}, with its reason and, as the kind has it, `
+    + 'until, pool, scope or would';
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
 };
 
@@ -75,8 +75,9 @@ export const described = (said: unknown): string => {
 
 const textOf = (said: unknown): string => {
   // JSON makes null of what is no number, and throws at what it cannot write.
-  const shown = (_: string, value: unknown): unknown =>
-    typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value)) ? String(value) : value;
+  const isLost = (value: unknown): boolean =>
+    typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value));
+  const shown = (_: string, value: unknown): unknown => (isLost(value) ? String(value) : value);
   try {
     return JSON.stringify(said, shown) ?? String(said);
   } catch {
@@ -122,7 +123,9 @@ const keys = Object.keys({
 
 /** What is wrong with a module; empty where nothing is. */
 const faultOf = (module: unknown): string => {
-  if (typeof module !== 'object' || module === null) return `it is ${described(module)}; a module is a record`;
+  if (typeof module !== 'object' || module === null) {
+    return `it is ${described(module)}; a module is a record`;
+  }
   const { dispatch, hears, key, name } = module as Unknown;
   if (typeof name !== 'string' || name === '') return `its name is ${described(name)}; a name is a text`;
   if (!keys.includes(key as Key)) return `its key is ${described(key)}; a key is one of ${keys.join(', ')}`;

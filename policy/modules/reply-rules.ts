@@ -48,7 +48,7 @@ export interface ReplyRulesParameters {
   readonly rules: readonly ReplyRule[];
 }
 
-/** A rule that was heard: until when it acts (0: not yet), and when the last replies came that count for it. */
+/** A rule that was heard: until when it acts (0: not yet), and when its last replies came. */
 type Hit = [rule: number, until: number, times: number[]];
 
 export interface ReplyRulesState {
@@ -117,7 +117,9 @@ export const replyRules = (parameters: ReplyRulesParameters): Module<ReplyRulesS
 
 /** The rate of a line that nobody stands in. */
 const fastest = 1_000_000;
-/** Replies that a rule may wait for, since the time of each is kept: 14 KB as JSON. Rules in use have 1 to 10. */
+/**
+ * Replies that a rule may wait for: the time of each is kept, up to 14 KB as JSON. Rules in use have 1 to 10.
+ */
 const mostReplies = 1_000;
 
 type Checked = Omit<ReplyRule, 'match' | 'receivers' | 'after'> & {

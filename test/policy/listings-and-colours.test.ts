@@ -39,6 +39,30 @@ describe('listings on several registers', () => {
     expect(says(two, [...listed, poll('delisted', 'north'), poll('delisted', 'north')]).kind).toBe('divert');
   });
 
+  test('whichever of two registers lets go first, one is left', () => {
+    const both = [poll('listed', 'east'), poll('listed', 'west')];
+    for (const register of ['east', 'west']) {
+      const signals = [...both, poll('delisted', register)];
+      expect(says(two, signals)).toBe(pass);
+      expect(says({ ...two, limit: 1 }, signals).kind).toBe('divert');
+      expect(says(two, [...signals, poll('listed', 'north')]).kind).toBe('divert');
+    }
+    const neither = [...both, poll('delisted', 'east'), poll('delisted', 'west')];
+    expect(says({ ...two, limit: 1 }, neither)).toBe(pass);
+  });
+
+  test('a poll that finds the same listing again adds nothing, the first one too', () => {
+    const twice = [poll('listed', 'east'), poll('listed', 'east'), poll('delisted', 'east')];
+    expect(says({ ...two, limit: 1 }, twice)).toBe(pass);
+  });
+
+  test('1,024 listings are remembered, and no more', () => {
+    const many = (count: number): Signal[] =>
+      Array.from({ length: count }, (_, host) => poll('listed', 'west', `10.0.0.${host}`));
+    expect(says(two, [...many(1_023), poll('listed', 'east')]).kind).toBe('divert');
+    expect(says(two, [...many(1_024), poll('listed', 'east')])).toBe(pass);
+  });
+
   test('registers weigh what they are trusted, and nothing if they are not', () => {
     const weighed = { ...two, limit: 3, weights: { west: 3, 'every one': 0, zone: 2 } };
     expect(says(weighed, [poll('listed', 'west')]).kind).toBe('divert');
@@ -97,6 +121,22 @@ describe('the colour of an address', () => {
     expect(says('red', [telemetry('red'), telemetry('green', { receiver: 1 })]).kind).toBe('pace');
     expect(says('red', [telemetry('red'), telemetry('red', { address: '192.0.2.11' }), telemetry('green')]))
       .toMatchObject({ reason: { seen: 1 } });
+    expect(says('red', [telemetry('red')], days(2) - 1 as typeof zero).kind).toBe('pace');
     expect(says('red', [telemetry('red')], days(2))).toBe(pass);
+    const two = engineWith(telemetryColour({ from: 'red', action: alert }), [telemetry('red')]);
+    two.learn(telemetry('red', { receiver: 1 }), hours(1));
+    expect(two.decide(bulk, minutes(1))).toMatchObject({ reason: { seen: 2 } });
+    // The first is believed no longer; the second for an hour more.
+    expect(two.decide(bulk, days(2))).toMatchObject({ reason: { seen: 1 } });
+    expect(two.decide(bulk, days(2) + hours(1) as typeof zero)).toBe(pass);
+  });
+
+  test('hears of nothing but colours', () => {
+    const other: Signal[] = [poll('listed', 'west'), outcome('bounced', { class: 'ipBlock' }), released()];
+    expect(says('yellow', other)).toBe(pass);
+    const module = telemetryColour({ from: 'red', action: alert });
+    const state = module.fresh();
+    for (const signal of other) module.learn(state, signal, zero);
+    expect(state).toEqual(module.fresh());
   });
 });

@@ -181,7 +181,8 @@ test('KumoMTA\'s rules of replies can be said: six texts, what they set off, and
   ];
   const parameters = { rules };
   const times = (count: number, text: string, receiver = yahoo) =>
-    Array.from({ length: count }, () => [zero, deferral(text, { receiver, receiverName: nameOf(receiver) })] as const);
+    Array.from({ length: count }, () =>
+      [zero, deferral(text, { receiver, receiverName: nameOf(receiver) })] as const);
   expect(after(parameters, times(1, 'Your IP has been blocked'), zero))
     .toEqual({ kind: 'go', connections: 1 });
   expect(after(parameters, times(2, '[TSS05] deferred'), zero)).toMatchObject({ until: hours(4) });

@@ -5,8 +5,10 @@ import type { Policy } from '../policy/index.ts';
 import type { Plan } from '../sim/plan/schema.ts';
 import type { Trace } from '../sim/trace.ts';
 import type { Outcome, RunSpec } from '../sweep/run-spec.ts';
+import type { ThreadTask } from '../sweep/threads.ts';
 import { clock } from './crew.ts';
 import { loadPolicy } from './load.ts';
+import { learnScripts, ownModule } from './own.ts';
 import type { Simulator } from './simulator.ts';
 
 export interface ThreadData {
@@ -17,12 +19,16 @@ export interface ThreadData {
 }
 
 const data = workerData as ThreadData;
+// A test's own simulator is a script like a user's.
+if (data.simulator !== ownModule('simulate').href) await learnScripts();
 const simulator = (await import(data.simulator)) as Simulator;
 const policies = new Map<string, Policy>();
 // What a policy prints must not get between the result and whoever reads it.
 process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
 
-export const simulate = async (run: RunSpec): Promise<Outcome> => {
+export const simulate = async ({ run, port }: ThreadTask): Promise<Outcome> => {
+  port.postMessage('began');
+  port.close();
   const began = performance.now();
   try {
     const { plan, traces } = data.scenarios[run.scenario]!;

@@ -2,12 +2,16 @@
 // long a run may take by the clock on the wall, since a policy that never returns can only be ended from
 // outside.
 
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Engine } from './engine.ts';
 import type { HearOutcome, Outcome, RunSpec } from './run-spec.ts';
 
 export interface ThreadsOptions {
-  /** Address of the module whose export `simulate` takes a RunSpec and resolves to its Outcome. */
+  /**
+   * Address of the module whose export `simulate` takes a ThreadTask, says on its port when it begins, and
+   * resolves to an Outcome.
+   */
   readonly module: string;
   /** What each thread is started with; cloned to it once. */
   readonly data: unknown;
@@ -16,9 +20,15 @@ export interface ThreadsOptions {
   readonly limit: number;
 }
 
+export interface ThreadTask {
+  readonly run: RunSpec;
+  /** Takes any message once the run begins: loading our own code is no part of its time. */
+  readonly port: MessagePort;
+}
+
 /** Runs in threads of this process, one at a time each; the core of both engines. */
 export class Threads {
-  readonly #pool: Piscina<RunSpec, Outcome>;
+  readonly #pool: Piscina<ThreadTask, Outcome>;
   readonly #limit: number;
   readonly #underway = new Set<AbortController>();
 
@@ -39,19 +49,25 @@ export class Threads {
   async simulate(run: RunSpec): Promise<Outcome | undefined> {
     const controller = new AbortController();
     this.#underway.add(controller);
+    const { port1, port2 } = new MessageChannel();
     let isLate = false;
-    const clock = setTimeout(() => {
-      isLate = true;
-      controller.abort();
-    }, this.#limit);
+    let clock: NodeJS.Timeout | undefined;
+    port1.once('message', () => {
+      clock = setTimeout(() => {
+        isLate = true;
+        controller.abort();
+      }, this.#limit);
+    });
     try {
-      return await this.#pool.run(run, { signal: controller.signal });
+      const task = { run, port: port2 };
+      return await this.#pool.run(task, { signal: controller.signal, transferList: [port2] });
     } catch (error) {
       if (isLate) return { kind: 'timeout', reason: lateText(run, this.#limit) };
       if (controller.signal.aborted) return undefined;
       return { kind: 'threw', reason: endedText(run, error) };
     } finally {
       clearTimeout(clock);
+      port1.close();
       this.#underway.delete(controller);
     }
   }

@@ -31,6 +31,8 @@ const digestOf = (root: string, folders: readonly string[]): string => {
  */
 export const policyCode = async (spec: string): Promise<string> => {
   if (presetName(spec) !== undefined) return '';
+  // Foreign software: where it is asked is all that we know of it.
+  if (!/\.(?:ts|mts|js|mjs)$/.test(spec)) return spec;
   const own = ownFile('');
   try {
     const { outputFiles } = await build({

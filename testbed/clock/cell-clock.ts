@@ -45,7 +45,6 @@ export const cellClockAt = (path: string): ClockBackend => {
   const isLittle = endianness() === 'LE';
   let isOpen = true;
   return {
-    kind: 'shm',
     environment: {},
     put(unixMs) {
       const nanoseconds = BigInt(unixMs) * 1_000_000n;

@@ -8,8 +8,6 @@ export class ClockError extends Error {
 
 /** How a kind of clock is moved, and what a process is started with to go by it. */
 export interface ClockBackend {
-  /** For messages: `shm`, `faketime`, `process`, `real`. */
-  readonly kind: string;
   /** Environment variables of a process that is to go by it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Puts it to so many milliseconds since 1970. */
@@ -33,8 +31,9 @@ export class Clock {
     backend.put(epoch);
   }
 
-  get kind(): string {
-    return this.#backend.kind;
+  /** Milliseconds since the run began. */
+  get now(): number {
+    return this.#now;
   }
 
   get environment(): Readonly<Record<string, string>> {
@@ -73,7 +72,7 @@ export class Clock {
 
 /** Processes go by the real time: what a test of a clock holds its own against, and a daemon of a user's. */
 export const realClock = (): ClockBackend =>
-  ({ kind: 'real', environment: {}, put: () => undefined, close: () => undefined });
+  ({ environment: {}, put: () => undefined, close: () => undefined });
 
 const dayMs = 86_400_000;
 /** 28 years: after them the calendar repeats, day of the week and leap day included, until 2100. */

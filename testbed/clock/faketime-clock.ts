@@ -22,7 +22,6 @@ export const faketimeClock = (path: string, library: string): ClockBackend => {
   const file = openSync(path, 'wx', 0o644);
   let isOpen = true;
   return {
-    kind: 'faketime',
     environment: {
       TZ: 'UTC', LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: path, FAKETIME_NO_CACHE: '1',
       // Monotonic clocks stay real: under a frozen one, event loops time out and stop for good.

@@ -20,7 +20,6 @@ export const processClock = (faked: Faked): ClockBackend => {
   const fake: FakeClock = install({ now: 0, toFake: faked === 'date' ? ['Date'] : timers });
   isFaked = true;
   return {
-    kind: 'process',
     environment: {},
     put(unixMs) {
       // The way from 1970 to the run is no time that passes: nothing could be due in it.

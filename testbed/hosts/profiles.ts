@@ -2,6 +2,7 @@
 
 import type { Parameters, Policy } from '../../policy/index.ts';
 import { nearest } from '../../sim/index.ts';
+import { harakaLimit } from './haraka-limit.ts';
 import { hostPolicy, type Profile, type Program } from './host.ts';
 import { ownDaemon } from './own-daemon.ts';
 import { policydRateLimit } from './policyd-rate-limit.ts';
@@ -16,6 +17,7 @@ export const profiles: Readonly<Record<string, Profile>> = {
   'policyd-rate-limit': general(policydRateLimit),
   'postgrey': general(postgrey),
   'rspamd': general(rspamd),
+  'haraka-limit': general(harakaLimit),
   'rate-limiter-flexible': general(rateLimiterFlexible),
 };
 

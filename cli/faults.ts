@@ -40,6 +40,10 @@ export const explain = (error: unknown, debug: boolean): Explanation => {
   if (error instanceof OtherPlan) return { exitCode: exitCodes.otherPlan, text: message };
   if (error instanceof SeedsDiffer) return { exitCode: exitCodes.notRepeatable, text: message };
   if (error instanceof ScriptThrew) return { exitCode: exitCodes.scriptThrew, text: message };
+  // By name as well: the mail server that is missing, or has stopped doing its work.
+  if (error instanceof Error && error.name === 'MtaError') {
+    return { exitCode: exitCodes.mistake, text: `sharedfate: ${message}` };
+  }
   const system = systemMistake(error);
   if (system !== undefined) return { exitCode: exitCodes.mistake, text: system };
   const stack = error instanceof Error ? (error.stack ?? message) : message;

@@ -49,6 +49,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     )
     .option('--set <name=value>', 'set a number of the policy; may be given again', gathered, [])
     .option('--wire', 'send real SMTP and DNS to mock servers on loopback', false)
+    .option('--mta <mail server>', 'a real one in the loop, postfix or haraka, and what is different then')
     .option('--check', 'look after the laws of the world in every event; several times slower', false)
     .option('--out <folder>', 'where to write; runs/<time>-<scenario> if left out')
     .option('--resume <folder>', 'go on with an interrupted run: only the seeds it lacks')

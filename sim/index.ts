@@ -67,7 +67,7 @@ export { watchAllRuns } from './world/laws/watch.ts';
 export type { WorldEvent } from './world/events.ts';
 export type { Envelope } from './world/platform/outbound.ts';
 export type { Message } from './world/platform/message.ts';
-export type { PolicyHost, Transport, ZoneAnswer } from './world/ports.ts';
+export { lookingAt, type PolicyHost, type Transport, type ZoneAnswer } from './world/ports.ts';
 export { questionsFor, remember } from './world/receivers/consult.ts';
 export type { Mail } from './world/receivers/mail.ts';
 export { onConnect, onData, onMail, onRecipient } from './world/receivers/phases.ts';

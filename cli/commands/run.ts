@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly policy: string;
   readonly set: readonly string[];
   readonly wire: boolean;
+  /** A mail server to stand in the loop, such as `postfix`. */
+  readonly mta?: string;
   readonly check: boolean;
   readonly out?: string;
   readonly resume?: string;
@@ -43,6 +45,10 @@ export const run = async (
   simulator: string,
   console: Console,
 ): Promise<number> => {
+  if (options.mta !== undefined) {
+    const { runThrough } = await import('../through-mta.ts');
+    return runThrough(options.mta, path, options, console);
+  }
   const jobs = options.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', options.jobs, 256);
   const reporters = readReporters(options.reporter);
   if (options.resume !== undefined && options.out !== undefined) {

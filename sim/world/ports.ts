@@ -37,6 +37,28 @@ export interface Transport {
   nextTry?(envelope: Envelope): number | undefined;
 }
 
+/** A transport that looks at every answer of another one to an attempt, and hands it on. */
+export const lookingAt = (
+  inner: Transport, look: (envelope: Envelope, replies: readonly Reply[]) => void,
+): Transport => {
+  const seen = (envelope: Envelope, replies: readonly Reply[]): readonly Reply[] => {
+    look(envelope, replies);
+    return replies;
+  };
+  const { handIn, nextTry } = inner;
+  return {
+    ask: (register, address) => inner.ask(register, address),
+    deliver(envelope) {
+      const replies = inner.deliver(envelope);
+      return replies instanceof Promise
+        ? replies.then((said) => seen(envelope, said))
+        : seen(envelope, replies);
+    },
+    ...(handIn === undefined ? {} : { handIn: (message) => handIn.call(inner, message) }),
+    ...(nextTry === undefined ? {} : { nextTry: (envelope) => nextTry.call(inner, envelope) }),
+  };
+};
+
 /**
  * Foreign software with a say in the policy, such as a daemon. The answer itself is given by a module of the
  * policy that speaks for it, so the engine weighs it like any other.

@@ -5,25 +5,13 @@ import type { Reply, Signal } from '../../../policy/index.ts';
 import type { Envelope } from '../platform/outbound.ts';
 import type { World } from '../world.ts';
 import type { Law } from './law.ts';
+import { lookingAt } from '../ports.ts';
 
 /** Puts a look behind every exchange, whichever transport carries it. */
 const afterExchange = (
   world: World, look: (envelope: Envelope, replies: readonly Reply[]) => void,
 ): void => {
-  const inner = world.transport;
-  const seen = (envelope: Envelope, replies: readonly Reply[]): readonly Reply[] => {
-    look(envelope, replies);
-    return replies;
-  };
-  world.transport = {
-    ask: (register, address) => inner.ask(register, address),
-    deliver(envelope) {
-      const replies = inner.deliver(envelope);
-      return replies instanceof Promise ?
-          replies.then((said) => seen(envelope, said))
-        : seen(envelope, replies);
-    },
-  };
+  world.transport = lookingAt(world.transport, look);
 };
 
 /** Puts a look before every signal that the policy learns. */

@@ -8,6 +8,7 @@ import { meaningOf } from '../registers/zone.ts';
 import type { World } from '../world.ts';
 import { beforeLearning } from './copies.ts';
 import type { Law } from './law.ts';
+import { lookingAt } from '../ports.ts';
 
 /** The earliest that a complaint has come back (signals.json, arf-complaint, least delay). */
 const leastComplaintMs = 60_000;
@@ -86,7 +87,6 @@ export const refusalsEndWithTheCaches: Law = {
   says: 'a receiver refuses for a listing no longer than the caches keep it',
   watch(world, fail) {
     const { look, at } = lastNamed(world);
-    const inner = world.transport;
     const judge = (receiver: number, address: number): void => {
       if (isFaulty(world)) return;
       // Comcast and AT&T speak of their own blocks as of listings.
@@ -100,18 +100,9 @@ export const refusalsEndWithTheCaches: Law = {
       const { name } = world.receivers[receiver]!;
       if (!believable) fail(`${name} refused ${world.ips[address]!} for one long gone`);
     };
-    world.transport = {
-      ask: (register, address) => inner.ask(register, address),
-      deliver(envelope) {
-        const { receiver, address } = envelope;
-        const look = (replies: Awaited<ReturnType<typeof inner.deliver>>): typeof replies => {
-          if (replies.some((reply) => reply.class === 'dnsblBlock')) judge(receiver, address);
-          return replies;
-        };
-        const replies = inner.deliver(envelope);
-        return replies instanceof Promise ? replies.then(look) : look(replies);
-      },
-    };
+    world.transport = lookingAt(world.transport, ({ receiver, address }, replies) => {
+      if (replies.some((reply) => reply.class === 'dnsblBlock')) judge(receiver, address);
+    });
     return { after: lookAfter(world, look) };
   },
 };

@@ -1,0 +1,69 @@
+// A real Postfix between the tenants and the receivers: the same seed comes to the same end as in memory, its
+// deferred queue goes by virtual time, and the policy's verdicts are carried out by it.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { type Module, milliseconds, policy, type Verdict } from '../../../policy/index.ts';
+import type { Plan } from '../../../sim/index.ts';
+import { runThroughMta } from '../../../testbed/mta/run.ts';
+import { smallScenarios } from '../../run/small.ts';
+
+const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`], {
+  env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
+}).status === 0;
+const lacking = !has('postfix') ? 'postfix is not installed (Debian: apt-get install postfix)'
+  : process.getuid!() !== 0 ? 'only root can start postfix'
+  : !has('cc') ? 'no C compiler compiles the clock (Debian: apt-get install gcc libc6-dev)'
+  : '';
+if (lacking !== '') console.log(`skipped: a run through Postfix, for ${lacking}`);
+
+const small = smallScenarios().find(({ name }) => name === 'compromised-account')!;
+
+/** Twelve offices on a Monday from 8 to 11 in the morning; one receiver greylists, some mailboxes are full. */
+const morning = (changes: Partial<Plan> = {}): Plan => ({
+  ...small.plan, epoch: '2027-01-04T07:00:00Z', length: milliseconds(3 * 3_600_000), warmup: milliseconds(0),
+  incidents: [], gates: [], tenants: small.plan.tenants.map((group) => ({ ...group, count: 12 })), ...changes,
+});
+
+const leftovers = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('sharedfate-postfix-'));
+
+describe.skipIf(lacking !== '')('a run through Postfix', () => {
+  test('is the run in memory, with its deferred mail tried again in virtual time', async () => {
+    const before = leftovers();
+    const request = { plan: morning(), traces: small.traces, seed: '1', policy: policy('none', []), check: true };
+    const { comparison, result } = await runThroughMta(request, 'postfix');
+    expect(comparison.both).toBeGreaterThan(60);
+    expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
+    expect(result.metrics['wanted.delivered'].value).toBeGreaterThan(50);
+    expect(result.receivers.map((row) => row.class)).toContain('greylist');
+    expect(leftovers()).toEqual(before);
+  }, 120_000);
+
+  test('carries out what the policy says: refused, put off, held until somebody has read it', async () => {
+    const reason = { module: 'brake', rule: 'number', seen: 1, limit: 0 };
+    const kinds: readonly Verdict['kind'][] = ['pass', 'hold', 'pass', 'reject', 'pass', 'pace', 'pass', 'defer'];
+    const brake: Module<object> = {
+      name: 'brake', key: 'account', hears: [], fresh: () => ({}), learn: () => {},
+      decide(_, { id }, now): Verdict {
+        const kind = kinds[id % kinds.length]!;
+        switch (kind) {
+          case 'pace': return { kind, until: milliseconds(now + 600_000), reason };
+          case 'hold': case 'reject': case 'defer': return { kind, reason };
+          default: return { kind: 'pass' };
+        }
+      },
+    };
+    const plan = morning({ desk: { ...small.plan.desk, opens: milliseconds(0), closes: milliseconds(86_400_000) } });
+    const request = { plan, traces: small.traces, seed: '2', policy: policy('brake', [brake]) };
+    const { comparison, result } = await runThroughMta(request, 'postfix');
+    expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
+    expect(comparison.both).toBeGreaterThan(40);
+    for (const name of ['fp.messages.rejected', 'fp.messages.held'] as const) {
+      expect(result.metrics[name].value).toBeGreaterThan(0.05);
+      expect(comparison.metrics.map((metric) => metric.name)).not.toContain(name);
+    }
+  }, 120_000);
+});

@@ -1,0 +1,257 @@
+// A mail server in the loop. Accounts hand their messages in to it, it asks the policy, and it delivers to the
+// world's receivers at once, while virtual time stands still; what it says became of each copy is what the
+// world hears at the time of the exchange. What is deferred is tried when the mail server says.
+
+import type { Reply, Verdict } from '../../policy/index.ts';
+import {
+  addressText, classify, type Envelope, hasOwnHost, type Mail, type Message, type Receiver, type Register,
+  type Transport, type World, zoneAnswer, type ZoneAnswer,
+} from '../../sim/index.ts';
+import type { Attributes } from '../delegation/attributes.ts';
+import { buildMessage, readContent } from '../message.ts';
+import { readReply } from '../read-reply.ts';
+import { type Mta, MtaError, type Status } from './mta.ts';
+import { domainIn, senderText } from './names.ts';
+import { domainOf } from './receivers.ts';
+
+/** A message that the mail server has. */
+interface Queued {
+  readonly id: string;
+  /** Copies that it still tries. */
+  left: number;
+  /** Statuses to come in all, once it has tried again what is left. */
+  due: number;
+  /** Kept from being tried: by the policy's verdict, or since its account is shut. */
+  held: boolean;
+  /** By recipient: how many of the statuses told of it the world has heard. */
+  readonly heard: Map<string, number>;
+  /** When its copies were last tried. */
+  triedAt: number;
+}
+
+export class MtaTransport implements Transport {
+  readonly #world: World;
+  readonly #mta: Mta;
+  /** How often the mail server, or its place in the loop, did what the simulated one does not. */
+  readonly notes: Record<string, number> = {};
+  readonly #junked = new Map<string, Receiver['junked']>();
+  readonly #queued = new Map<Message, Queued>();
+  /** The message being handed in: the policy is asked about it, and receivers may see it. */
+  #handed: Message | null = null;
+  #isRetry = false;
+  #lastTried = 0;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(world: World, mta: Mta) {
+    this.#world = world;
+    this.#mta = mta;
+  }
+
+  /** What the policy makes of the message that is being handed in. */
+  judge(asked: Attributes): Verdict {
+    const { engine, agenda } = this.#world;
+    const message = this.#handed;
+    if (message === null) throw new MtaError(`${this.#mta.name}: asked about a message that nobody handed in.`);
+    const login = asked.get('sasl_username');
+    if (login !== loginOf(message)) {
+      throw new MtaError(`${this.#mta.name}: asked about a message of ${login}, not of ${loginOf(message)}.`);
+    }
+    return engine.decide(message.submission, agenda.now);
+  }
+
+  isRetry = (): boolean => this.#isRetry;
+
+  fail = (error: unknown): void => {
+    this.#failure ??= { error };
+  };
+
+  took = (receiver: Receiver, { content }: { readonly content: Buffer }): void => {
+    if (receiver.junked !== 'no') this.#junked.set(junkName(receiver, readContent(content)!), receiver.junked);
+  };
+
+  /** When the copies that were delivered or put off just now were tried. */
+  triedAt = (): number => this.#lastTried;
+
+  mailOf = ({ content, sender }: { readonly content: Buffer; readonly sender: string }): Mail => {
+    const found = readContent(content);
+    if (found === undefined) throw new TypeError('a message of this world says what its content is like.');
+    return { ...found, nature: found.nature as Mail['nature'], domain: domainIn(sender) };
+  };
+
+  async handIn(message: Message): Promise<void> {
+    const mta = this.#mta;
+    const { agenda } = this.#world;
+    mta.moveTo(agenda.now);
+    this.#handed = message;
+    const verdict = this.#world.engine.decide(message.submission, agenda.now);
+    const recipients = message.submission.recipients.map((key) => this.#recipientText(key));
+    const received = await mta.submit({
+      login: loginOf(message),
+      sender: senderText(message.submission.account, message.domain),
+      recipients,
+      messageId: messageIdOf(message),
+      message: this.#write(message, recipients),
+    });
+    this.#raise();
+    const isQueued = received.kind === 'queued';
+    const wanted = !refusing.has(verdict.kind);
+    if (isQueued !== wanted) {
+      const said = received.kind === 'refused' ? received.said : 'the message is queued';
+      throw new MtaError(`${mta.name}: the policy says ${verdict.kind}, and the client was told: ${said}`);
+    }
+    if (received.kind === 'queued') await this.#enter(message, received.id, verdict, recipients);
+    this.#handed = null;
+    this.#raise();
+  }
+
+  async #enter(message: Message, id: string, verdict: Verdict, recipients: readonly string[]): Promise<void> {
+    const distinct = new Set(recipients).size;
+    const held = holding.has(verdict.kind);
+    const queued: Queued =
+      { id, left: distinct, due: distinct, held, heard: new Map(), triedAt: -1 };
+    this.#queued.set(message, queued);
+    if (verdict.kind === 'divert') this.#note('diverted by the policy, and sent by its own pool all the same');
+    if (!held) await this.#settle(queued);
+  }
+
+  /** Waits until all that is left has been tried once more. */
+  async #settle(queued: Queued): Promise<void> {
+    const statuses = await this.#mta.statuses(queued.id, queued.due);
+    const last = new Map<string, Status>();
+    for (const status of statuses) last.set(status.recipient, status);
+    queued.left = [...last.values()].filter(({ fate }) => fate === 'deferred').length;
+    if (statuses.some(({ fate }) => fate === 'expired')) queued.left = 0;
+    queued.due = statuses.length + queued.left;
+    queued.triedAt = this.#world.agenda.now;
+  }
+
+  async deliver(envelope: Envelope): Promise<readonly Reply[]> {
+    const { message } = envelope;
+    const queued = this.#queued.get(message);
+    if (queued === undefined) throw new MtaError(`${this.#mta.name}: knows no message ${message.submission.id}.`);
+    this.#mta.moveTo(this.#world.agenda.now);
+    const recipients = envelope.recipients.map((key) => this.#recipientText(key));
+    await this.#bringAbout(queued, recipients);
+    this.#raise();
+    const statuses = await this.#mta.statuses(queued.id, 0);
+    const receiver = this.#world.receivers[envelope.receiver]!;
+    receiver.junked = this.#junked.get(junkName(receiver, message)) ?? 'no';
+    const replies = recipients.map((recipient) => {
+      const of = statuses.filter((status) => status.recipient === recipient || status.fate === 'expired');
+      const at = queued.heard.get(recipient) ?? 0;
+      const status = of[Math.min(at, of.length - 1)];
+      queued.heard.set(recipient, at + 1);
+      if (status === undefined) throw new MtaError(`${this.#mta.name}: says nothing of ${recipient}.`);
+      if (status.untried) this.#note('put off without asking, since the receiver had just refused');
+      return this.#replyOf(envelope, status);
+    });
+    this.#lastTried = queued.triedAt;
+    this.#junked.delete(junkName(receiver, message));
+    if (queued.left === 0 && message.open <= envelope.recipients.length) this.#queued.delete(message);
+    return replies;
+  }
+
+  /** Has the mail server try these recipients, where it has not done so since the world last heard of them. */
+  async #bringAbout(queued: Queued, recipients: readonly string[]): Promise<void> {
+    const statuses = await this.#mta.statuses(queued.id, 0);
+    const isNew = recipients.every((recipient) =>
+      statuses.filter((status) => status.recipient === recipient).length > (queued.heard.get(recipient) ?? 0));
+    if (isNew || queued.left === 0) return;
+    await this.#tidy();
+    this.#isRetry = queued.heard.size > 0;
+    if (queued.held) {
+      queued.held = false;
+      await this.#mta.release([queued.id]);
+    } else if ((this.#mta.nextTry(queued.id) ?? Number.POSITIVE_INFINITY) <= this.#world.agenda.now) {
+      await this.#mta.retry();
+    } else {
+      await this.#mta.flush(queued.id);
+    }
+    await this.#settle(queued);
+    this.#isRetry = false;
+  }
+
+  /** What may not go just now is held: mail of accounts that are shut. What the desk threw away is removed. */
+  async #tidy(): Promise<void> {
+    const { engine, agenda, outbound } = this.#world;
+    const stopped: Queued[] = [];
+    const gone: Message[] = [];
+    for (const [message, queued] of this.#queued) {
+      const { tenant, account } = message.submission;
+      if (queued.left === 0) continue;
+      if (message.open === 0 && queued.heard.size > 0) gone.push(message);
+      else if (!queued.held
+        && (engine.suspension(tenant, account, agenda.now) !== undefined || outbound.holds.has(account)))
+        stopped.push(queued);
+    }
+    await this.#mta.hold(stopped.map(({ id }) => id));
+    for (const queued of stopped) queued.held = true;
+    await this.#mta.remove(gone.map((message) => this.#queued.get(message)!.id));
+    for (const message of gone) this.#queued.delete(message);
+  }
+
+  nextTry(envelope: Envelope): number | undefined {
+    const queued = this.#queued.get(envelope.message);
+    if (queued === undefined) return undefined;
+    const due = this.#mta.nextTry(queued.id);
+    if (due === undefined) return undefined;
+    const { scan } = this.#world.plan.outbound;
+    return Math.ceil(Math.max(due, this.#world.agenda.now + 1) / scan) * scan;
+  }
+
+  ask(register: Register, address: number): ZoneAnswer {
+    return zoneAnswer(this.#world, register, address);
+  }
+
+  #replyOf(envelope: Envelope, { fate, said }: Status): Reply {
+    if (fate === 'expired') return expired;
+    const { preset } = this.#world.receivers[envelope.receiver]!;
+    if (said === '') {
+      return { code: fate === 'bounced' ? 550 : 450, enhanced: '', text: '', class: fate === 'bounced' ? 'policy' : 'transient' };
+    }
+    const { code, enhanced, text } = readReply(said);
+    return { code, enhanced, text, class: classify(preset, code, enhanced, text) };
+  }
+
+  #recipientText(key: Message['submission']['recipients'][number]): string {
+    const { addresses, receivers } = this.#world;
+    const receiver = receivers[addresses.receiverOf(key)]!;
+    return addressText(key, domainOf(receiver, hasOwnHost(addresses.kindOf(key))).replace(/\.test$/, ''));
+  }
+
+  #write(message: Message, recipients: readonly string[]): Buffer {
+    const { domain, nature, luck, number, submission: { account, id, tenant } } = message;
+    return buildMessage({
+      from: senderText(account, domain) || `mailer-daemon@t${tenant}.test`,
+      to: recipients,
+      subject: `Message ${id}`,
+      date: Date.parse(this.#world.plan.epoch) + this.#world.agenda.now,
+      messageId: messageIdOf(message),
+      content: { nature, luck, number },
+    });
+  }
+
+  #note(what: string): void {
+    this.notes[what] = (this.notes[what] ?? 0) + 1;
+  }
+
+  #raise(): void {
+    if (this.#failure !== null) throw this.#failure.error;
+  }
+}
+
+/** Verdicts after which the message is not in the queue, and those after which it is held there. */
+const refusing: ReadonlySet<Verdict['kind']> = new Set(['defer', 'reject', 'suspend']);
+const holding: ReadonlySet<Verdict['kind']> = new Set(['pace', 'hold']);
+
+const expired: Reply = Object.freeze({
+  code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired',
+});
+
+const junkName = ({ id }: Receiver, { luck, number }: { readonly luck: number; readonly number: number }) =>
+  `${id} ${luck} ${number}`;
+
+/** A message handed in again after it was refused is another one to the mail server. */
+const messageIdOf = ({ submission: { id }, tries }: Message): string => `${id}.${tries}@out.platform.test`;
+
+const loginOf = ({ submission: { account } }: Message): string => `a${account}`;

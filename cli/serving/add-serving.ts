@@ -11,13 +11,14 @@ export const addServing = (program: Command, console: Console, done: (exitCode: 
     .command('serve')
     .description('serve a policy to Postfix (policy delegation), with state that outlives a restart; ' +
       'docs/SERVING.md has the lines for main.cf')
-    .argument('<policy>', 'default, accept-everything, preset:<name>, or a file whose default export is a policy')
+    .argument('<policy>', 'default, accept-everything, preset:<name>, or a file that exports a policy')
     .option('--set <name=value>', 'set a number of the policy; may be given again', many, [])
     .option('--listen <place>', 'host:port on loopback, or unix:<path>; may be given again (127.0.0.1:10040)',
       many, [])
     .option('--state <folder>', 'where its state is kept; forgotten in the end if left out')
     .option('--adopt <policy>', 'take over the state of a policy of this name')
-    .option('--sync <span>', 'the state is on the disk after that long; always: before each answer; never', '1s')
+    .option('--sync <span>', 'when the state is on the disk: so long after; always: before an answer; never',
+      '1s')
     .option('--compact-at <MB>', 'put the logs of the state together when there is so much', '64')
     .option('--on-fault <answer>', 'pass or defer: where the policy fails or the request is none', 'pass')
     .option('--time-out <span>', 'a request that has begun must be whole by then', '30s')

@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { isLoopback } from '../../mocks/index.ts';
 import { readDuration } from '../../sim/plan/quantities.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
+import type { RegisterSource } from '../../testbed/serve/feedback/register-polls.ts';
 import type { Place } from '../../testbed/serve/door.ts';
 import type { Sync } from '../../testbed/serve/journal.ts';
 import { UserMistake } from '../faults.ts';
@@ -12,14 +13,17 @@ import { UserMistake } from '../faults.ts';
 export const readPlace = (text: string): Place => {
   const path = /^(?:unix:)(.+)$/.exec(text)?.[1] ?? (/^[./]/.test(text) ? text : undefined);
   if (path !== undefined) {
-    if (Buffer.byteLength(path) > 107) throw new UserMistake(`--listen ${path}: a socket's path has 107 bytes at most.`);
+    if (Buffer.byteLength(path) > 107) {
+      throw new UserMistake(`--listen ${path}: a socket's path has 107 bytes at most.`);
+    }
     return { kind: 'unix', path };
   }
-  const { host, port } = hostAndPort('--listen', text.replace(/^inet:/, ''), '127.0.0.1:10040 or unix:/run/policy');
+  const example = '127.0.0.1:10040 or unix:/run/policy';
+  const { host, port } = hostAndPort('--listen', text.replace(/^inet:/, ''), example);
   return { kind: 'tcp', host, port };
 };
 
-export const hostAndPort = (
+const hostAndPort = (
   option: string, text: string, example: string,
 ): { readonly host: string; readonly port: number } => {
   const found = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
@@ -29,21 +33,25 @@ export const hostAndPort = (
     throw new UserMistake(`${option} ${shownValue(text)} is no place; expected ${example}.`);
   }
   if (!isLoopback(host)) {
-    throw new UserMistake(`${option} ${text}: ${host} is not of this machine alone; expected 127.0.0.1 or ::1.`);
+    const allowed = 'expected an address that only this machine reaches, 127.0.0.1 or ::1';
+    throw new UserMistake(`${option} ${text}: ${host} is not loopback; ${allowed}.`);
   }
   return { host, port };
 };
 
 /** `name=value`. */
-export const pairsOf = (option: string, given: readonly string[], example: string): ReadonlyMap<string, string> => {
+const pairsOf = (
+  option: string, given: readonly string[], example: string,
+): ReadonlyMap<string, string> => {
   const pairs = new Map<string, string>();
   for (const text of given) {
     const at = text.indexOf('=');
     if (at < 1 || at === text.length - 1) {
       throw new UserMistake(`${option} ${shownValue(text)} says nothing; expected ${example}.`);
     }
-    if (pairs.has(text.slice(0, at))) throw new UserMistake(`${option} gives ${text.slice(0, at)} twice; give it once.`);
-    pairs.set(text.slice(0, at), text.slice(at + 1));
+    const name = text.slice(0, at);
+    if (pairs.has(name)) throw new UserMistake(`${option} gives ${name} twice; give it once.`);
+    pairs.set(name, text.slice(at + 1));
   }
   return pairs;
 };
@@ -53,7 +61,8 @@ export const readPools = (given: readonly string[]): ReadonlyMap<string, string>
   const pools = pairsOf('--pool', given, 'name=transport:, such as high-risk=smtp-high-risk:');
   for (const [name, target] of pools) {
     if (!/^[\w.-]+:[\x21-\x7e]*$/.test(target)) {
-      throw new UserMistake(`--pool ${name}=${target}: expected transport: or transport:next-hop, as in master.cf.`);
+      const allowed = 'expected transport: or transport:next-hop, the transport as in master.cf';
+      throw new UserMistake(`--pool ${name}=${target}: ${allowed}.`);
     }
   }
   return pools;
@@ -62,7 +71,9 @@ export const readPools = (given: readonly string[]): ReadonlyMap<string, string>
 export const readAddresses = (given: readonly string[]): ReadonlyMap<string, string> => {
   const addresses = pairsOf('--address', given, 'pool=address, such as shared=192.0.2.10');
   for (const [pool, address] of addresses) {
-    if (isIP(address) === 0) throw new UserMistake(`--address ${pool}=${address}: expected an IPv4 or IPv6 address.`);
+    if (isIP(address) === 0) {
+      throw new UserMistake(`--address ${pool}=${address}: expected an IPv4 or IPv6 address.`);
+    }
   }
   return addresses;
 };
@@ -73,7 +84,8 @@ export const readTenantRule = (text: string): ((login: string) => string) => {
   if (text === 'domain') return (login) => login.slice(login.lastIndexOf('@') + 1);
   const body = /^\/(.+)\/$/.exec(text)?.[1];
   if (body === undefined) {
-    throw new UserMistake(`--tenant ${shownValue(text)} is not known; expected domain, login or /a pattern with a (group)/.`);
+    const allowed = 'expected domain, login or /a pattern with a (group)/';
+    throw new UserMistake(`--tenant ${shownValue(text)} is not known; ${allowed}.`);
   }
   let pattern: RegExp;
   try {
@@ -94,22 +106,24 @@ export const readAnonymous = (text: string): ((client: string) => string | undef
   if (text === 'client') return (client) => (client === '' ? 'unknown client' : client);
   const name = /^account:(.+)$/.exec(text)?.[1]?.toLowerCase();
   if (name === undefined) {
-    throw new UserMistake(`--anonymous ${shownValue(text)} is not known; expected pass, client or account:<name>.`);
+    const allowed = 'expected pass, client or account:<name>';
+    throw new UserMistake(`--anonymous ${shownValue(text)} is not known; ${allowed}.`);
   }
   return () => name;
 };
 
 export const readSync = (text: string): Sync => {
   if (text === 'always' || text === 'never') return text;
-  const span = readSpan('--sync', text, 1);
-  return span;
+  return readSpan('--sync', text, 1);
 };
 
-/** Milliseconds, from `least` to an hour. */
+/** Milliseconds, from `least` to a day. */
 export const readSpan = (option: string, text: string, least: number): number => {
   const reading = readDuration(text);
-  const allowed = `a time such as 1s, from ${least} ms to 1d`;
-  if (!reading.ok) throw new UserMistake(`${option} ${shownValue(text)} ${reading.wrong}; expected ${allowed}.`);
+  const allowed = `a time such as 30s, from ${least} ms to 1d`;
+  if (!reading.ok) {
+    throw new UserMistake(`${option} ${shownValue(text)} ${reading.wrong}; expected ${allowed}.`);
+  }
   if (reading.value < least || reading.value > 86_400_000) {
     throw new UserMistake(`${option} ${text} is out of range; expected ${allowed}.`);
   }
@@ -124,7 +138,9 @@ export const readCount = (option: string, text: string, most: number): number =>
   return count;
 };
 
-export const readOneOf = <Word extends string>(option: string, text: string, words: readonly Word[]): Word => {
+export const readOneOf = <Word extends string>(
+  option: string, text: string, words: readonly Word[],
+): Word => {
   const found = words.find((word) => word === text);
   if (found === undefined) {
     throw new UserMistake(`${option} ${shownValue(text)} is not known; expected ${words.join(' or ')}.`);
@@ -135,13 +151,14 @@ export const readOneOf = <Word extends string>(option: string, text: string, wor
 /** Permissions as chmod has them. */
 export const readMode = (text: string): number => {
   if (!/^[0-7]{3,4}$/.test(text)) {
-    throw new UserMistake(`--socket-mode ${shownValue(text)} is no permission; expected three octal digits, such as 660.`);
+    const allowed = 'expected three octal digits, such as 660';
+    throw new UserMistake(`--socket-mode ${shownValue(text)} is no permission; ${allowed}.`);
   }
   return Number.parseInt(text, 8);
 };
 
 /** `zone@127.0.0.1:53`. */
-export const readRegister = (text: string): { readonly zone: string; readonly host: string; readonly port: number } => {
+export const readRegister = (text: string): RegisterSource => {
   const example = 'zone@127.0.0.1:53, such as bl.rbl.test@127.0.0.1:5353';
   const at = text.lastIndexOf('@');
   const zone = text.slice(0, Math.max(at, 0)).toLowerCase().replace(/\.$/, '');

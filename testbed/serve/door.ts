@@ -151,7 +151,8 @@ export class Door {
 const listening = (server: Server, place: Place): Promise<void> =>
   new Promise((done, fail) => {
     server.once('error', fail);
-    server.listen(place.kind === 'unix' ? { path: place.path } : { host: place.host, port: place.port }, () => {
+    const where = place.kind === 'unix' ? { path: place.path } : { host: place.host, port: place.port };
+    server.listen(where, () => {
       server.off('error', fail);
       done();
     });

@@ -86,8 +86,9 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     const memory = loaded?.memory ?? new Memory(policy);
     const origin = loaded?.origin ?? fresh();
     const clock = new SteadyClock(time, origin.epoch, memory.last);
+    const originNow = (): Origin => ({ ...origin, policy: policy.name });
     const kept = state === undefined ? undefined
-      : new Journal(state, loaded!.number + 1, () => ({ ...origin, policy: policy.name }), options.sync, tell);
+      : new Journal(state, loaded!.number + 1, originNow, options.sync, tell);
     journal = kept;
     const verdicts = new VerdictLog(options.log, options.out, tell);
     log = verdicts;

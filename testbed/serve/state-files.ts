@@ -165,7 +165,8 @@ const gather = (path: string, tell: Tell): Gathered | undefined => {
   try {
     for (const { text } of linesIn(path)) gathered.take(text);
   } catch (error) {
-    tell(`${path} cannot be read (${(error as Error).message.slice(0, 100)}); an older one is taken, or none.`);
+    const why = (error as Error).message.slice(0, 100);
+    tell(`${path} cannot be read (${why}); an older one is taken, or none.`);
     return undefined;
   }
   if (gathered.isWhole) return gathered;

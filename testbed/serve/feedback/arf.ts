@@ -20,7 +20,8 @@ const complaining = new Set(['abuse', 'fraud']);
 /** The complaint in a report, or why it is none. Rejects never. */
 export const readReport = async (message: Buffer, markHeader: string): Promise<Complaint | string> => {
   try {
-    const report = await PostalMime.parse(message, { forceRfc822Attachments: true, attachmentEncoding: 'utf8' });
+    const options = { forceRfc822Attachments: true, attachmentEncoding: 'utf8' } as const;
+    const report = await PostalMime.parse(message, options);
     const part = (pattern: RegExp): string | undefined => {
       const found = report.attachments.find(({ mimeType }) => pattern.test(mimeType.toLowerCase()));
       return found === undefined ? undefined : String(found.content);
@@ -29,13 +30,14 @@ export const readReport = async (message: Buffer, markHeader: string): Promise<C
     if (fields === undefined) return 'it has no part of type message/feedback-report';
     const facts = await headersIn(fields);
     const type = facts('feedback-type').toLowerCase();
-    if (!complaining.has(type)) return `its type is ${JSON.stringify(type.slice(0, 40))}, which is no complaint`;
+    if (!complaining.has(type)) return `its type is ${JSON.stringify(type.slice(0, 40))}, no complaint`;
     const original = await headersIn(part(/^(?:message\/rfc822(?:-headers)?|text\/rfc822-headers)$/) ?? '');
     return {
       mark: original(markHeader),
       messageId: bare(original('message-id')),
       mailFrom: bare(facts('original-mail-from')) || bare(original('return-path')),
-      recipient: bare(facts('original-rcpt-to')) || receiverIn(facts('reporting-mta')) || report.from?.address || '',
+      recipient: bare(facts('original-rcpt-to')) || receiverIn(facts('reporting-mta')) ||
+        report.from?.address || '',
     };
   } catch (error) {
     return `it cannot be read: ${(error as Error).message.slice(0, 100)}`;

@@ -1,7 +1,9 @@
-// Takes complaints in: from a maildir, where each is a file of its own, or from an mbox file that grows. Finds
-// whose message was complained of.
+// Takes complaints in: from a maildir, where each is a file of its own, or from an mbox file that grows.
+// Finds whose message was complained of.
 
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { AccountId } from '../../../policy/index.ts';
 import type { Ledger } from '../ledger.ts';
@@ -81,7 +83,9 @@ export class Complaints {
   async #take(message: Buffer, where: string): Promise<void> {
     const complaint = message.length > mostBytes ? 'it is too large'
       : await readReport(message, this.#markHeader);
-    if (typeof complaint === 'string') return this.#ledger.tell(`${where}: no complaint is taken: ${complaint}.`);
+    if (typeof complaint === 'string') {
+      return this.#ledger.tell(`${where}: no complaint is taken: ${complaint}.`);
+    }
     const account = this.#accountOf(complaint);
     if (account === undefined) {
       return this.#ledger.tell(`${where}: nobody is known whose message it complains of.`);
@@ -91,7 +95,7 @@ export class Complaints {
     this.#ledger.hear({ kind: 'complained', tenant, account, receiver });
   }
 
-  /** By our mark, by the Message-ID that the log told of, by a sender that is a login, or that one had last. */
+  /** By our mark, by the Message-ID that the log told of, by a sender that is a login, or one's last. */
   #accountOf({ mailFrom, mark, messageId }: Complaint): AccountId | undefined {
     const { memory, prints } = this.#ledger;
     const marked = this.#ledger.marked(mark);

@@ -9,8 +9,8 @@ export const takeDeskLine = (line: string, ledger: Ledger): void => {
   if (text === '' || text.startsWith('#')) return;
   const [, does, login] = /^(release|suspend)\s+(\S+)$/.exec(text) ?? [];
   if (does === undefined || login === undefined) {
-    return ledger.tell(`${JSON.stringify(text.slice(0, 80))} is no word for the policy; expected release <login> ` +
-      'or suspend <login>.');
+    const shown = JSON.stringify(text.slice(0, 80));
+    return ledger.tell(`${shown} is no word for the policy; expected release <login> or suspend <login>.`);
   }
   const known = ledger.knownAccount(login);
   if (known === undefined && does === 'release') {

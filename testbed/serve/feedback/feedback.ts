@@ -34,7 +34,7 @@ export interface Feedback {
 /** How often files are looked at. */
 const everyMs = 1_000;
 
-/** Begins to look; `settle` writes down what was noted. Throws where registers are to be asked about nothing. */
+/** Begins to look; `settle` writes down what was noted. */
 export const startFeedback = (
   { ledger, settle }: { readonly ledger: Ledger; settle(): void }, options: FeedbackOptions, tell: Tell,
 ): Feedback => {

@@ -52,7 +52,8 @@ export class Follow {
       this.#missed = false;
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      if (!this.#missed) this.#options.tell(`${this.#options.path} cannot be read (${code ?? message}); tried again.`);
+      const { path, tell } = this.#options;
+      if (!this.#missed) tell(`${path} cannot be read (${code ?? message}); tried again.`);
       this.#missed = true;
       this.close();
     }
@@ -80,7 +81,7 @@ export class Follow {
       return stat !== undefined && stat.isFile() && isSame(other, stat.ino, from);
     });
     if (old !== undefined) return this.#openAt(old, from.offset);
-    tell(`${path} was replaced while nobody looked, and what it was is gone; the new one is read from its start.`);
+    tell(`${path} was replaced while nobody looked, and the old one is gone; read from the new one's start.`);
     this.#openAt(path, 0);
   }
 

@@ -26,15 +26,19 @@ const frame = new RegExp(
   '^(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\S{1,40}) \\S{1,255} ' +
   '[\\w.-]{1,64}/(?:[\\w.-]{1,64}/)?([\\w-]{1,32})\\[\\d{1,10}\\]: ([0-9A-Za-z]{5,20}): (.*)$',
 );
-const fate = /^to=<([^>]{0,512})>,(?: orig_to=<[^>]{0,512}>,)? relay=.{1,512}?, dsn=([245]\.\d{1,3}\.\d{1,3}), status=(sent|deferred|bounced) \((.*)\)$/;
+const fate = new RegExp(
+  '^to=<([^>]{0,512})>,(?: orig_to=<[^>]{0,512}>,)? relay=.{1,512}?, dsn=([245]\\.\\d{1,3}\\.\\d{1,3}), ' +
+  'status=(sent|deferred|bounced) \\((.*)\\)$',
+);
+const handedIn = /^client=.{1,512}?, sasl_method=[\w-]{1,40}, sasl_username=([^,\s]{1,512})/;
 
 /** Undefined for a line that says nothing of this. */
 export const readLogLine = (line: string): LogLine | undefined => {
   const [, program, queue, rest] = frame.exec(line.length > 4_096 ? line.slice(0, 4_096) : line) ?? [];
-  if (program === undefined || queue === undefined || rest === undefined || queue === 'NOQUEUE') return undefined;
+  if (queue === undefined || rest === undefined || queue === 'NOQUEUE') return undefined;
   switch (program) {
     case 'smtpd': {
-      const login = /^client=.{1,512}?, sasl_method=[\w-]{1,40}, sasl_username=([^,\s]{1,512})/.exec(rest)?.[1];
+      const login = handedIn.exec(rest)?.[1];
       return login === undefined ? undefined : { kind: 'client', queue, login };
     }
     case 'cleanup': {

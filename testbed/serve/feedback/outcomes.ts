@@ -62,7 +62,8 @@ export class Outcomes {
       return this.#ledger.hear({ kind: 'delivered', ...outcome });
     }
     const { code, enhanced, text } = readSaid(read.text, dsn);
-    const reply: Reply = { code, enhanced, text: text.slice(0, 512), class: classOf(code, enhanced, dsn, text) };
+    const kind = classOf(code, enhanced, dsn, text);
+    const reply: Reply = { code, enhanced, text: text.slice(0, 512), class: kind };
     if (status === 'bounced') {
       this.#waiting.get(queue)?.delete(recipient);
       return this.#ledger.hear({ kind: 'bounced', ...outcome, reply });

@@ -44,7 +44,8 @@ export class RegisterPolls {
   async #ask(client: DnsClient, port: number, zone: string): Promise<string | undefined> {
     try {
       // A register that lists this one lists the world (RFC 5782, 5).
-      if (isListed((await client.lookup(port, zone, '127.0.0.1')).codes)) return 'it lists 127.0.0.1, so everything';
+      const { codes: probed } = await client.lookup(port, zone, '127.0.0.1');
+      if (isListed(probed)) return 'it lists 127.0.0.1, so it lists everything';
       for (const [pool, address] of this.#addresses) {
         const { codes } = await client.lookup(port, zone, address);
         const strange = codes.find((code) => !isListed([code]));
@@ -60,6 +61,6 @@ export class RegisterPolls {
   }
 }
 
-/** Listings are in 127.0.0.0/8 (RFC 5782, 2.1); 127.255.255.0/24 is what Spamhaus says to askers it refuses. */
+/** In 127.0.0.0/8 (RFC 5782, 2.1), but not in 127.255.255.0/24, Spamhaus's word to askers it refuses. */
 const isListed = (codes: readonly string[]): boolean =>
   codes.some((code) => code.startsWith('127.') && !code.startsWith('127.255.255.'));

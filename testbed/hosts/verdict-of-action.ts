@@ -27,7 +27,7 @@ export class ActionReader {
     const code = /^[45]\d\d$/.exec(verb)?.[0];
     if (code !== undefined) return { kind: code.startsWith('4') ? 'defer' : 'reject', ...this.#why(verb, text) };
     // A text of digits only is OK, says access(5).
-    if (/^\d+$/.test(verb)) return pass;
+    if (/^\d+$/.test(verb) && text === '') return pass;
     switch (verb) {
       case 'OK':
       case 'DUNNO':

@@ -13,7 +13,8 @@ export const comparisonText = (
   const other = differences.slice(mostShown);
   const lines = [
     '',
-    `Seed ${seed} in memory and through ${name}: of ${both} attempts that both made, ${same} got the same reply` +
+    `Seed ${seed} in memory and through ${name}: of ${both} attempts that both made, ${same} got the` +
+      ' same reply' +
       (apart === 0 ? '.' : `; the same attempt was at most ${formatTime(apart)} apart.`),
     ...differences.slice(0, mostShown).map(({ copies, example, first, what, why }) =>
       `  ${copies} x ${what}, from ${formatTime(first)} on: ${why}\n      ${example}`),

@@ -24,7 +24,8 @@ export const runThrough = async (
   if (!(mtaNames as readonly string[]).includes(what)) {
     throw new UserMistake(`--mta: ${what} is not known; expected ${mtaNames.join(' or ')}.`);
   }
-  for (const [other, isGiven] of [['--wire', options.wire], ['--resume', options.resume !== undefined]] as const) {
+  const given = { '--wire': options.wire, '--resume': options.resume !== undefined };
+  for (const [other, isGiven] of Object.entries(given)) {
     if (isGiven) throw new UserMistake(`--mta and ${other} cannot go together; leave one of them out.`);
   }
   const name = what as MtaName;

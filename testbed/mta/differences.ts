@@ -14,6 +14,13 @@ export interface Difference {
   readonly example: string;
 }
 
+/** A metric's value in either run; null where it has none. */
+export interface MetricPair {
+  readonly name: string;
+  readonly memory: number | null;
+  readonly mta: number | null;
+}
+
 export interface Comparison {
   /** Attempts of copies that both runs made, and how many of them got the same reply. */
   readonly both: number;
@@ -24,7 +31,7 @@ export interface Comparison {
   /** What the mail server did that the simulated one does not, and how often. */
   readonly notes: Readonly<Record<string, number>>;
   /** Metrics that differ: in memory, through the mail server. */
-  readonly metrics: readonly { readonly name: string; readonly memory: number | null; readonly mta: number | null }[];
+  readonly metrics: readonly MetricPair[];
 }
 
 /** `receivers` are their names, by index. */
@@ -106,5 +113,6 @@ const missing = (
     : before === undefined ? 'the other run had lost sight of the copy before'
     : before.code < 400 || before.code >= 500 ? 'the other run was through with the copy by then'
     : 'the other run ended, or held the copy back, before it tried again';
-  return [`an attempt ${where}`, why, attempt.at, `copy ${name} at ${receivers[attempt.receiver]}: ${said(attempt)}`];
+  const example = `copy ${name} at ${receivers[attempt.receiver]}: ${said(attempt)}`;
+  return [`an attempt ${where}`, why, attempt.at, example];
 };

@@ -13,7 +13,8 @@ export interface SaidAtTheWayIn {
 export const handIn = async (port: number, handed: Handed): Promise<SaidAtTheWayIn> => {
   const { login, sender, recipients, message } = handed;
   const transport = createTransport({
-    host: '127.0.0.1', port, secure: false, ignoreTLS: true, auth: { type: 'login', user: login, pass: 'any' },
+    host: '127.0.0.1', port, secure: false, ignoreTLS: true,
+    auth: { type: 'login', user: login, pass: 'any' },
     authMethod: 'PLAIN',
   });
   try {

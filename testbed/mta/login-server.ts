@@ -1,5 +1,5 @@
-// Lets every account log in: a server for Dovecot's authentication protocol, which Postfix asks. Passwords are
-// not looked at, for the platform is a simulated one.
+// Lets every account log in: a server for Dovecot's authentication protocol, which Postfix asks. Passwords
+// are not looked at, for the platform is a simulated one.
 
 import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
@@ -50,7 +50,9 @@ export const answer = (line: string): string | undefined => {
   const [command, id, mechanism, ...fields] = line.split('\t');
   if (command !== 'AUTH') return undefined;
   const response = fields.find((field) => field.startsWith('resp='))?.slice('resp='.length);
-  if (mechanism !== 'PLAIN' || response === undefined) return `FAIL\t${id}\treason=PLAIN with a response only`;
+  if (mechanism !== 'PLAIN' || response === undefined) {
+    return `FAIL\t${id}\treason=PLAIN with a response only`;
+  }
   const [, user = ''] = Buffer.from(response, 'base64').toString('utf8').split('\0');
   return user === '' || /[\t\n]/.test(user) ? `FAIL\t${id}` : `OK\t${id}\tuser=${user}`;
 };

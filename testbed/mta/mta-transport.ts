@@ -1,15 +1,15 @@
-// A mail server in the loop. Accounts hand their messages in to it, it asks the policy, and it delivers to the
-// world's receivers at once, while virtual time stands still; what it says became of each copy is what the
-// world hears at the time of the exchange. What is deferred is tried when the mail server says.
+// A mail server in the loop. Accounts hand their messages in to it, it asks the policy, and it delivers to
+// the world's receivers at once, while virtual time stands still; what it says became of each copy is what
+// the world hears at the time of the exchange. What is deferred is tried when the mail server says.
 
 import type { Reply, Verdict } from '../../policy/index.ts';
 import {
-  addressText, classify, type Envelope, hasOwnHost, type Mail, type Message, type Receiver, type Register,
+  addressText, type Envelope, hasOwnHost, type Mail, type Message, type Receiver, type Register,
   type Transport, type World, zoneAnswer, type ZoneAnswer,
 } from '../../sim/index.ts';
 import type { Attributes } from '../delegation/attributes.ts';
-import { buildMessage, readContent } from '../message.ts';
-import { readReply } from '../read-reply.ts';
+import { readContent } from '../message.ts';
+import { messageIdOf, replyOf, writtenBy } from './mail.ts';
 import { type Mta, MtaError, type Status } from './mta.ts';
 import { domainIn, senderText } from './names.ts';
 import { domainOf } from './receivers.ts';
@@ -51,7 +51,9 @@ export class MtaTransport implements Transport {
   judge(asked: Attributes): Verdict {
     const { engine, agenda } = this.#world;
     const message = this.#handed;
-    if (message === null) throw new MtaError(`${this.#mta.name}: asked about a message that nobody handed in.`);
+    if (message === null) {
+      throw new MtaError(`${this.#mta.name}: asked about a message that nobody handed in.`);
+    }
     const login = asked.get('sasl_username');
     if (login !== loginOf(message)) {
       throw new MtaError(`${this.#mta.name}: asked about a message of ${login}, not of ${loginOf(message)}.`);
@@ -66,7 +68,8 @@ export class MtaTransport implements Transport {
   };
 
   took = (receiver: Receiver, { content }: { readonly content: Buffer }): void => {
-    if (receiver.junked !== 'no') this.#junked.set(junkName(receiver, readContent(content)!), receiver.junked);
+    const { junked } = receiver;
+    if (junked !== 'no') this.#junked.set(junkName(receiver, readContent(content)!), junked);
   };
 
   /** When the copies that were delivered or put off just now were tried. */
@@ -90,7 +93,7 @@ export class MtaTransport implements Transport {
       sender: senderText(message.submission.account, message.domain),
       recipients,
       messageId: messageIdOf(message),
-      message: this.#write(message, recipients),
+      message: writtenBy(this.#world, message, recipients),
     });
     this.#raise();
     const isQueued = received.kind === 'queued';
@@ -110,7 +113,7 @@ export class MtaTransport implements Transport {
     const queued: Queued =
       { id, left: distinct, due: distinct, held, heard: new Map(), triedAt: -1 };
     this.#queued.set(message, queued);
-    if (verdict.kind === 'divert') this.#note('diverted by the policy, and sent by its own pool all the same');
+    if (verdict.kind === 'divert') this.#note('diverted by the policy, and sent by its own pool');
     if (!held) await this.#settle(queued);
   }
 
@@ -128,7 +131,9 @@ export class MtaTransport implements Transport {
   async deliver(envelope: Envelope): Promise<readonly Reply[]> {
     const { message } = envelope;
     const queued = this.#queued.get(message);
-    if (queued === undefined) throw new MtaError(`${this.#mta.name}: knows no message ${message.submission.id}.`);
+    if (queued === undefined) {
+      throw new MtaError(`${this.#mta.name}: knows no message ${message.submission.id}.`);
+    }
     this.#mta.moveTo(this.#world.agenda.now);
     const recipients = envelope.recipients.map((key) => this.#recipientText(key));
     await this.#bringAbout(queued, recipients);
@@ -143,7 +148,7 @@ export class MtaTransport implements Transport {
       queued.heard.set(recipient, at + 1);
       if (status === undefined) throw new MtaError(`${this.#mta.name}: says nothing of ${recipient}.`);
       if (status.untried) this.#note('put off without asking, since the receiver had just refused');
-      return this.#replyOf(envelope, status);
+      return replyOf(receiver, status);
     });
     this.#lastTried = queued.triedAt;
     this.#junked.delete(junkName(receiver, message));
@@ -151,11 +156,12 @@ export class MtaTransport implements Transport {
     return replies;
   }
 
-  /** Has the mail server try these recipients, where it has not done so since the world last heard of them. */
+  /** Has the mail server try these recipients, where it has not since the world last heard of them. */
   async #bringAbout(queued: Queued, recipients: readonly string[]): Promise<void> {
     const statuses = await this.#mta.statuses(queued.id, 0);
-    const isNew = recipients.every((recipient) =>
-      statuses.filter((status) => status.recipient === recipient).length > (queued.heard.get(recipient) ?? 0));
+    const saidOf = (recipient: string): number =>
+      statuses.filter((status) => status.recipient === recipient).length;
+    const isNew = recipients.every((recipient) => saidOf(recipient) > (queued.heard.get(recipient) ?? 0));
     if (isNew || queued.left === 0) return;
     await this.#tidy();
     this.#isRetry = queued.heard.size > 0;
@@ -171,7 +177,7 @@ export class MtaTransport implements Transport {
     this.#isRetry = false;
   }
 
-  /** What may not go just now is held: mail of accounts that are shut. What the desk threw away is removed. */
+  /** Mail of accounts that are shut is held, and what the desk threw away is removed. */
   async #tidy(): Promise<void> {
     const { engine, agenda, outbound } = this.#world;
     const stopped: Queued[] = [];
@@ -203,32 +209,10 @@ export class MtaTransport implements Transport {
     return zoneAnswer(this.#world, register, address);
   }
 
-  #replyOf(envelope: Envelope, { fate, said }: Status): Reply {
-    if (fate === 'expired') return expired;
-    const { preset } = this.#world.receivers[envelope.receiver]!;
-    if (said === '') {
-      return { code: fate === 'bounced' ? 550 : 450, enhanced: '', text: '', class: fate === 'bounced' ? 'policy' : 'transient' };
-    }
-    const { code, enhanced, text } = readReply(said);
-    return { code, enhanced, text, class: classify(preset, code, enhanced, text) };
-  }
-
   #recipientText(key: Message['submission']['recipients'][number]): string {
     const { addresses, receivers } = this.#world;
     const receiver = receivers[addresses.receiverOf(key)]!;
     return addressText(key, domainOf(receiver, hasOwnHost(addresses.kindOf(key))).replace(/\.test$/, ''));
-  }
-
-  #write(message: Message, recipients: readonly string[]): Buffer {
-    const { domain, nature, luck, number, submission: { account, id, tenant } } = message;
-    return buildMessage({
-      from: senderText(account, domain) || `mailer-daemon@t${tenant}.test`,
-      to: recipients,
-      subject: `Message ${id}`,
-      date: Date.parse(this.#world.plan.epoch) + this.#world.agenda.now,
-      messageId: messageIdOf(message),
-      content: { nature, luck, number },
-    });
   }
 
   #note(what: string): void {
@@ -244,14 +228,7 @@ export class MtaTransport implements Transport {
 const refusing: ReadonlySet<Verdict['kind']> = new Set(['defer', 'reject', 'suspend']);
 const holding: ReadonlySet<Verdict['kind']> = new Set(['pace', 'hold']);
 
-const expired: Reply = Object.freeze({
-  code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired',
-});
-
 const junkName = ({ id }: Receiver, { luck, number }: { readonly luck: number; readonly number: number }) =>
   `${id} ${luck} ${number}`;
-
-/** A message handed in again after it was refused is another one to the mail server. */
-const messageIdOf = ({ submission: { id }, tries }: Message): string => `${id}.${tries}@out.platform.test`;
 
 const loginOf = ({ submission: { account } }: Message): string => `a${account}`;

@@ -33,8 +33,8 @@ export interface Mta {
   /** Hands a message in, as its account's mail program does. */
   submit(handed: Handed): Promise<Received>;
   /**
-   * Waits until so much was said of a message's recipients since it was handed in, one status each time one is
-   * tried or put off, and returns all of it, oldest first.
+   * Waits until so much was said of a message's recipients since it was handed in, one status each time one
+   * is tried or put off, and returns all of it, oldest first.
    */
   statuses(id: string, count: number): Promise<readonly Status[]>;
   /** Virtual time has come so far. */
@@ -43,7 +43,7 @@ export interface Mta {
   retry(): Promise<void>;
   /** Has it try one message now, due or not. */
   flush(id: string): Promise<void>;
-  /** When it tries what is left of a message, in milliseconds since the run began; undefined if it does not. */
+  /** When it tries what is left of a message, in milliseconds since the run began; undefined if never. */
   nextTry(id: string): number | undefined;
   /** Keeps queued messages from being tried, lets them go again, throws them away. */
   hold(ids: readonly string[]): Promise<void>;

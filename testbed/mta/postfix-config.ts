@@ -17,7 +17,10 @@ export interface PostfixSettings {
   readonly connections: number;
   /** Milliseconds, as the plan has them. */
   readonly times: {
-    readonly firstRetry: number; readonly longestRetry: number; readonly scan: number; readonly giveUp: number;
+    readonly firstRetry: number;
+    readonly longestRetry: number;
+    readonly scan: number;
+    readonly giveUp: number;
   };
 }
 

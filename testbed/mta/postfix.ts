@@ -26,7 +26,7 @@ const patienceMs = 30_000;
 export type PostfixOptions =
   Omit<PostfixSettings, 'folder' | 'submissionPort'> & { readonly epoch: number };
 
-/** Starts it. Rejects with an MtaError where Postfix is missing or does not start, and leaves nothing behind. */
+/** Starts it. Rejects with an MtaError where Postfix is missing or does not start; nothing is left then. */
 export const startPostfix = async (options: PostfixOptions): Promise<Mta> => {
   if (userInfo().uid !== 0) throw new MtaError('Postfix: only root may start it. Run this as root.');
   const folder = mkdtempSync(join(tmpdir(), 'sharedfate-postfix-'));
@@ -188,14 +188,16 @@ class Postfix implements Mta {
     while (!(await isSo())) {
       if (this.#trouble !== '') throw new MtaError(`Postfix: ${this.#trouble}`);
       if (performance.now() > deadline) {
-        throw new MtaError(`Postfix: ${trouble} in ${patienceMs / 1_000} s; its log ends with: ${this.#log!.last}`);
+        const waited = `in ${patienceMs / 1_000} s`;
+        throw new MtaError(`Postfix: ${trouble} ${waited}; its log ends with: ${this.#log!.last}`);
       }
       await this.#log!.more();
     }
   }
 
   #command(name: string, args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
-    const env = { ...process.env, ...this.#clock.environment, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+    const path = `${process.env['PATH']}:/usr/sbin:/sbin`;
+    const env = { ...process.env, ...this.#clock.environment, PATH: path };
     return run(name, args, { env });
   }
 

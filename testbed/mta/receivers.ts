@@ -1,5 +1,5 @@
-// The world's receivers as servers that a real mail server delivers to: each attempt is answered by the world's
-// own functions, and which sending address it came from is told by the loopback address it came from.
+// The world's receivers as servers that a real mail server delivers to: each attempt is answered by the
+// world's own functions, and which sending address it came from is told by the loopback address.
 
 import {
   type Peer, type ReceivedMessage, type ReceiverBehaviour, type SmtpReceiver, startSmtpReceiver,

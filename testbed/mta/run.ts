@@ -63,7 +63,9 @@ const connect = async (
   // The mail server comes last, but the others call the transport only once it has begun.
   let transport: MtaTransport | null = null;
   const login = keep(await startLoginServer());
-  const policy = keep(await startPolicyServer((asked) => transport!.judge(asked), (error) => transport!.fail(error)));
+  const policy = keep(await startPolicyServer(
+    (asked) => transport!.judge(asked), (error) => transport!.fail(error),
+  ));
   const receivers = keep(await startReceivers({
     world, sendFrom,
     mailOf: (message) => transport!.mailOf(message),

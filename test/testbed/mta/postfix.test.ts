@@ -21,7 +21,7 @@ if (lacking !== '') console.log(`skipped: a run through Postfix, for ${lacking}`
 
 const small = smallScenarios().find(({ name }) => name === 'compromised-account')!;
 
-/** Twelve offices on a Monday from 8 to 11 in the morning; one receiver greylists, some mailboxes are full. */
+/** Twelve offices on a Monday morning, 8 to 11; one receiver greylists, some mailboxes are full. */
 const morning = (changes: Partial<Plan> = {}): Plan => ({
   ...small.plan, epoch: '2027-01-04T07:00:00Z', length: milliseconds(3 * 3_600_000), warmup: milliseconds(0),
   incidents: [], gates: [], tenants: small.plan.tenants.map((group) => ({ ...group, count: 12 })), ...changes,
@@ -33,7 +33,8 @@ const leftovers = (): readonly string[] =>
 describe.skipIf(lacking !== '')('a run through Postfix', () => {
   test('is the run in memory, with its deferred mail tried again in virtual time', async () => {
     const before = leftovers();
-    const request = { plan: morning(), traces: small.traces, seed: '1', policy: policy('none', []), check: true };
+    const { traces } = small;
+    const request = { plan: morning(), traces, seed: '1', policy: policy('none', []), check: true };
     const { comparison, result } = await runThroughMta(request, 'postfix');
     expect(comparison.both).toBeGreaterThan(60);
     expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
@@ -44,7 +45,8 @@ describe.skipIf(lacking !== '')('a run through Postfix', () => {
 
   test('carries out what the policy says: refused, put off, held until somebody has read it', async () => {
     const reason = { module: 'brake', rule: 'number', seen: 1, limit: 0 };
-    const kinds: readonly Verdict['kind'][] = ['pass', 'hold', 'pass', 'reject', 'pass', 'pace', 'pass', 'defer'];
+    const kinds: readonly Verdict['kind'][] =
+      ['pass', 'hold', 'pass', 'reject', 'pass', 'pace', 'pass', 'defer'];
     const brake: Module<object> = {
       name: 'brake', key: 'account', hears: [], fresh: () => ({}), learn: () => {},
       decide(_, { id }, now): Verdict {
@@ -56,7 +58,8 @@ describe.skipIf(lacking !== '')('a run through Postfix', () => {
         }
       },
     };
-    const plan = morning({ desk: { ...small.plan.desk, opens: milliseconds(0), closes: milliseconds(86_400_000) } });
+    const allDay = { opens: milliseconds(0), closes: milliseconds(86_400_000) };
+    const plan = morning({ desk: { ...small.plan.desk, ...allDay } });
     const request = { plan, traces: small.traces, seed: '2', policy: policy('brake', [brake]) };
     const { comparison, result } = await runThroughMta(request, 'postfix');
     expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);

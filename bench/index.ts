@@ -7,16 +7,18 @@ import * as comparison from './comparison.ts';
 import * as enron from './enron.ts';
 import * as falseAlarms from './false-alarms.ts';
 import * as limiters from './limiters.ts';
+import * as mocks from './mocks.ts';
 import * as npmLimiters from './npm-limiters.ts';
 import * as policy from './policy.ts';
 import { isMet, type Row, type Section, table } from './row.ts';
 import * as run from './run.ts';
+import * as startUp from './start-up.ts';
 import * as streams from './streams.ts';
 import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
-  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron,
-  comparison, 'false-alarms': falseAlarms,
+  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron, 'start-up': startUp,
+  comparison, 'false-alarms': falseAlarms, mocks,
 };
 
 const asked = process.argv.slice(2);

@@ -3,6 +3,7 @@
 
 import type { Module } from './module.ts';
 import { ModuleFault } from './module-fault.ts';
+import { isForSeveral, partFor, signalFor } from './part-for.ts';
 import { jointKey, look, open, type Place, type Shelf, stateAt } from './shelf.ts';
 import type { Signal } from './signal.ts';
 import { refusePromise, sound } from './soundness.ts';
@@ -96,12 +97,13 @@ export const gravestOfReceivers = (
   before: Verdict, shelf: Shelf, submission: Submission, now: Milliseconds, overhear: Overhear,
 ): Verdict => {
   const receivers = submission.receivers;
+  const isSplit = isForSeveral(submission);
   let heard = before;
   for (let at = 0; at < receivers.length; at++) {
     const receiver = receivers[at]!;
     if (receivers.indexOf(receiver) < at) continue;
     const key = shelf.key === 'receiver' ? receiver : jointKey(submission.tenant, receiver);
-    heard = gravest(heard, shelf, key, submission, now, overhear);
+    heard = gravest(heard, shelf, key, isSplit ? partFor(submission, receiver) : submission, now, overhear);
   }
   return heard;
 };
@@ -142,8 +144,10 @@ export const learnOf = (
 export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds): void => {
   const isJoint = party.shelf.key === 'tenant+receiver';
   if (signal.kind === 'submitted') {
+    const isSplit = isForSeveral(signal.submission);
     for (const receiver of new Set(signal.submission.receivers)) {
-      tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, signal, now);
+      const part = isSplit ? signalFor(signal, receiver) : signal;
+      tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, part, now);
     }
   } else if (signal.kind === 'telemetry') {
     if (!isJoint) tell(party, signal.receiver, signal, now);

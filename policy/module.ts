@@ -11,6 +11,9 @@ import type { Dispatch, Verdict } from './verdict.ts';
 
 /**
  * What a module keeps one state for. A signal that lacks the key's attribution never reaches such a module.
+ * With `receiver` or `tenant+receiver` it is asked about a message once for each receiver of it, and shown
+ * that receiver's recipients alone, as it is when it learns that the message was `submitted`: `receivers[0]`
+ * is the receiver it is asked about.
  */
 export type Key = 'account' | 'tenant' | 'tenant+receiver' | 'receiver' | 'pool' | 'platform';
 

@@ -10,13 +10,15 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { isKnown, memoryCells, remember } from './address-memory.ts';
 import { contractWorth } from './contract.ts';
-import { countInRange, perSpan, spanInRange } from './parameters.ts';
+import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import { isEndedByRelease } from './release.ts';
 import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
 
 export interface FirstTimeRecipientsParameters {
   /** Its name in reasons; `first-time-recipients` if left out. */
   readonly name?: string;
+  /** Whose recipients; `account` if left out. Of a tenant, those of all its accounts together. */
+  readonly key?: 'account' | 'tenant';
   /** Recipients never written to before that are let through in any window; 1 to 10,000,000. */
   readonly limit: number;
   /** 1 minute to 31 days. */
@@ -37,24 +39,25 @@ const slices = 8;
  * There is no grace for an account never seen before, as each thief and each spammer who signs up would have
  * it. A platform that deploys this feeds `learn` a few weeks of its log first; without, an office worker's
  * first day brings some 50 first-time recipients, well under any sane limit. A contract's allowance (messages
- * an hour) raises the limit to a quarter above what it grants in a window, where that is more: bulk is judged
- * by its contract and its outcomes. Released by time alone; where the action is `suspend` or `hold`, a
+ * an hour) raises an account's limit to a quarter above what it grants in a window, where that is more: bulk
+ * is judged by its contract and its outcomes. Released by time alone; where the action is `suspend` or `hold`, a
  * person's release forgets the count, not the people. Throws a RangeError for a parameter out of range.
  */
 export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<Cells> => {
   const name = parameters.name ?? 'first-time-recipients';
+  const key = oneOf(name, 'key', parameters.key ?? 'account', ['account', 'tenant']);
   const limit = countInRange(name, 'limit', parameters.limit, 1, 10_000_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const by = slicing(window, slices, 1, memoryCells);
   const calm = { cell: totalCell(by), addsRecipients: true, most: limit };
   const layout = { cells: memoryCells + by.cells, hasLeaf: true, calm };
-  const worth = contractWorth(window);
+  const worth = key === 'account' ? contractWorth(window) : 0;
   const action = parameters.action ?? defer;
   const forgets = isEndedByRelease(action);
   const rule = perSpan('first-time recipients', window);
   return {
     name,
-    key: 'account',
+    key,
     hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),

@@ -3,18 +3,20 @@
 
 import { type Action, defer, verdictOf } from '../actions.ts';
 import type { Module } from '../module.ts';
+import type { Submission } from '../submission.ts';
 import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import { addTo, countOf, noSources, type SourceTable } from './source-table.ts';
+import type { VolumeUnit } from './volume.ts';
 
 export interface SourceVolumeParameters {
-  /** Its name in reasons; `source-messages` or `source-recipients` if left out. */
+  /** Its name in reasons; `source-` and the unit if left out. */
   readonly name?: string;
-  readonly of: 'messages' | 'recipients';
-  /** What may come from one source in any window; 1 to 1,000,000,000. */
+  readonly of: VolumeUnit;
+  /** What may come from one source in any window; 1 to 1,000,000,000, bytes to 1,000,000,000,000. */
   readonly limit: number;
   /** 1 minute to 31 days. */
   readonly window: Milliseconds;
@@ -32,32 +34,34 @@ export interface SourceVolumeParameters {
  * its count. Throws a RangeError for a parameter out of range.
  */
 export const sourceVolume = (parameters: SourceVolumeParameters): Module<SourceTable> => {
-  const of = oneOf('source-volume', 'of', parameters.of, ['messages', 'recipients']);
+  const of = oneOf('source-volume', 'of', parameters.of, ['messages', 'recipients', 'bytes']);
   const name = parameters.name ?? `source-${of}`;
-  const limit = countInRange(name, 'limit', parameters.limit, 1, 1_000_000_000);
+  const limit = countInRange(name, 'limit', parameters.limit, 1, of === 'bytes' ? 1e12 : 1e9);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const action = parameters.action ?? defer;
   const rule = `${perSpan(of, window)} from a source`;
-  const countsRecipients = of === 'recipients';
-  const worth = contractWorth(window);
+  const amount = (submission: Submission): number =>
+    of === 'bytes' ? submission.bytes : of === 'recipients' ? submission.recipients.length : 1;
+  const worth = of === 'bytes' ? 0 : contractWorth(window);
   return {
     name,
     key: 'platform',
     hears: ['submitted'],
     fresh: noSources,
-    decide(state, { allowance, recipients, source }, now) {
+    decide(state, submission, now) {
+      const { allowance, source } = submission;
       if (source === 0) return pass;
       const contract = allowance * worth;
       const limitNow = contract > limit ? contract : limit;
-      const seen = countOf(state, window, source, now) + (countsRecipients ? recipients.length : 1);
+      const seen = countOf(state, window, source, now) + amount(submission);
       if (seen <= limitNow) return pass;
       return verdictOf(action, { module: name, rule, seen, limit: limitNow }, now);
     },
     learn(state, signal, now) {
       if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
-      const { recipients, source } = signal.submission;
+      const { source } = signal.submission;
       if (source === 0) return;
-      addTo(state, window, source, countsRecipients ? recipients.length : 1, now, limit / 2);
+      addTo(state, window, source, amount(signal.submission), now, limit / 2);
     },
   };
 };

@@ -9,7 +9,7 @@ import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
-import { countInRange, perSpan, spanInRange } from './parameters.ts';
+import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import { isRecent, meet, mostRecent, moveOn, recentCells } from './recent-addresses.ts';
 import { forgetAll, isEndedByRelease } from './release.ts';
 import { counted, held, type Slicing, slicing, totalCell } from './sliding-count.ts';
@@ -17,6 +17,8 @@ import { counted, held, type Slicing, slicing, totalCell } from './sliding-count
 export interface UniqueRecipientsParameters {
   /** Its name in reasons; `unique-recipients` if left out. */
   readonly name?: string;
+  /** Whose recipients; `account` if left out. Of a tenant, those of all its accounts together. */
+  readonly key?: 'account' | 'tenant';
   /** Different recipients let through in any window; 1 to 5,000. */
   readonly limit: number;
   /** 1 minute to 31 days. */
@@ -32,24 +34,25 @@ const slices = 8;
  * cPanel's rule of unique recipients an hour ("potential spammer"). An address counts once in a window, from
  * when it was last written to, and is told from another by 26 bits of its key: one in 2^26 / (addresses in
  * the window) strangers gets by uncounted. Only mail that was let in counts. A contract's allowance (messages
- * an hour) raises the limit to a quarter above what it grants in a window, where that is more, but not
- * above 5,760 recipients. Released by time alone; where the action is `suspend` or `hold`, a person's release
+ * an hour) raises an account's limit to a quarter above what it grants in a window, where that is more, but
+ * not above 5,760 recipients. Released by time alone; where the action is `suspend` or `hold`, a person's release
  * forgets the count. Throws a RangeError for a parameter out of range.
  */
 export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module<Cells> => {
   const name = parameters.name ?? 'unique-recipients';
+  const key = oneOf(name, 'key', parameters.key ?? 'account', ['account', 'tenant']);
   const limit = countInRange(name, 'limit', parameters.limit, 1, 5_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const action = parameters.action ?? defer;
   const by = slicing(window, slices, 1, recentCells);
   const calm = { cell: totalCell(by), addsRecipients: true, most: limit };
   const layout = { cells: recentCells + by.cells, hasLeaf: true, calm };
-  const worth = contractWorth(window);
+  const worth = key === 'account' ? contractWorth(window) : 0;
   const rule = perSpan('unique recipients', window);
   const forgets = isEndedByRelease(action);
   return {
     name,
-    key: 'account',
+    key,
     hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),

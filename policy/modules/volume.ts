@@ -22,8 +22,8 @@ export interface VolumeParameters {
   readonly name?: string;
   readonly of: VolumeUnit;
   /**
-   * Whose volume; `account` if left out. With `receiver` and `tenant+receiver` only messages are counted,
-   * one for each receiver that a message goes to.
+   * Whose volume; `account` if left out. A message to several receivers counts at each: once as a message,
+   * with its recipients there, and with all its bytes.
    */
   readonly key?: 'account' | 'tenant' | 'receiver' | 'tenant+receiver' | 'pool' | 'platform';
   /** What may be sent in any window; 1 to 1,000,000,000, bytes to 1,000,000,000,000. */
@@ -66,10 +66,6 @@ const amountOf: Readonly<Record<VolumeUnit, (submission: Submission) => number>>
 export const volume = (parameters: VolumeParameters): Module<Cells> => {
   const { key = 'account', of } = parameters;
   const name = parameters.name ?? `volume-${oneOf('volume', 'of', of, ['messages', 'recipients', 'bytes'])}`;
-  const isPerReceiver = key === 'receiver' || key === 'tenant+receiver';
-  if (isPerReceiver && of !== 'messages') {
-    throw new RangeError(`${name}: of is ${of}; with the key ${key} only messages can be counted.`);
-  }
   const unit = of === 'bytes' ? kibibyte : 1;
   const limit = inRange(name, 'limit', parameters.limit, 1, of === 'bytes' ? 1e12 : 1e9) / unit;
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));

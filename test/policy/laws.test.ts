@@ -71,6 +71,16 @@ describe('laws of the detectors of recipients and sources', () => {
   test('unique recipients keep the laws', () => {
     assertModuleLaws(unique(4), { recoversAfter: anHourAndMore, bound: 400, stricter: unique(3) });
   });
+  test('unique and first-time recipients of a tenant keep the laws', () => {
+    const limit = { key: 'tenant', limit: 5, window: hours(1) } as const;
+    const options = { recoversAfter: anHourAndMore, bound: 400 };
+    assertModuleLaws(() => uniqueRecipients(limit), options);
+    assertModuleLaws(() => firstTimeRecipients(limit), options);
+  });
+  test('recipients at a receiver keep the laws', () => {
+    const there = () => volume({ of: 'recipients', limit: 5, window: hours(1), key: 'receiver' });
+    assertModuleLaws(there, { recoversAfter: anHourAndMore, bound: 120 });
+  });
   test('volume of a source keeps the laws', () => {
     assertModuleLaws(source(6), { recoversAfter: anHourAndMore, bound: 1_200, stricter: source(5) });
   });

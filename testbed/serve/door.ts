@@ -1,8 +1,9 @@
 // Where the mail system knocks: TCP on loopback, or Unix sockets. Each connection is served in the order of
 // its requests; answers leave together, once what they rest on is written down.
 
-import { chmodSync, lstatSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
 import { AttributeReader, type Reading } from '../delegation/attribute-reader.ts';
 import type { Tell } from './state-files.ts';
 
@@ -35,7 +36,8 @@ export interface DoorOptions {
 
 /** Bytes that a peer may leave unread before no more is read from it. */
 const mostUnread = 262_144;
-/** Milliseconds for peers to finish what they have begun when the door closes. */
+/** Milliseconds in which what peers had sent when the door closes is still read, and then to be finished. */
+const graceMs = 100;
 const drainMs = 5_000;
 
 export class Door {
@@ -46,6 +48,7 @@ export class Door {
   readonly #ready = new Map<Socket, string>();
   #isDue = false;
   #isClosing = false;
+  #isEnding = false;
   #turnedAway = 0;
 
   constructor(options: DoorOptions) {
@@ -77,8 +80,11 @@ export class Door {
   async close(): Promise<void> {
     this.#isClosing = true;
     const closed = this.#servers.map((server) => new Promise<void>((done) => server.close(() => done())));
+    await new Promise<void>((done) => setTimeout(done, graceMs));
+    this.#isEnding = true;
     this.#leave();
-    for (const [socket, reader] of this.#sockets) if (!reader.isInside) socket.end();
+    // Who has asked nothing need not notice; a mail system sees it when it asks next, and comes again.
+    for (const [socket, reader] of this.#sockets) if (!reader.isInside) socket.destroySoon();
     const late = setTimeout(() => {
       for (const socket of this.#sockets.keys()) socket.destroy();
     }, drainMs);
@@ -139,10 +145,10 @@ export class Door {
     this.#isDue = false;
     this.#options.settle();
     for (const [socket, text] of this.#ready) {
-      if (socket.destroyed) continue;
+      if (socket.destroyed || socket.writableEnded) continue;
       socket.write(text);
       if (socket.writableLength > mostUnread) socket.pause();
-      if (this.#isClosing && !this.#sockets.get(socket)!.isInside) socket.end();
+      if (this.#isEnding && !this.#sockets.get(socket)!.isInside) socket.destroySoon();
     }
     this.#ready.clear();
   }
@@ -160,6 +166,9 @@ const listening = (server: Server, place: Place): Promise<void> =>
 
 /** Removes a Unix socket that nobody listens at any more, as a killed process leaves it. */
 const clearStale = async (path: string): Promise<void> => {
+  if (!existsSync(dirname(path))) {
+    throw new DoorMistake(`unix:${path}: its folder does not exist. Make it, or choose another path.`);
+  }
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isSocket()) {
@@ -185,8 +194,6 @@ const inWords = (place: Place, { code, message }: NodeJS.ErrnoException): DoorMi
       return new DoorMistake(`${where} is busy: ${busy}.`);
     case 'EACCES':
       return new DoorMistake(`${where}: no permission to listen there. Choose another place, or its rights.`);
-    case 'ENOENT':
-      return new DoorMistake(`${where}: its folder does not exist. Make it, or choose another path.`);
     case 'EADDRNOTAVAIL':
       return new DoorMistake(`${where}: this machine has no such address.`);
     default:

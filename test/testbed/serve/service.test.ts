@@ -3,10 +3,9 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  alert, defer, divertTo, hold, hours, type Module, paceBy, pass, policy, type Policy, recipientWindow, reject,
-  shadow, type Signal, suspend, type Verdict, verdictOf, zero,
+  type AddressKey, alert, defer, divertTo, hold, hours, type Module, paceBy, pass, policy, type Policy,
+  recipientWindow, reject, shadow, type Signal, suspend, type Verdict, verdictOf, zero,
 } from '../../../policy/index.ts';
-import { type AddressKey } from '../../../policy/index.ts';
 import { actionFor } from '../../../testbed/serve/answer.ts';
 import { Fingerprints } from '../../../testbed/serve/fingerprints.ts';
 import { nowhere } from '../../../testbed/serve/transactions.ts';
@@ -22,6 +21,8 @@ const saying = (verdict: (at: number) => Verdict, heard: Signal[] = []): Policy 
   };
   return policy('saying', [module]);
 };
+
+const one = { id: 1, sasl_username: 'a@t.test', recipients: ['b@x.test'] };
 
 const end = async ({ served }: AtWork, ...askers: Asker[]): Promise<void> => {
   for (const asker of askers) asker.close();
@@ -47,7 +48,7 @@ describe('a verdict', () => {
     expect(`${verb} ${words}`.trim()).toBe(expected);
   });
 
-  test('of pace tells the client to come back where nobody lets go what is held, or nobody could name it', () => {
+  test('of pace tells the client to come back where nobody can let go what is held', () => {
     const verdict = verdictOf(paceBy(hours(1)), reason, zero);
     expect(actionFor(verdict, 'Q1', { ...answering, canRelease: false }).verb).toBe('DEFER_IF_PERMIT');
     expect(actionFor(verdict, '', answering).verb).toBe('DEFER_IF_PERMIT');
@@ -65,7 +66,8 @@ describe('a message', () => {
     const heard: Signal[] = [];
     const at = await atWork(saying(() => pass, heard));
     const asker = new Asker(at.place);
-    await asker.message({ id: 1, sasl_username: 'A@T1.test', recipients: ['b@x.test', 'B@X.test', 'c@y.test'] });
+    const recipients = ['b@x.test', 'B@X.test', 'c@y.test'];
+    await asker.message({ id: 1, sasl_username: 'A@T1.test', recipients });
     expect(heard).toHaveLength(1);
     const [signal] = heard;
     const { submission } = signal as Extract<Signal, { kind: 'submitted' }>;
@@ -73,7 +75,9 @@ describe('a message', () => {
     expect(first).toBe(second);
     expect(third).not.toBe(first);
     expect(submission.receivers).toEqual([0, 0, 1]);
-    expect(at.lines).toMatchObject([{ account: 'a@t1.test', tenant: 't1.test', recipients: 3, verdict: 'pass', queue: 'Q1' }]);
+    expect(at.lines).toMatchObject([
+      { account: 'a@t1.test', tenant: 't1.test', recipients: 3, verdict: 'pass', queue: 'Q1' },
+    ]);
     await end(at, asker);
   });
 
@@ -89,7 +93,7 @@ describe('a message', () => {
     await end(at, asker);
   });
 
-  test('of which recipients were not all told has as many as Postfix took, and strangers are no news', async () => {
+  test('whose recipients were not all told has as many as Postfix took, and they are no news', async () => {
     const heard: Signal[] = [];
     const at = await atWork(saying(() => pass, heard));
     const asker = new Asker(at.place);
@@ -98,7 +102,8 @@ describe('a message', () => {
         protocol_state: 'END-OF-MESSAGE', instance, sasl_username: 'a@t.test', recipient_count: 3,
       });
     }
-    const recipientsOf = (signal: Signal) => (signal.kind === 'submitted' ? signal.submission.recipients : []);
+    const recipientsOf = (signal: Signal) =>
+      (signal.kind === 'submitted' ? signal.submission.recipients : []);
     expect(recipientsOf(heard[0]!)).toHaveLength(3);
     expect(recipientsOf(heard[1]!)).toEqual(recipientsOf(heard[0]!));
     const prints = new Fingerprints('test');
@@ -107,7 +112,8 @@ describe('a message', () => {
   });
 
   test('of an account that is shut is refused until a person lets it go', async () => {
-    const at = await atWork(saying((id) => (id === 0 ? verdictOf(suspend('tenant', hours(9)), reason, zero) : pass)));
+    const shut = verdictOf(suspend('tenant', hours(9)), reason, zero);
+    const at = await atWork(saying((id) => (id === 0 ? shut : pass)));
     const asker = new Asker(at.place);
     const send = async (id: number, login: string) =>
       (await asker.message({ id, sasl_username: login, recipients: ['b@x.test'] })).verb;
@@ -120,21 +126,24 @@ describe('a message', () => {
   });
 
   test('of a client that did not log in is judged as the setting says', async () => {
-    const one = await atWork(saying(() => verdictOf(reject, reason, zero)));
-    const other = await atWork(saying(() => verdictOf(reject, reason, zero)), { service: { anonymous: (client) => client } });
-    const [asker, another] = [new Asker(one.place), new Asker(other.place)];
+    const first = await atWork(saying(() => verdictOf(reject, reason, zero)));
+    const service = { anonymous: (client: string): string => client };
+    const other = await atWork(saying(() => verdictOf(reject, reason, zero)), { service });
+    const [asker, another] = [new Asker(first.place), new Asker(other.place)];
     expect((await asker.message({ id: 1, recipients: ['b@x.test'] })).verb).toBe('DUNNO');
-    expect(one.lines).toMatchObject([{ account: '', verdict: 'none', note: 'nobody logged in' }]);
+    expect(first.lines).toMatchObject([{ account: '', verdict: 'none', note: 'nobody logged in' }]);
     expect((await another.message({ id: 1, recipients: ['b@x.test'] })).verb).toBe('REJECT');
     expect(other.lines).toMatchObject([{ account: '192.0.2.1' }]);
-    await end(one, asker);
+    await end(first, asker);
     await end(other, another);
   });
 
   test('carries a mark of its account that nobody else can make', async () => {
     const at = await atWork(saying(() => pass), { service: { mark: 'X-Whose' } });
     const asker = new Asker(at.place);
-    const values = { protocol_state: 'RCPT', instance: 'i1', sasl_username: 'a@t.test', recipient: 'b@x.test' } as const;
+    const values = {
+      protocol_state: 'RCPT', instance: 'i1', sasl_username: 'a@t.test', recipient: 'b@x.test',
+    } as const;
     const { text, verb } = await asker.ask(values);
     expect(verb).toBe('PREPEND');
     expect((await asker.ask(values)).verb).toBe('DUNNO');
@@ -153,7 +162,8 @@ describe('a policy that fails', () => {
     const fail = (): never => {
       throw new Error('out of order');
     };
-    const module: Module<object> = { name: 'bad', key: 'account', fresh: () => ({}), decide: () => pass, learn: () => {} };
+    const module: Module<object> =
+      { name: 'bad', key: 'account', fresh: () => ({}), decide: () => pass, learn: () => {} };
     return policy('failing', [{ ...module, [verb]: fail }]);
   };
 
@@ -175,7 +185,7 @@ describe('a policy that fails', () => {
   test('to learn has decided all the same', async () => {
     const at = await atWork(failing('learn'));
     const asker = new Asker(at.place);
-    expect((await asker.message({ id: 1, sasl_username: 'a@t.test', recipients: ['b@x.test'] })).verb).toBe('DUNNO');
+    expect((await asker.message(one)).verb).toBe('DUNNO');
     expect(at.told.join()).toMatch(/module bad failed in learn/);
     await end(at, asker);
   });
@@ -189,7 +199,8 @@ describe('a policy put in its place', () => {
     const asker = new Asker(at.place);
     const send = async (id: number) =>
       (await asker.message({ id, sasl_username: 'a@t.test', recipients: ['b@x.test'] })).verb;
-    expect([await send(1), await send(2), await send(3), await send(4)]).toEqual(['DUNNO', 'DUNNO', 'DUNNO', 'DEFER_IF_PERMIT']);
+    expect([await send(1), await send(2), await send(3), await send(4)])
+      .toEqual(['DUNNO', 'DUNNO', 'DUNNO', 'DEFER_IF_PERMIT']);
     expect(at.served.swap(tight(4))).toEqual([]);
     expect([await send(5), await send(6)]).toEqual(['DUNNO', 'DEFER_IF_PERMIT']);
     await end(at, asker);
@@ -205,7 +216,7 @@ describe('a policy put in its place', () => {
       },
     }]);
     expect(() => at.served.swap(bad)).toThrow(/module bad failed in fresh/);
-    expect((await asker.message({ id: 1, sasl_username: 'a@t.test', recipients: ['b@x.test'] })).verb).toBe('DUNNO');
+    expect((await asker.message(one)).verb).toBe('DUNNO');
     await end(at, asker);
   });
 });
@@ -214,11 +225,14 @@ describe('fingerprints of addresses', () => {
   test('are safe integers, alike for one address in any case, and differ for 200,000 others', () => {
     const prints = new Fingerprints('secret');
     const seen = new Set<AddressKey>();
-    for (let number = 0; number < 200_000; number++) seen.add(prints.address(`user${number}@example${number % 7}.test`));
+    for (let number = 0; number < 200_000; number++) {
+      seen.add(prints.address(`user${number}@example${number % 7}.test`));
+    }
     expect(seen.size).toBe(200_000);
     expect([...seen].every((key) => Number.isSafeInteger(key) && key >= 0)).toBe(true);
     expect(prints.address('User1@Example1.TEST')).toBe(prints.address('user1@example1.test'));
-    expect(new Fingerprints('other').address('user1@example1.test')).not.toBe(prints.address('user1@example1.test'));
+    const other = new Fingerprints('other');
+    expect(other.address('user1@example1.test')).not.toBe(prints.address('user1@example1.test'));
   });
 
   test('an IPv6 client goes by its /64, an IPv4 client by its address', () => {

@@ -103,7 +103,7 @@ describe('a restart', () => {
     await (await atWork(tight(), { state: folder })).served.close();
     const other = atWork(defaultPolicy, { state: folder });
     await expect(other).rejects.toThrow(StateMistake);
-    await expect(other).rejects.toThrow(/the state of policy tight, and this is policy default.*--adopt tight/);
+    await expect(other).rejects.toThrow(/state of policy tight, and this is policy default.*--adopt tight/);
     const adopted = await atWork(defaultPolicy, { state: folder, adopt: 'tight' });
     await adopted.served.close();
     // From then on it is its own.

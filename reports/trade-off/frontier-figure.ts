@@ -11,7 +11,7 @@ export interface FrontierMark {
   readonly name: string;
   /** Per cent of innocent tenants. */
   readonly wrong: number;
-  /** Minutes, or per cent of the time watched. */
+  /** In the unit below; per cent are of the time watched. */
   readonly block: number;
   readonly command: string;
 }
@@ -20,7 +20,7 @@ export interface FrontierData {
   readonly others: readonly FrontierMark[];
   readonly frontier: readonly FrontierMark[];
   readonly defaults: readonly FrontierMark[];
-  readonly unit: 'minutes' | 'per cent';
+  readonly unit: 'minutes' | 'hours' | 'per cent';
   /** Times from minutes to days do not fit one even axis. */
   readonly isLog: boolean;
 }
@@ -42,7 +42,8 @@ export const frontierFigure = (data: FrontierData, palette: Palette): Figure => 
       marker: { symbol: 'diamond-open', size: 17, color: palette.ink, line: { color: palette.ink, width: 2 } },
     }],
   ];
-  const told = unit === 'minutes' ? '%{y:,.1f} min until blocked' : 'abuse went on %{y:.1f} % of the time';
+  const isTime = unit !== 'per cent';
+  const told = isTime ? `%{y:,.3~g} ${unit} until blocked` : 'abuse went on %{y:.1f} % of the time';
   return {
     data: traces.filter(([, marks]) => marks.length > 0).map(([name, marks, look]) => ({
       type: 'scatter',
@@ -62,7 +63,7 @@ export const frontierFigure = (data: FrontierData, palette: Palette): Figure => 
       margin: { l: 70, r: 24, t: 30, b: 48 },
       xaxis: axis(palette, { title: 'innocent tenants hit, % (fp.tenants)', rangemode: 'tozero' }),
       yaxis: axis(palette, {
-        title: unit === 'minutes' ? `time to block, minutes${isLog ? ' (log)' : ''}` : 'abuse went on, % of the time',
+        title: isTime ? `time to block, ${unit}${isLog ? ' (log)' : ''}` : 'abuse went on, % of the time',
         ...(isLog ? { type: 'log', dtick: 1, minor: { dtick: 'D2' } } : { rangemode: 'tozero' }),
       }),
     },

@@ -14,6 +14,7 @@ import type { TradeOff, WeighedPoint, WeighedScenario } from './weigh.ts';
 /** Marks of one chart, and rows of one folded table: beyond, the table files are the place to look. */
 const mostMarks = 1_500;
 const mostRows = 200;
+const hour = 3_600_000;
 
 export const renderTradeOff = async (tradeOff: TradeOff): Promise<string> => {
   const parts = [...(tradeOff.overall === null ? [] : [tradeOff.overall]), ...tradeOff.scenarios]
@@ -71,8 +72,9 @@ const partOf = (view: WeighedScenario, index: number, seeds: number): PagePart =
     judged.length > mostMarks ? `Of the points off the frontier ${count(mostMarks)} are drawn.` : '',
   ].filter((note) => note !== '').join(' ');
   if (judged.length === 0) {
-    const what = view.points.every(({ block }) => block === null)
-      ? 'No culprit here, so nothing to block: what matters is who is hit.' : 'No point has all of its runs.';
+    const what = view.points.every(({ runs }) => runs === 0) ? 'No run has been made of it.'
+      : view.points.every(({ block }) => block === null)
+        ? 'No culprit here, so nothing to block: what matters is who is hit.' : 'No point has all of its runs.';
     return { chart: null, node: section(id, title, what, innocentTable(view, title)) };
   }
   const rows = frontierRows(view);
@@ -99,16 +101,21 @@ const chosen = (id: string): VNode =>
 const frontierTable = (view: WeighedScenario, rows: ReturnType<typeof frontierRows>, title: string): VNode =>
   table(
     columns('Point', 'Settings', '#Innocents hit', '#Until blocked', '#Never blocked', '#Wanted lost',
-      '#Abuse out', ...(view.scenario === '' ? [] : ['Command'])),
+      '#Abuse out'),
     rows.map(({ first, alike, isOn }) => [
       `${first.point}${isOn ? '' : ' (not on it)'}`,
-      printable(nameOf(first)) + (alike > 0 ? ` (and ${plural(alike, 'point')} alike)` : ''),
+      settingsCell(first, alike),
       wrongText(first), blockText(first, view), `${first.never} of ${first.runs}`,
       count(first.lost), count(first.escaped),
-      ...(view.scenario === '' ? [] : [element('code', null, printable(first.command))]),
     ]),
     { caption: `The frontier of ${title}, and the defaults; 95 % intervals over seeds` },
   );
+
+/** What is set, and folded away below it the command that repeats it. */
+const settingsCell = (point: WeighedPoint, alike: number): VNode =>
+  element('div', null,
+    printable(nameOf(point)) + (alike > 0 ? ` (and ${plural(alike, 'point')} alike)` : ''),
+    point.command === '' ? null : folded('Command', false, paragraph(printable(point.command))));
 
 const allTable = (view: WeighedScenario, title: string, seeds: number): VNode => {
   const shown = view.points.slice(0, mostRows);
@@ -138,24 +145,25 @@ const innocentTable = (view: WeighedScenario, title: string): VNode =>
   );
 
 const dataOf = (view: WeighedScenario, judged: readonly WeighedPoint[]): FrontierData => {
-  const inMinutes = view.blockUnit === 'ms';
+  const longest = Math.max(...judged.map(({ block }) => block!));
+  const unit = view.blockUnit === 'share' ? 'per cent' : longest >= 10 * hour ? 'hours' : 'minutes';
+  const one = { 'per cent': 0.01, hours: hour, minutes: hour / 60 }[unit];
   const mark = (point: WeighedPoint): FrontierMark => ({
     point: point.point,
     name: printable(nameOf(point)),
     wrong: point.wrong! * 100,
-    block: inMinutes ? point.block! / 60_000 : point.block! * 100,
+    block: point.block! / one,
     command: point.command,
   });
   const rest = judged.filter(({ isFrontier }) => !isFrontier);
   const every = Math.max(1, Math.ceil(rest.length / mostMarks));
-  const heights = judged.map(({ block }) => block!);
-  const lowest = Math.min(...heights);
+  const shortest = Math.min(...judged.map(({ block }) => block!));
   return {
     others: rest.filter((_, index) => index % every === 0).map(mark),
     frontier: judged.filter(({ isFrontier }) => isFrontier)
       .toSorted((one, two) => one.wrong! - two.wrong!).map(mark),
     defaults: judged.filter(({ isDefault }) => isDefault).map(mark),
-    unit: inMinutes ? 'minutes' : 'per cent',
-    isLog: inMinutes && lowest > 0 && Math.max(...heights) / lowest > 20,
+    unit,
+    isLog: unit !== 'per cent' && shortest > 0 && longest / shortest > 20,
   };
 };

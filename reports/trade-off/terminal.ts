@@ -40,7 +40,8 @@ const scenarioLines = (view: WeighedScenario, width: number, paint: Paint): read
   const rows = frontierRows(view);
   const name = view.scenario === '' ? view.title : view.scenario;
   if (rows.length === 0) {
-    const what = view.points.every(({ block }) => block === null) ? 'no culprit, nothing to block' : 'no point is whole';
+    const what = view.points.every(({ runs }) => runs === 0) ? 'no run made'
+      : view.points.every(({ block }) => block === null) ? 'no culprit, nothing to block' : 'no point is whole';
     return [clip(`${paint('bold', printable(name))}: ${what}`, width)];
   }
   const cells = rows.slice(0, mostRows).map(({ first, alike, isOn }) => [

@@ -80,6 +80,8 @@ export const serve = ({ redis, packages, sweep, threads, jobs }: ServiceOptions)
     while (!isStopped && (await redis.hexists(names.open, id)) === 1) await pause(lookEvery);
     threads.stop();
     await Promise.race([worker.close(), pause(3_000)]);
+    // Where Redis is away, a polite farewell waits for it for ever.
+    await Promise.race([worker.disconnect(), pause(100)]);
     connection.disconnect();
   })();
   return {

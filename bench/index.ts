@@ -12,13 +12,14 @@ import * as npmLimiters from './npm-limiters.ts';
 import * as policy from './policy.ts';
 import { isMet, type Row, type Section, table } from './row.ts';
 import * as run from './run.ts';
+import * as scale from './scale.ts';
 import * as startUp from './start-up.ts';
 import * as streams from './streams.ts';
 import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
-  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron, 'start-up': startUp,
-  comparison, 'false-alarms': falseAlarms, mocks,
+  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron, scale,
+  comparison, 'false-alarms': falseAlarms, 'start-up': startUp, mocks,
 };
 
 const asked = process.argv.slice(2);

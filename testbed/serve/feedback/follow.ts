@@ -41,13 +41,14 @@ export class Follow {
     try {
       if (this.#file < 0) this.#open();
       if (this.#file < 0) return;
-      for (let pieces = 0; pieces < mostPieces && this.#read(); pieces++) {
-        await new Promise<void>((done) => setImmediate(done));
-      }
-      if (this.#file >= 0 && this.#wasReplaced()) {
-        while (this.#read());
-        this.close();
-        this.#openAt(this.#options.path, 0);
+      for (let pieces = 0; pieces < mostPieces; pieces++) {
+        if (this.#read()) await new Promise<void>((done) => setImmediate(done));
+        else if (this.#wasReplaced()) {
+          // What came between the last reading and the rotation.
+          while (this.#read());
+          this.close();
+          this.#openAt(this.#options.path, 0);
+        } else break;
       }
       this.#missed = false;
     } catch (error) {

@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Queued } from '../memory.ts';
 import { Recent } from '../recent.ts';
 import { type LogLine, readLogLine, readSaid } from './mail-log.ts';
+import { classByWords } from './reply-words.ts';
 
 export interface OutcomeSettings {
   readonly usualPool: PoolName;
@@ -93,5 +94,9 @@ export class Outcomes {
 /** A domain that does not exist, or takes no mail, tells of a bad list as an unknown user does. */
 const noDomain = /^5\.(?:1\.(?:2|10)|4\.4)$/;
 
-const classOf = (code: number, enhanced: string, dsn: string, text: string): ReplyClass =>
-  noDomain.test(dsn) ? 'unknownUser' : classify(anyReceiver, code, enhanced === '' ? dsn : enhanced, text);
+const classOf = (code: number, enhanced: string, dsn: string, text: string): ReplyClass => {
+  if (noDomain.test(dsn)) return 'unknownUser';
+  const found = classify(anyReceiver, code, enhanced === '' ? dsn : enhanced, text);
+  // What is said where nothing is known.
+  return found === 'transient' || found === 'policy' ? classByWords(code, text) ?? found : found;
+};

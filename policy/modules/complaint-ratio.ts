@@ -37,8 +37,9 @@ export interface ComplaintRatioParameters {
 const slices = 4;
 
 /**
- * Receivers of a tenant told apart; the last one is shared by all further receivers, so that the state has
- * a bound.
+ * Receivers of a tenant told apart, so that the state has a bound. Where there are more, a new one takes the
+ * place of one that never reported and got the least; those that reported keep theirs. So nobody hides his
+ * complaints among mail to receivers of his own: what is forgotten only ever makes the denominator smaller.
  */
 export const mostReceivers = 24;
 
@@ -60,8 +61,8 @@ const mostCopies = 2 ** 31 - 1;
  * Takes its action while minimum, volume and ratio are reached: as a rule, shuts the tenant. Which
  * receivers have a complaint loop is learned from their complaints about this very tenant, since what others'
  * recipients do must not change a verdict: a loop that has not spoken yet is missing from the denominator,
- * which the minimum makes up for. Counts deliveries apart for 23 receivers and the rest as one. A release
- * clears the record. Throws a RangeError for a parameter out of range.
+ * which the minimum makes up for. Counts deliveries to the 24 receivers that reported or got the most. A
+ * release clears the record. Throws a RangeError for a parameter out of range.
  */
 export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cells> => {
   const name = parameters.name ?? 'complaint-ratio';
@@ -95,7 +96,8 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
       switch (signal.kind) {
         case 'delivered': {
           advance(state, by, now);
-          const place = placeOf(state, signal.receiver);
+          const place = placeOf(state, by, signal.receiver);
+          if (place < 0) break;
           const words = state.leaves.wordsOf(state.words[state.at]!);
           const cell = placeIn(state, place) + 1 + newestSlot(state, by);
           words[cell] = Math.min(words[cell]! + signal.copies, mostCopies);
@@ -104,7 +106,7 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
         case 'complained':
           advance(state, by, now);
           add(state, by, 1, now);
-          state.words[state.at + loops]! |= 1 << placeOf(state, signal.receiver);
+          markLoop(state, placeOf(state, by, signal.receiver));
           break;
         case 'released':
           if (state.words[state.at] !== 0) state.leaves.free(state.words[state.at]!);
@@ -135,6 +137,11 @@ const deliveredInLoops = (state: Readonly<Cells>, by: Slicing, now: Milliseconds
   return delivered;
 };
 
+/** A receiver has a loop. All places may belong to such: what it reports counts all the same. */
+const markLoop = ({ at, words }: Cells, place: number): void => {
+  if (place >= 0) words[at + loops]! |= 1 << place;
+};
+
 /** Begins a new slice where one is due, of complaints and of copies. */
 const advance = (state: Cells, by: Slicing, now: Milliseconds): void => {
   const begun = Math.min(slide(state, by, now), slots);
@@ -147,8 +154,8 @@ const advance = (state: Cells, by: Slicing, now: Milliseconds): void => {
   }
 };
 
-/** The place of a receiver among the tenant's, taken now if need be; the last place for those beyond. */
-const placeOf = (state: Cells, receiver: ReceiverId): number => {
+/** The place of a receiver among the tenant's, taken now if need be; -1 where all belong to loops. */
+const placeOf = (state: Cells, by: Slicing, receiver: ReceiverId): number => {
   const count = state.words[state.at + receivers]!;
   if (count > 0) {
     const words = state.leaves.wordsOf(state.words[state.at]!);
@@ -157,8 +164,27 @@ const placeOf = (state: Cells, receiver: ReceiverId): number => {
       if (words[start + place * width] === receiver) return place;
     }
   }
-  if (count === mostReceivers) return mostReceivers - 1;
-  return takePlace(state, receiver, count);
+  return count === mostReceivers ? takeOver(state, by, receiver) : takePlace(state, receiver, count);
+};
+
+/** Gives a receiver the place of the one without a loop that got the least; -1 where each has one. */
+const takeOver = (state: Cells, by: Slicing, receiver: ReceiverId): number => {
+  const words = state.leaves.wordsOf(state.words[state.at]!);
+  const known = state.words[state.at + loops]!;
+  let fewest = Infinity;
+  let quietest = -1;
+  for (let place = 0; place < mostReceivers; place++) {
+    if ((known >> place & 1) === 1) continue;
+    const start = placeIn(state, place) + 1;
+    let sum = 0;
+    for (let slot = 0; slot < by.room; slot++) sum += words[start + slot]!;
+    if (sum < fewest) [fewest, quietest] = [sum, place];
+  }
+  if (quietest < 0) return -1;
+  const start = placeIn(state, quietest);
+  words.fill(0, start, start + width);
+  words[start] = receiver;
+  return quietest;
 };
 
 const takePlace = (state: Cells, receiver: ReceiverId, place: number): number => {

@@ -35,8 +35,8 @@ const slices = 8;
  * when it was last written to, and is told from another by 26 bits of its key: one in 2^26 / (addresses in
  * the window) strangers gets by uncounted. Only mail that was let in counts. A contract's allowance (messages
  * an hour) raises an account's limit to a quarter above what it grants in a window, where that is more, but
- * not above 5,760 recipients. Released by time alone; where the action is `suspend` or `hold`, a person's release
- * forgets the count. Throws a RangeError for a parameter out of range.
+ * not above 5,760 recipients. Released by time alone; where the action is `suspend` or `hold`, a person's
+ * release forgets the count. Throws a RangeError for a parameter out of range.
  */
 export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module<Cells> => {
   const name = parameters.name ?? 'unique-recipients';

@@ -86,7 +86,9 @@ const ownPlaces = ({ onLoad }) => {
     const path = file.slice(root.length).replaceAll('\\', '/');
     if (!asking.includes(path)) return undefined;
     const place = `new URL('../../${path}', import.meta.url).href`;
-    const contents = readFileSync(file, 'utf8').replaceAll('import.meta.url', place);
+    const text = readFileSync(file, 'utf8');
+    if (/import\.meta\.(?!url\b)/.test(text)) throw new Error(`${path}: only import.meta.url is understood`);
+    const contents = text.replaceAll('import.meta.url', place);
     return { contents, loader: 'ts' };
   });
 };

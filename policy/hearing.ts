@@ -145,7 +145,10 @@ export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds
   const isJoint = party.shelf.key === 'tenant+receiver';
   if (signal.kind === 'submitted') {
     const isSplit = isForSeveral(signal.submission);
-    for (const receiver of new Set(signal.submission.receivers)) {
+    const { receivers } = signal.submission;
+    for (let at = 0; at < receivers.length; at++) {
+      const receiver = receivers[at]!;
+      if (receivers.indexOf(receiver) < at) continue;
       const part = isSplit ? signalFor(signal, receiver) : signal;
       tell(party, isJoint ? jointKey(signal.tenant, receiver) : receiver, part, now);
     }

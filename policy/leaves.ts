@@ -19,6 +19,13 @@ const lengths: readonly number[] =
   [0, ...Array.from({ length: 80 }, (_, index) => (8 + index % 8) * 2 ** (1 + (index >> 3)))];
 export const longestLeaf = lengths.at(-1)!;
 
+/** The index of the shortest length that is at least this one, which is at most `longestLeaf`. */
+const indexFor = (length: number): number => {
+  if (length <= lengths[1]!) return 1;
+  const power = 31 - Math.clz32(length - 1);
+  return 1 + (power - 4) * 8 + Math.ceil((length - (1 << power)) / (1 << (power - 3)));
+};
+
 interface Block {
   readonly halves: Uint16Array;
   /** The same numbers two by two, for lists of 32-bit numbers. */
@@ -48,8 +55,10 @@ export class Leaves {
 
   /** A list of at least `length` zeros. Throws a RangeError above `longestLeaf`. */
   make(length: number): number {
-    const index = lengths.findIndex((one) => one >= length);
-    if (index < 0) throw new RangeError(`a leaf of ${length} numbers; the longest has ${longestLeaf}.`);
+    if (length > longestLeaf) {
+      throw new RangeError(`a leaf of ${length} numbers; the longest has ${longestLeaf}.`);
+    }
+    const index = indexFor(length);
     const number = this.#blockWithRoom(index);
     const block = this.#blocks[index]![number]!;
     const place = block.free.pop() ?? block.given++;
@@ -62,9 +71,11 @@ export class Leaves {
   remade(handle: number, length: number): number {
     const longer = this.make(length);
     if (handle === 0) return longer;
-    const start = this.startOf(handle);
-    const kept = this.halvesOf(handle).subarray(start, start + this.lengthOf(handle));
-    this.halvesOf(longer).set(kept, this.startOf(longer));
+    const from = this.wordsOf(handle);
+    const to = this.wordsOf(longer);
+    const first = this.startOf(handle) >> 1;
+    const target = this.startOf(longer) >> 1;
+    for (let at = this.lengthOf(handle) >> 1; at-- > 0;) to[target + at] = from[first + at]!;
     this.free(handle);
     return longer;
   }

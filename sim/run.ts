@@ -129,21 +129,23 @@ export class Run {
   next(): void | Promise<void> {
     const { world } = this;
     const event = world.agenda.take();
-    this.#fingerprint.fold(world.agenda.now, kindNumber[event.kind], subjectOf(event));
+    this.#fingerprint.fold(world.agenda.now, kindNumber(event.kind), subjectOf(event));
     this.#events += 1;
     this.#watch?.before(event);
     this.#request.observe?.(world, event);
     if (event.kind === 'end') this.#ended = true;
     try {
       const later = step(world, event);
-      if (this.#watch === null) return later?.catch((error: unknown) => this.#rethrow(error));
-      if (later !== undefined) {
-        return later.then(() => this.#watch!.after(event), (error: unknown) => this.#rethrow(error));
-      }
-      this.#watch.after(event);
+      if (later !== undefined) return this.#await(later, event);
+      this.#watch?.after(event);
     } catch (error) {
       return this.#rethrow(error);
     }
+  }
+
+  // Apart from `next`: functions made in it would have each event put aside for them, made or not.
+  #await(later: Promise<void>, event: WorldEvent): Promise<void> {
+    return later.then(() => this.#watch?.after(event), (error: unknown) => this.#rethrow(error));
   }
 
   #rethrow(error: unknown): never {

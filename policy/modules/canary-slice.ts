@@ -76,6 +76,7 @@ export const canarySlice = (parameters: CanarySliceParameters): Module<Cells> =>
     const came = words[at + delivered]!;
     const lost = words[at + unknown]!;
     const reports = words[at + complained]!;
+    if (lost < leastBad && reports < leastBad) return undefined;
     // While it is under way, the rest of the slice may yet turn out well.
     const least = isSettled ? 1 : slice;
     const lostShare = lost / Math.max(came + lost, least);

@@ -10,7 +10,7 @@ import type { ReceiverId } from '../words.ts';
 import { isAdmitted } from './admitted.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
 import { forgetAll } from './release.ts';
-import { add, counted, held, type Slicing, slide, slicing, totalCell } from './sliding-count.ts';
+import { counted, held, increase, type Slicing, slide, slicing, totalCell } from './sliding-count.ts';
 
 export interface ProviderShareParameters {
   /** Its name in reasons; `provider-share` if left out. */
@@ -75,8 +75,8 @@ export const providerShare = (parameters: ProviderShareParameters): Module<Cells
       const receivers = signal.submission.receivers;
       slide(state, by, now);
       for (let at = 0; at < receivers.length; at++) {
-        add(state, by, 1, now);
-        add(state, by, 1, now, 1 + placeFor(state, by, receivers[at]!, now));
+        increase(state, by, 1);
+        increase(state, by, 1, 1 + placeFor(state, by, receivers[at]!, now));
       }
     },
   };

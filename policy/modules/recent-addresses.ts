@@ -59,18 +59,19 @@ export const isRecent = (
   return numberAt(state, by, now) - newest + ageOf(entry, newest) < by.room;
 };
 
-/** Begins the slice that `now` is in; before any `meet` of a message. */
-export const moveOn = (state: Cells, by: Slicing, now: Milliseconds): void => {
+/** Begins the slice that `now` is in, and gives its number, for each `meet` of a message. */
+export const moveOn = (state: Cells, by: Slicing, now: Milliseconds): number => {
   const before = newestNumber(state, by);
   const gone = slide(state, by, now);
-  if (gone === 0 || state.words[state.at] === 0) return;
   const newest = before + gone;
+  if (gone === 0 || state.words[state.at] === 0) return newest;
   if (gone >= by.room) {
     empty(state);
   } else {
     const isDue = Math.floor(before / clearedEvery) !== Math.floor(newest / clearedEvery);
     if (isDue || state.words[state.at + taken]! * 2 > mostRecent) remake(state, by, newest);
   }
+  return newest;
 };
 
 /** Forgets all; a short leaf stays for the next window, as most accounts write to few people in each. */
@@ -88,9 +89,8 @@ const empty = ({ at, leaves, words }: Cells): void => {
 const shortLeaf = 32;
 
 /** Counts an address as met in the newest slice, where it may have been counted in an older one. */
-export const meet = (state: Cells, by: Slicing, address: AddressKey): void => {
+export const meet = (state: Cells, by: Slicing, address: AddressKey, newest: number): void => {
   const { at, leaves, words } = state;
-  const newest = newestNumber(state, by);
   const used = words[at + taken]!;
   if (used < mostRecent && used * 4 >= placesOf(state) * 3) remake(state, by, newest);
   const leaf = leaves.wordsOf(words[at]!);
@@ -111,6 +111,9 @@ export const meet = (state: Cells, by: Slicing, address: AddressKey): void => {
   else words[at + by.first + 2]! += 1;
 };
 
+/** Fewer places fill up too soon with what left the window. */
+const fewest = 16;
+
 const placesOf = ({ at, leaves, words }: Readonly<Cells>): number =>
   words[at] === 0 ? 0 : leaves.lengthOf(words[at]!) / 2;
 
@@ -127,7 +130,7 @@ const remake = (state: Cells, by: Slicing, newest: number): void => {
     }
     leaves.free(before);
   }
-  const places = Math.min(Math.max(8, Math.ceil(kept.length * 1.8)), mostRecent * 4 / 3);
+  const places = Math.min(Math.max(fewest, Math.ceil(kept.length * 1.8)), mostRecent * 4 / 3);
   words[at] = leaves.make(places * 2);
   const leaf = leaves.wordsOf(words[at]!);
   const start = leaves.startOf(words[at]!) / 2;

@@ -64,9 +64,14 @@ export const counted = (state: Readonly<Cells>, by: Slicing, now: Milliseconds, 
  * well.
  */
 export const add = (state: Cells, by: Slicing, amount: number, now: Milliseconds, track = 0): void => {
+  if (now >= (state.words[state.at + by.first]! >>> 0) * 1_000) slide(state, by, now);
+  increase(state, by, amount, track);
+};
+
+/** Adds to the newest slice there is: for those who have just begun the one that `now` is in. */
+export const increase = (state: Cells, by: Slicing, amount: number, track = 0): void => {
   const words = state.words;
   const at = state.at + by.first;
-  if (now >= (words[at]! >>> 0) * 1_000) slide(state, by, now);
   const cell = at + header + words[at + 1]! + track;
   words[cell] = Math.min(words[cell]! + amount, most);
   if (track === 0) words[at + 2] = Math.min(words[at + 2]! + amount, most);

@@ -70,8 +70,8 @@ export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module
       if (signal.kind === 'released') forgetAll(state, layout);
       if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
       const recipients = signal.submission.recipients;
-      moveOn(state, by, now);
-      for (let at = 0; at < recipients.length; at++) meet(state, by, recipients[at]!);
+      const newest = moveOn(state, by, now);
+      for (let at = 0; at < recipients.length; at++) meet(state, by, recipients[at]!, newest);
     },
   };
 };

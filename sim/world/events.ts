@@ -133,10 +133,13 @@ export type WorldEvent =
 
 export type EventOf<Kind extends EventKind> = Extract<WorldEvent, { readonly kind: Kind }>;
 
-/** Small whole number of an event's kind, for the fingerprint. */
-export const kindNumber = Object.fromEntries(
-  eventKinds.map((kind, index) => [kind, index]),
-) as Record<EventKind, number>;
+const kindNumbers = new Map(eventKinds.map((kind, index) => [kind, index]));
+const submission = kindNumbers.get('submission')!;
+const exchange = kindNumbers.get('exchange')!;
+
+/** Small whole number of an event's kind, for the fingerprint. Nearly all are of two kinds. */
+export const kindNumber = (kind: EventKind): number =>
+  kind === 'submission' ? submission : kind === 'exchange' ? exchange : kindNumbers.get(kind)!;
 
 /**
  * The number of whom or what an event is about: message, actor, account, register; 0 where it is about the

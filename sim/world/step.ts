@@ -1,5 +1,6 @@
 // What each event does. The one switch over all kinds: read it to know what can happen in a run.
 
+import type { Reply } from '../../policy/index.ts';
 import { isDue, scheduleNext } from './senders/arrivals.ts';
 import { recover } from './desk/accounts.ts';
 import { hearUnblocked } from './desk/blocks.ts';
@@ -13,7 +14,7 @@ import { react } from './incidents/attacker.ts';
 import { begin, end } from './incidents/incidents.ts';
 import { hearLateBounce, learnNow, newDay } from './platform/signals.ts';
 import { lookAgain, neighbourHit, weighEvidence } from './registers/evidence.ts';
-import type { WorldEvent } from './events.ts';
+import type { EventOf, WorldEvent } from './events.ts';
 import { handOver, start } from './platform/outbound.ts';
 import { endWait, hearReplies } from './receivers/late-replies.ts';
 import { pressButton } from './receivers/complaints.ts';
@@ -32,8 +33,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'submission': {
       if (!isDue(world, event.actor, event)) return;
       const later = submitNew(world, event.actor);
-      if (later === undefined) return scheduleNext(world, event.actor, event);
-      return later.then(() => scheduleNext(world, event.actor, event));
+      return later === undefined ? scheduleNext(world, event.actor, event) : onceJudged(world, event, later);
     }
     case 'resubmission':
       return judge(world, event.message);
@@ -42,8 +42,8 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'exchange': {
       world.receivers[event.envelope.receiver]!.timedOut = false;
       const replies = handOver(world, event.envelope);
-      if (!(replies instanceof Promise)) return hearReplies(world, event.envelope, replies);
-      return replies.then((said) => hearReplies(world, event.envelope, said));
+      return replies instanceof Promise ? onceSpoken(world, event, replies)
+        : hearReplies(world, event.envelope, replies);
     }
     case 'late-replies':
       return endWait(world, event);
@@ -110,3 +110,12 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       return event satisfies never;
   }
 };
+
+// Apart from `step`: functions made in it would have each event put aside for them, made or not.
+
+const onceJudged = (world: World, event: EventOf<'submission'>, later: Promise<void>): Promise<void> =>
+  later.then(() => scheduleNext(world, event.actor, event));
+
+const onceSpoken = (
+  world: World, { envelope }: EventOf<'exchange'>, later: Promise<readonly Reply[]>,
+): Promise<void> => later.then((replies) => hearReplies(world, envelope, replies));

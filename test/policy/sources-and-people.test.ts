@@ -27,8 +27,8 @@ describe('the addresses of a window', () => {
       let now = 0;
       for (const [gap, address] of events) {
         now += gap;
-        moveOn(state, by, milliseconds(now * 1_000));
-        meet(state, by, addresses(address)[0]!);
+        const newest = moveOn(state, by, milliseconds(now * 1_000));
+        meet(state, by, addresses(address)[0]!, newest);
         slices.set(address, Math.floor(now / 60));
       }
       now += wait;
@@ -44,8 +44,8 @@ describe('the addresses of a window', () => {
   test('are forgotten for good: a number of slices that comes round brings none back', () => {
     const state = freshCells(layout);
     for (let minute = 0; minute <= 64; minute++) {
-      moveOn(state, by, minutes(minute));
-      meet(state, by, addresses(minute === 0 ? 1_000 : minute)[0]!);
+      const newest = moveOn(state, by, minutes(minute));
+      meet(state, by, addresses(minute === 0 ? 1_000 : minute)[0]!, newest);
     }
     expect(isRecent(state, by, addresses(1_000)[0]!, minutes(64))).toBe(false);
     expect(isRecent(state, by, addresses(57)[0]!, minutes(64))).toBe(true);
@@ -54,8 +54,10 @@ describe('the addresses of a window', () => {
   test('have a bound, and make room for new ones in the next window', () => {
     const state = freshCells(layout);
     const meetAll = (from: number, count: number, now: number): void => {
-      moveOn(state, by, minutes(now));
-      for (let address = from; address < from + count; address++) meet(state, by, addresses(address)[0]!);
+      const newest = moveOn(state, by, minutes(now));
+      for (let address = from; address < from + count; address++) {
+        meet(state, by, addresses(address)[0]!, newest);
+      }
     };
     meetAll(0, mostRecent + 500, 1);
     expect(counted(state, by, minutes(1))).toBe(mostRecent);

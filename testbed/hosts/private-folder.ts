@@ -12,9 +12,9 @@ export interface PrivateFolder {
   remove(): void;
 }
 
-/** Sockets have paths of at most 107 bytes, so its name is short. */
+/** Sockets have paths of at most 107 bytes, so its name is short; it says whose it is. */
 export const privateFolder = (): PrivateFolder => {
-  const path = mkdtempSync(join(inMemory() ? '/dev/shm' : tmpdir(), 'sharedfate-'));
+  const path = mkdtempSync(join(inMemory() ? '/dev/shm' : tmpdir(), `sharedfate-${process.pid}-`));
   const { uid, gid } = daemonIdentity();
   if (process.getuid?.() === 0) chownSync(path, uid, gid);
   return {

@@ -7,7 +7,7 @@ import { readPlan, runSeed } from '../sim/index.ts';
 import { agendaNsPerEvent } from './hold.ts';
 import { cpuNs } from './row.ts';
 
-/** What is varied. All is one pool of one address, or of so many. */
+/** What is varied. More than a thousand addresses are pools of a thousand, the most that one may have. */
 export interface ScaleSize {
   readonly tenants: number;
   /** Messages a working day and tenant. */
@@ -33,20 +33,26 @@ const { addresses, days, perDay, registers, tenants } = size;
 // One rule model many times over: what is measured is asking, and being published, not one's own rules.
 const names = Array.from({ length: registers }, (_, number) => `register-${number}`);
 const addressOf = (number: number): string => `198.18.${number >> 8}.${number & 255}`;
+const most = Math.min(addresses, 1_000);
+const pools = Array.from({ length: addresses / most }, (_, number) => ({
+  name: `pool-${number}`,
+  addresses: Array.from({ length: most }, (_, index) => addressOf(most * number + index)),
+}));
 
 const plan = readPlan({
   title: 'Offices behind shared addresses',
   question: 'What does size cost?',
   length: `${days}d`,
-  pools: [{ name: 'shared', addresses: Array.from({ length: addresses }, (_, number) => addressOf(number)) }],
+  pools,
   registers: names.map((name) => ({ name, preset: 'psbl' })),
   receivers: [
     { name: 'gmail', preset: 'gmail', share: '50%', consults: names },
     { name: 'postfix', preset: 'small-postfix', share: '50%', consults: names },
   ],
-  tenants: [
-    { name: 'offices', count: tenants, pool: 'shared', stream: { kind: 'office', perDay, recipients: 1 } },
-  ],
+  tenants: pools.map(({ name }, number) => ({
+    name: `offices-${number}`, count: tenants / pools.length, pool: name,
+    stream: { kind: 'office', perDay, recipients: 1 },
+  })),
 }, 'bench');
 
 let result: ReturnType<typeof runSeed> | undefined;

@@ -21,8 +21,8 @@ const sizes: readonly (ScaleSize & { readonly isLarge?: true })[] = [
   usual, small, { ...usual, perDay: 40 }, { ...small, perDay: 40 },
   { ...usual, days: 7 }, { ...usual, days: 30 }, { ...usual, days: 90 },
   { ...small, registers: 0 }, { ...small, registers: 12 },
-  { ...small, addresses: 100 }, { ...small, addresses: 1_000 },
-  { ...usual, tenants: 100_000, isLarge: true }, { ...usual, tenants: 1_000_000, isLarge: true },
+  { ...small, addresses: 100 }, { ...small, addresses: 1_000 }, { ...small, addresses: 10_000 },
+  { ...usual, tenants: 100_000, isLarge: true }, { ...usual, tenants: 1_000_000, perDay: 1, isLarge: true },
 ];
 
 export const run: Section = async (print) => {

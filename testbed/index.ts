@@ -2,7 +2,8 @@
 // a policy may be.
 
 export { DnsClient, DnsClientError, type DnsClientOptions, type DnsClientProblem } from './dns-client.ts';
-export { startHosts } from './hosts/host.ts';
+export { clockEnvironment } from './clock/cell-clock.ts';
+export { hostPolicy, type Profile, startHosts } from './hosts/host.ts';
 export { HostNameError, MissingProgramError, policyOfHost, profiles } from './hosts/profiles.ts';
 export { buildMessage, type MessageParts } from './message.ts';
 export { MtaError } from './mta/mta.ts';

@@ -13,8 +13,7 @@ const mark = 'sfclock1';
  * where that has not been done before; throws a ClockLibraryError where it cannot be.
  */
 export const cellClock = (path: string): ClockBackend => {
-  const environment = { LD_PRELOAD: clockLibrary(), SHAREDFATE_CLOCK: path, TZ: 'UTC' };
-  makeCell(path);
+  const environment = clockEnvironment(path);
   const { close, ...cell } = cellClockAt(path);
   return {
     ...cell, environment,
@@ -25,8 +24,17 @@ export const cellClock = (path: string): ClockBackend => {
   };
 };
 
-/** Makes a cell that stands at 1970, where there is no file of that name yet. */
-export const makeCell = (path: string): void => {
+/**
+ * Makes a cell that stands at 1970, where there is no file of that name yet; what a process is to be started
+ * with to go by it. Throws as `cellClock` does.
+ */
+export const clockEnvironment = (path: string): Readonly<Record<string, string>> => {
+  const environment = { LD_PRELOAD: clockLibrary(), SHAREDFATE_CLOCK: path, TZ: 'UTC' };
+  makeCell(path);
+  return environment;
+};
+
+const makeCell = (path: string): void => {
   const file = openSync(path, 'wx');
   // Daemons that give up root open it as somebody else.
   chmodSync(path, 0o644);

@@ -3,9 +3,10 @@
 
 import type { World } from '../../sim/index.ts';
 import { cellClock } from '../clock/cell-clock.ts';
-import { ClockLibraryError } from '../clock/clock-library.ts';
+import { clockLibrary, ClockLibraryError } from '../clock/clock-library.ts';
 import { Clock, type ClockBackend, epochAfter, realClock } from '../clock/clock.ts';
 import { faketimeClock, faketimeLibrary } from '../clock/faketime-clock.ts';
+import type { Program } from './host.ts';
 import type { PrivateFolder } from './private-folder.ts';
 
 /** `real` is no clock of ours at all: what a test holds the others against. */
@@ -17,6 +18,18 @@ export const daemonClock = (
 
 /** Time 0 of the world's run, for software that lives in the real world. */
 export const daemonEpoch = (world: World): number => epochAfter(Date.parse(world.plan.epoch), Date.now());
+
+/** What a daemon lacks for a clock; nothing where it can be put under one. */
+export const missingClock = (bearsFaketime: boolean): readonly Program[] => {
+  if (bearsFaketime && faketimeLibrary() !== undefined) return [];
+  try {
+    clockLibrary();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ClockLibraryError)) throw error;
+    return [{ name: `a clock (${error.message.split('\n')[0]})`, install: 'apt-get install gcc libc6-dev' }];
+  }
+};
 
 const backendFor = (
   folder: PrivateFolder, asked: ClockKind | undefined, bearsFaketime: boolean,

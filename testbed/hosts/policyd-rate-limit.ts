@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { minutes, seconds, type Values } from '../../policy/index.ts';
 import type { World } from '../../sim/index.ts';
-import type { ClockKind } from './daemon-clock.ts';
+import { type ClockKind, missingClock } from './daemon-clock.ts';
 import { startDelegationDaemon } from './delegation-daemon.ts';
 import type { Profile, RunningHost } from './host.ts';
 import { daemonIdentity, fromDebian, missingOf } from './programs.ts';
@@ -28,7 +28,7 @@ export const policydRateLimit: Profile<typeof parameters> = {
   name: 'policyd-rate-limit',
   product: 'policyd-rate-limit 1.0.1.1, its default limits by sasl_username',
   parameters,
-  missing: () => missingOf([fromDebian('policyd-rate-limit')]),
+  missing: () => [...missingOf([fromDebian('policyd-rate-limit')]), ...missingClock(true)],
   start: (values, world) => startPolicydRateLimit(values, world),
 };
 

@@ -4,7 +4,7 @@
 import { hours, minutes, type Values } from '../../policy/index.ts';
 import type { World } from '../../sim/index.ts';
 import { writeFileSync } from 'node:fs';
-import type { ClockKind } from './daemon-clock.ts';
+import { type ClockKind, missingClock } from './daemon-clock.ts';
 import { startDelegationDaemon } from './delegation-daemon.ts';
 import type { Profile, RunningHost } from './host.ts';
 import { daemonIdentity, fromDebian, missingOf } from './programs.ts';
@@ -31,7 +31,7 @@ export const postfwd: Profile<typeof parameters> = {
   name: 'postfwd',
   product: 'postfwd 1.35, rate() by sasl_username',
   parameters,
-  missing: () => missingOf([fromDebian('postfwd1', 'postfwd')]),
+  missing: () => [...missingOf([fromDebian('postfwd1', 'postfwd')]), ...missingClock(true)],
   start: (values, world) => startPostfwd(values, world),
 };
 

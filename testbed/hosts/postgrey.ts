@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { minutes, seconds, type Values } from '../../policy/index.ts';
 import type { World } from '../../sim/index.ts';
-import type { ClockKind } from './daemon-clock.ts';
+import { type ClockKind, missingClock } from './daemon-clock.ts';
 import { startDelegationDaemon } from './delegation-daemon.ts';
 import type { Profile, RunningHost } from './host.ts';
 import { daemonIdentity, fromDebian, missingOf } from './programs.ts';
@@ -25,7 +25,7 @@ export const postgrey: Profile<typeof parameters> = {
   name: 'postgrey',
   product: 'postgrey 1.37, greylisting by client /24, sender and recipient',
   parameters,
-  missing: () => missingOf([fromDebian('postgrey')]),
+  missing: () => [...missingOf([fromDebian('postgrey')]), ...missingClock(true)],
   start: (values, world) => startPostgrey(values, world),
 };
 

@@ -6,7 +6,7 @@ import { type RegisterZone, startRegisterServer } from '../../mocks/index.ts';
 import type { Submission, Values } from '../../policy/index.ts';
 import { type World, zoneAnswerFor } from '../../sim/index.ts';
 import type { Clock } from '../clock/clock.ts';
-import { type ClockKind, daemonClock } from './daemon-clock.ts';
+import { type ClockKind, daemonClock, missingClock } from './daemon-clock.ts';
 import { type Daemon, startDaemon } from './daemon.ts';
 import type { Profile, RunningHost } from './host.ts';
 import { type PrivateFolder, privateFolder } from './private-folder.ts';
@@ -33,7 +33,7 @@ export const rspamd: Profile<typeof parameters> = {
   name: 'rspamd',
   product: 'rspamd 3.4 with Redis 7.0: ratelimit by user, rbl',
   parameters,
-  missing: () => missingOf([fromDebian('rspamd'), fromDebian('redis-server')]),
+  missing: () => [...missingOf([fromDebian('rspamd'), fromDebian('redis-server')]), ...missingClock(false)],
   start: (values, world) => startRspamd(values, world),
 };
 

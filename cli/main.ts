@@ -138,6 +138,15 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     });
   program
     .command('show')
+  program
+    .command('daemons')
+    .description('list the foreign policy software that a run can be made with, and what of it is missing here')
+    .option('--clock <file>', 'make a clock for a daemon of your own, and print what to start it with')
+    .option('--json', 'print one JSON object', false)
+    .action(async ({ clock, json }: { readonly clock?: string; readonly json: boolean }) => {
+      const { listDaemons, printClock } = await import('./commands/daemons.ts');
+      exitCode = clock === undefined ? listDaemons(json, console) : printClock(clock, console);
+    });
     .description('show the plan of a scenario: cast, timeline, presets, and what is assumed in them')
     .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
     .option('--json', 'print the plan as JSON, which run takes too', false)

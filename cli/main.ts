@@ -54,6 +54,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--out <folder>', 'where to write; runs/<time>-<scenario> if left out')
     .option('--resume <folder>', 'go on with an interrupted run: only the seeds it lacks')
     .option('--force', 'replace an earlier run in the folder', false)
+    .option('--gates <file>', 'more gates, besides those of the scenario')
     .option('--jobs <number>', 'seeds at once; as many as there are cores if left out')
     .option('--json', 'print one JSON object, all else to standard error', false)
     .option('--reporter <names>', reporterHelp, defaultReporters)
@@ -88,6 +89,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .option('--unpaired', 'different seeds on purpose: their luck is in every difference', false)
     .option('--gates <file>', 'more gates, besides those of the scenarios')
     .option('--out <folder>', 'where to write; runs/<time>-compare if left out')
+    .option('--resume <folder>', 'go on with a comparison that was stopped: only the seeds it lacks')
     .option('--force', 'replace an earlier comparison in the folder', false)
     .option('--jobs <number>', 'seeds at once; as many as there are cores if left out')
     .option('--all', 'print every measure, and not only what moved', false)
@@ -137,8 +139,6 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       exitCode = listPresets(name, json, console);
     });
   program
-    .command('show')
-  program
     .command('daemons')
     .description('list the foreign policy software that a run can be made with, and what of it is missing here')
     .option('--clock <file>', 'make a clock for a daemon of your own, and print what to start it with')
@@ -147,6 +147,8 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
       const { listDaemons, printClock } = await import('./commands/daemons.ts');
       exitCode = clock === undefined ? listDaemons(json, console) : printClock(clock, console);
     });
+  program
+    .command('show')
     .description('show the plan of a scenario: cast, timeline, presets, and what is assumed in them')
     .argument('<scenario>', 'a script (.ts, .mts, .js, .mjs) or a plan (.json)')
     .option('--json', 'print the plan as JSON, which run takes too', false)

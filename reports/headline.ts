@@ -27,13 +27,17 @@ export const gateLine = (gates: GateReport): string => {
   const strict = gates.verdicts.filter((verdict) => verdict.severity === 'fail');
   const of = (outcome: string): number => strict.filter((verdict) => verdict.outcome === outcome).length;
   const missed = gates.verdicts.filter((each) => each.severity === 'warn' && each.outcome !== 'passed');
-  const warnings = missed.length === 0 ? '' : `, ${plural(missed.length, 'warning')}`;
+  const waived = missed.filter(({ waiver }) => waiver?.state === 'in force').length;
+  const warned = missed.length - waived;
+  const warnings =
+    (warned === 0 ? '' : `, ${plural(warned, 'warning')}`) +
+    (waived === 0 ? '' : `, ${waived} missed and waived`);
   switch (gates.outcome) {
     case 'none':
       return '';
     case 'passed':
       return strict.length === 0
-        ? `PASSED: only warnings were asked for${warnings}`
+        ? `PASSED: no gate counts${warnings}`
         : `PASSED: ${plural(strict.length, 'gate')}${warnings}`;
     case 'failed': {
       const unjudged = of('no data') > 0 ? `, ${of('no data')} without data` : '';

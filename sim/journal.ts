@@ -26,10 +26,13 @@ export const formatEntry = (entry: JournalEntry): string => {
   return escaped(`${formatTime(entry.at)}${phase} ${entry.kind} ${entry.subject}${note}`);
 };
 
-/** Control characters and line ends as escapes: whatever a text holds, it stays one harmless line. */
+/**
+ * Control characters, line ends and marks that turn the direction of writing as escapes: whatever a text holds,
+ * it stays one harmless line.
+ */
 export const escaped = (text: string): string =>
   text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
+    /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
     (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 

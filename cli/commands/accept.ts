@@ -4,6 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printable } from '../../reports/format.ts';
+import { plainJson } from '../../reports/outputs/plain-json.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
 import { baselineFile, baselineText, readBaseline } from '../comparing/baseline.ts';
 import { type Figures, runsIn, scenarioName } from '../comparing/figures.ts';
@@ -48,7 +49,7 @@ export const accept = (runs: readonly string[], options: AcceptOptions, console:
   });
   if (options.json) {
     const object = { exitCode: exitCodes.passed, because, baselines: written };
-    console.print(`${JSON.stringify(object)}\n`);
+    console.print(`${plainJson(object)}\n`);
   } else {
     for (const { file, seeds, policy, before } of written) {
       const was = before === null ? 'new' : `was: ${before}`;

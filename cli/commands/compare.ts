@@ -1,7 +1,7 @@
 // `sharedfate compare A B`: two policies, revisions, runs or a baseline are held against one another on the
 // same seeds, and the gates judged. Everything that can be refused is refused before the first seed starts.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -34,6 +34,7 @@ export const compare = async (
 ): Promise<number> => {
   const jobs = options.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', options.jobs, 256);
   const reporters = readReporters(options.reporter);
+  if (options.resume !== undefined) assertStopped(options.resume, options.out);
   const job = await jobOf(typed, options);
   if (options.set.length > 0 && job.candidate.kind !== 'policy')
     throw new UserMistake('--set sets a number of the candidate, which is no policy to be run here.');
@@ -45,18 +46,18 @@ export const compare = async (
   for (const { scenario } of job.scenarios) if (scenario !== null) readTraces(scenario);
   tellOfTree(job, console);
 
-  const path = options.out ?? defaultFolder('compare', new Date());
-  if (existsSync(join(path, comparisonFile)) && !options.force)
+  const path = options.resume ?? options.out ?? defaultFolder('compare', new Date());
+  if (options.resume === undefined && existsSync(join(path, comparisonFile)) && !options.force)
     throw new UserMistake(
       `${shownPath(path)} holds a comparison already. Choose another folder, or add --force to replace it.`,
     );
-  const folder = openFolder(path, options.force);
+  const folder = openFolder(path, options.force || options.resume !== undefined);
   const work = { job, jobs, options, policies, simulator, path, trees: new Map<string, RevisionTree>() };
   try {
     const figures = await allFigures(work, console);
     if (figures === undefined) {
-      console.note(`Stopped; nothing was compared. What was done lies in ${shownPath(path)}.`);
       folder.tidy();
+      console.note(stoppedText(path, repeatText(typed, options)));
       return exitCodes.interrupted;
     }
     const comparison = compared({
@@ -84,6 +85,19 @@ export const compare = async (
     for (const tree of work.trees.values()) tree.remove();
   }
 };
+
+const assertStopped = (folder: string, out: string | undefined): void => {
+  if (out !== undefined) throw new UserMistake('--resume goes on in its own folder; drop --out.');
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UserMistake(`${shownPath(folder)} is no folder; --resume takes that of a comparison.`);
+};
+
+/** Nothing lies there where no seed was done. */
+const stoppedText = (path: string, repeat: string): string =>
+  existsSync(path)
+    ? 'Stopped; nothing was compared. Finished seeds are kept. ' +
+      `Go on with: ${repeat} --resume ${shownPath(path)}`
+    : 'Stopped before the first seed was done; nothing was written.';
 
 interface Work {
   readonly job: Job;
@@ -132,7 +146,9 @@ const sideFigures = async (
   if (side.kind !== 'policy') throw new TypeError(`${which} has no figures of ${scenario.where}`);
   const { simulator, jobs, policies } = work;
   const policy = policies[which]!;
-  return simulateSide({ scenario, policy, asked: side.policy, set, seeds, jobs, folder, simulator }, console);
+  const goesOn = work.options.resume !== undefined;
+  return simulateSide(
+    { scenario, policy, asked: side.policy, set, seeds, jobs, folder, simulator, goesOn }, console);
 };
 
 const treeOf = ({ ref }: Extract<AskedSide, { kind: 'revision' }>, { trees }: Work, console: Console) => {

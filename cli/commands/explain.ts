@@ -5,6 +5,7 @@ import type { Policy } from '../../policy/index.ts';
 import { tenantsWorthAsking, seedsWorthAsking } from '../../reports/explain/candidates.ts';
 import { compareTales, renderComparison } from '../../reports/explain/counterfactual.ts';
 import { renderExplanation, type Setting } from '../../reports/explain/explanation.ts';
+import { plainJson } from '../../reports/outputs/plain-json.ts';
 import type { SeedResult } from '../../sim/result.ts';
 import { runSeed } from '../../sim/run.ts';
 import type { Tale } from '../../sim/telling/tale.ts';
@@ -32,7 +33,7 @@ export const explainRun = async (
   const earlier = await openRun(path);
   const { result, where } = earlier;
   const print = (text: string, object: object): number => {
-    console.print(options.json ? `${JSON.stringify(object)}\n` : text);
+    console.print(options.json ? `${plainJson(object)}\n` : text);
     return exitCodes.passed;
   };
   if (options.seed === undefined && result.seeds.length > 1) {

@@ -3,6 +3,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import type { GateReport } from '../../reports/gates.ts';
+import { plainJson } from '../../reports/outputs/plain-json.ts';
 import type { RunResult } from '../../sim/result.ts';
 import { runsIn } from '../comparing/figures.ts';
 import { noGates, readGatesFile } from '../comparing/gates-file.ts';
@@ -31,7 +32,7 @@ export const gate = async (
     const full = { ...result, plan: { ...result.plan, gates } };
     return { folder, scenario: result.scenario, report: judgeGates(full, summarise(full), today) };
   });
-  if (options.json) console.print(`${JSON.stringify({ exitCode: worstOf(judged), runs: judged })}\n`);
+  if (options.json) console.print(`${plainJson({ exitCode: worstOf(judged), runs: judged })}\n`);
   else {
     for (const { folder, scenario, report } of judged) {
       const { colours, columns } = console;

@@ -3,6 +3,7 @@
 
 import { resolve } from 'node:path';
 import { ChromeTrace, traceHead, traceTail } from '../../reports/explain/chrome-trace.ts';
+import { harmlessJson } from '../../reports/outputs/plain-json.ts';
 import { escaped, formatEntry, formatTime } from '../../sim/journal.ts';
 import { nearest } from '../../sim/plan/nearest.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
@@ -151,7 +152,7 @@ const printing = (console: Console, json: boolean): Sink => {
   return {
     wrote: '',
     take(entry) {
-      if (json) text += `${JSON.stringify(entry)}\n`;
+      if (json) text += `${harmlessJson(JSON.stringify(entry))}\n`;
       else {
         text += `${formatEntry(entry)}\n`;
         const margin = ' '.repeat(formatTime(entry.at).length + 1);
@@ -186,7 +187,7 @@ const traceSink = (
   let separator = '';
   file.add(traceHead);
   const trace = new ChromeTrace(followed, (event) => {
-    file.add(`${separator}${JSON.stringify(event)}`);
+    file.add(`${separator}${harmlessJson(JSON.stringify(event))}`);
     separator = ',\n';
   });
   return {
@@ -210,7 +211,7 @@ const eventsSink = ({ result }: EarlierRun, recorded: SeedResult, path: string):
   file.add(eventsHeader(recorded.seed, recorded.fingerprint, result.scenario));
   return {
     wrote: `wrote ${shownPath(path)}`,
-    take: (entry) => file.add(`${JSON.stringify(entry)}\n`),
+    take: (entry) => file.add(`${harmlessJson(JSON.stringify(entry))}\n`),
     rest: nothing,
     finish: () => file.finish(),
     discard: () => file.discard(),

@@ -87,6 +87,8 @@ const reportComparison = async (
   const comparison = readComparison(from!);
   const folder = openFolder(out ?? from!, out === undefined || force);
   const runs = runsOf(comparison, from!);
+  if (runs.some(({ baseline, candidate }) => baseline === null || candidate === null))
+    console.note('Runs of the comparison are gone, or of another version: the page shows only its figures.');
   return handOutComparison(comparison, folder, { reporters, json, all: false, runs }, console);
 };
 

@@ -2,7 +2,8 @@
 // that says whether the gates held. Everything that can be refused is refused before the first seed starts.
 
 import { availableParallelism } from 'node:os';
-import { type Policy, valueText } from '../../policy/index.ts';
+import type { Policy } from '../../policy/index.ts';
+import { differencesOf } from '../../reports/outputs/merge.ts';
 import { planHash } from '../../sim/plan/hash.ts';
 import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
 import { type Crew, startCrew } from '../crew.ts';
@@ -33,6 +34,8 @@ export interface RunOptions {
   readonly out?: string;
   readonly resume?: string;
   readonly force: boolean;
+  /** A file of gates, besides those of the scenario. */
+  readonly gates?: string;
   readonly jobs?: string;
   readonly json: boolean;
   readonly reporter: string;
@@ -54,7 +57,7 @@ export const run = async (
   if (options.resume !== undefined && options.out !== undefined) {
     throw new UserMistake('--resume goes on in its own folder; drop --out.');
   }
-  const scenario = await loadScenario(path);
+  const scenario = await scenarioIn(path, options.gates);
   const traces = readTraces(scenario);
   const policy = await loadPolicy(options.policy, options.set);
   const blank = blankResult(scenario, policy, options, console.tool);
@@ -99,6 +102,14 @@ export const run = async (
   }
 };
 
+/** The scenario, and with it the gates of a file: they are part of its plan from here on. */
+const scenarioIn = async (path: string, gates: string | undefined): Promise<LoadedScenario> => {
+  const scenario = await loadScenario(path);
+  if (gates === undefined) return scenario;
+  const { readGatesFile, withGates } = await import('../comparing/gates-file.ts');
+  return withGates(scenario, await readGatesFile(gates, [scenario.where]));
+};
+
 /** The seeds, under the eyes of the person who waits and can stop them. */
 const watch = async (
   crew: Crew,
@@ -135,6 +146,7 @@ const hand = async (result: RunResult, folder: OutputFolder, end: End, console: 
       ...(options.shard === undefined ? [] : ['--shard', options.shard]),
       ...(options.wire ? ['--wire'] : []),
       ...(options.check ? ['--check'] : []),
+      ...(options.gates === undefined ? [] : ['--gates', options.gates]),
       '--resume',
       shownPath(folder.path),
     ];
@@ -190,23 +202,12 @@ const wantedSeeds = (
   return [...asked, ...done.filter((seed) => !asked.includes(seed))];
 };
 
-const settingsText = ({ policy: { settings } }: RunResult): string =>
-  settings.map(({ name, unit, value }) => `${name} ${valueText(value, unit)}`).join(', ');
-
 /** Results may be joined only where everything but the seeds is the same. */
 const assertSame = (earlier: RunResult, now: RunResult, folder: string): void => {
-  const differences = [
-    ['plan', earlier.planHash, now.planHash],
-    ['policy', earlier.policy.name, now.policy.name],
-    ['policy file', earlier.policy.digest, now.policy.digest],
-    ['policy modules', earlier.policy.modules.join(' '), now.policy.modules.join(' ')],
-    ['policy settings', settingsText(earlier), settingsText(now)],
-    ['transport', earlier.transport, now.transport],
-    ['tool', earlier.tool, now.tool],
-  ].filter(([, before, after]) => before !== after);
+  const differences = differencesOf(earlier, now);
   if (differences.length === 0) return;
-  const list = differences.map(([what, before, after]) => `${what} was ${before}, is ${after}`).join('; ');
   throw new UserMistake(
-    `${shownPath(folder)} is a run of something else: ${list}. Start a new run without --resume.`,
+    `${shownPath(folder)} is a run of something else: ${differences.join('; ')}. ` +
+      'Start a new run without --resume.',
   );
 };

@@ -21,6 +21,8 @@ export interface CompareOptions {
   readonly unpaired: boolean;
   readonly gates?: string;
   readonly out?: string;
+  /** The folder of a comparison that was stopped. */
+  readonly resume?: string;
   readonly force: boolean;
   readonly jobs?: string;
   readonly all: boolean;

@@ -10,7 +10,7 @@ import type { CompareOptions, Job } from './job.ts';
 import { commitOf, workingTree } from './revision.ts';
 import type { AskedSide } from './sides.ts';
 
-/** Both sides; names that would be alike say where each is from. */
+/** Both sides; the folders that runs were read from are named only where the names would be alike. */
 export const sidesTold = (
   job: Job, figures: { readonly baseline: Figures; readonly candidate: Figures }, set: readonly string[],
 ): Pick<Comparison, 'baseline' | 'candidate'> => {
@@ -23,11 +23,14 @@ export const sidesTold = (
     tool: measured.tool,
     revision: revisionOf(asked, hasRevision),
   });
-  return {
-    baseline: told(job.baseline, figures.baseline, []),
-    candidate: told(job.candidate, figures.candidate, job.candidate.kind === 'policy' ? set : []),
-  };
+  const baseline = told(job.baseline, figures.baseline, []);
+  const candidate = told(job.candidate, figures.candidate, job.candidate.kind === 'policy' ? set : []);
+  if (baseline.name !== candidate.name) return { baseline, candidate };
+  return { baseline: placed(baseline), candidate: placed(candidate) };
 };
+
+const placed = (side: Side): Side =>
+  side.kind === 'run' ? { ...side, name: `${side.name} in ${shownPath(side.asked)}` } : side;
 
 const nameOf = (asked: AskedSide, policy: string, settings: readonly string[]): string => {
   switch (asked.kind) {
@@ -36,7 +39,7 @@ const nameOf = (asked: AskedSide, policy: string, settings: readonly string[]): 
     case 'revision':
       return `${policy} at ${asked.ref}`;
     case 'run':
-      return `${policy} in ${shownPath(asked.asked)}`;
+      return policy;
     case 'baseline':
       return `${policy} as accepted`;
     default:

@@ -9,7 +9,9 @@ import { clip, columns, type Paint, paintOf, type Style, widthOf, wrap } from '.
 import type {
   ComparedGate, Comparison, ComparisonRow, RowOutcome, ScenarioComparison, SideFigure,
 } from './comparison.ts';
+import { leastDiffering } from './settled.ts';
 import { tallyText, verdictLine } from './verdict.ts';
+import { hasTooFew, whyOpen } from './words.ts';
 
 export interface ComparisonTerminalOptions {
   readonly colours?: boolean;
@@ -149,8 +151,11 @@ const figure = (row: ComparisonRow, side: SideFigure): string =>
   : row.statistic === 'mean' ? quantity(side.value, row.unit)
   : findingText(side.finding, row.unit);
 
-const settling = ({ settledBy }: ComparisonRow): string =>
-  settledBy === null ? '' : `  ~${plural(settledBy, 'seed')}`;
+const settling = (row: ComparisonRow): string => {
+  const few = whyOpen(row) !== '' && hasTooFew(row) ? `${row.differing} differ` : '';
+  const seeds = row.settledBy === null ? '' : `~${plural(row.settledBy, 'seed')}`;
+  return [few, seeds].filter((part) => part !== '').map((part) => `  ${part}`).join('');
+};
 
 const scenarioWord = (scenario: string): string =>
   printable(scenario).replace(/^.*\//, '').replace(/\.\w+$/, '');
@@ -185,6 +190,10 @@ const explained = ({ scenarios }: Comparison): string => {
   return [
     'same: the whole interval lies within what does not matter',
     'false alarms: at most 5 % over all rows together, and over all gates',
+    ...(rows.some((row) => whyOpen(row) !== '')
+      ? ['an interval beyond 0 settles nothing while luck is not ruled out, and fewer than ' +
+        `${leastDiffering} seeds that differ never rule it out`]
+      : []),
     ...(rows.some(({ settledBy }) => settledBy !== null) ? ['~: seeds that would settle it'] : []),
     ...(times.length === 0 ? [] : [`times that may be never are means ${times.join(', ')}`]),
   ].join(' · ');

@@ -1,10 +1,11 @@
 // A comparison in one line: what the gates say, or without gates what moved.
 
 import { plural } from '../format.ts';
-import type { Comparison, ComparisonRow } from './comparison.ts';
+import type { ComparedGate, Comparison, ComparisonRow } from './comparison.ts';
 
-/** `FAILED: 1 of 4 gates, 1 inconclusive (about 140 seeds would settle it), 1 warning.` */
-export const verdictLine = ({ gates, scenarios }: Comparison): string => {
+/** What the gates say, or without gates what moved; and whether anything differed at all. */
+export const verdictLine = (comparison: Comparison): string => {
+  const { gates, scenarios } = comparison;
   const rows = scenarios.flatMap((scenario) => scenario.rows);
   const seeds = scenarios.reduce((sum, scenario) => sum + scenario.seeds.length, 0);
   const alike = scenarios.reduce((sum, { alikeSeeds }) => sum + alikeSeeds, 0);
@@ -12,6 +13,11 @@ export const verdictLine = ({ gates, scenarios }: Comparison): string => {
   if (gates.outcome === 'none') {
     return `No gate was asked for: ${tallyText(rows.filter(({ outcome }) => outcome !== 'no data'))}.${all}`;
   }
+  return `${gatesLine(comparison)}.${all}`;
+};
+
+/** `FAILED: 1 of 4 gates that count, 1 inconclusive (about 140 seeds would settle it)`. */
+export const gatesLine = ({ gates }: Comparison): string => {
   const counted = gates.verdicts.filter(({ counts }) => counts);
   const of = (outcome: string): number => counted.filter((gate) => gate.outcome === outcome).length;
   const others = gates.verdicts.filter(({ counts, outcome }) => !counts && outcome !== 'passed');
@@ -22,15 +28,28 @@ export const verdictLine = ({ gates, scenarios }: Comparison): string => {
       ? [`${of('inconclusive')} inconclusive${settled}`]
       : []),
     ...(of('no data') > 0 ? [`${of('no data')} without data`] : []),
-    ...(others.length > 0 ? [`${others.length} missed that ${others.length === 1 ? 'does' : 'do'} not count`]
-      : []),
   ];
-  const total = plural(counted.length, 'gate');
+  const besides = others.length > 0 ? `; missed besides: ${excused(others)}` : '';
+  const total = `${plural(counted.length, 'gate')}${
+    counted.length < gates.verdicts.length ? ` that ${counted.length === 1 ? 'counts' : 'count'}` : ''}`;
   const head =
     gates.outcome === 'failed' ? `FAILED: ${of('failed')} of ${total}`
     : gates.outcome === 'passed' ? `PASSED: ${total}`
     : `NOT SETTLED: ${of('inconclusive') + of('no data')} of ${total}`;
-  return `${[head, ...parts].join(', ')}.${all}`;
+  return `${[head, ...parts].join(', ')}${besides}`;
+};
+
+/** Misses that decide nothing, by why: `1 that only warns, 1 waived`. */
+const excused = (gates: readonly ComparedGate[]): string => {
+  const warns = gates.filter(({ severity }) => severity === 'warn').length;
+  const waived = gates.filter(({ severity, waiver }) =>
+    severity !== 'warn' && waiver?.state === 'in force').length;
+  const bare = gates.length - warns - waived;
+  return [
+    ...(warns > 0 ? [`${warns} that only ${warns === 1 ? 'warns' : 'warn'}`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    ...(bare > 0 ? [`${bare} that may lack data`] : []),
+  ].join(', ');
 };
 
 const words: readonly (readonly [ComparisonRow['outcome'], string])[] = [

@@ -1,7 +1,9 @@
-// Changes in words: the comparative that fits the metric.
+// Changes in words: the comparative that fits the metric, and why one is not settled.
 
 import { quantity, type Unit } from '../format.ts';
 import type { Better } from '../metrics.ts';
+import type { ComparisonRow } from './comparison.ts';
+import { leastDiffering } from './settled.ts';
 
 export { changeText } from '../outputs/change-text.ts';
 
@@ -18,3 +20,20 @@ const worseWord = (unit: Unit, better: Better): string => {
   if (better === 'high') return unit === 'ms' ? 'shorter' : unit === 'count' ? 'fewer' : 'less';
   return unit === 'ms' ? 'longer' : 'more';
 };
+
+/**
+ * Why a change whose interval lies on one side of 0 is inconclusive all the same: `only 4 of 20 seeds differ`;
+ * empty where the interval says it.
+ */
+export const whyOpen = (row: ComparisonRow): string => {
+  const { outcome, interval, differing, pairs } = row;
+  if (outcome !== 'inconclusive' || interval === null) return '';
+  const [low, high] = interval;
+  if (low <= 0 && high >= 0) return '';
+  if (hasTooFew(row)) return `only ${differing} of ${pairs} seeds differ`;
+  return 'luck is not ruled out';
+};
+
+/** Whether so few seeds differ that no chance could come out small: it is then no figure to be shown. */
+export const hasTooFew = ({ differing, adjusted }: Pick<ComparisonRow, 'differing' | 'adjusted'>): boolean =>
+  adjusted !== null && differing > 0 && differing < leastDiffering;

@@ -39,8 +39,10 @@ export const gateLines = (report: GateReport, width: number, paint: Paint): stri
     `${notJudged.join(', ')}: held against another run, which \`sharedfate compare\` judges`, width - 2,
   ).map((line) => paint('dim', `  ${line}`));
   if (verdicts.length === 0) return left;
-  const rows = verdicts.map(({ outcome, severity, name, found, rule, note }): GateRow =>
-    ({ outcome, excuse: severity === 'warn' ? ' (warn)' : '', cells: [name, found, rule], note }));
+  const rows = verdicts.map(({ outcome, severity, name, found, rule, note, waiver }): GateRow => {
+    const excuse = severity !== 'warn' ? '' : waiver?.state === 'in force' ? ' (waived)' : ' (warn)';
+    return { outcome, excuse, cells: [name, found, rule], note };
+  });
   return [paint('bold', gateLine(report)), ...gateTable(rows, width, paint), ...left];
 };
 

@@ -52,7 +52,7 @@ const tile = ({ scenarios }: Comparison, metric: MetricName, title: string): VNo
     { class: 'tile' },
     element('h2', null, title, element('small', null, ` ${row.statistic}`)),
     element('p', { class: 'figure' }, row.change === null ? row.outcome : changeText(row.change, row.unit)),
-    element('p', null, outcomeWord(row.outcome, row.settledBy)),
+    element('p', null, outcomeWord(row)),
     paragraph(
       unbroken(
         [

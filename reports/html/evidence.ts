@@ -63,7 +63,7 @@ export const wronglyHit = (summary: Summary, side: string, mostRows: number): VN
       'lead',
     ),
     summary.hits.length === 0
-      ? paragraph('Nobody.', 'plain')
+      ? paragraph('Nobody was refused, held, suspended or slowed by the policy or the desk.', 'plain')
       : hitTable(summary.hits.slice(0, firstHits), side),
     Math.min(summary.hits.length, mostRows) <= firstHits
       ? null

@@ -2,7 +2,8 @@
 // gates, who pays, and the command that makes it again. Plain HTML, like that of a run.
 
 import type { VNode } from 'preact';
-import type { Comparison } from '../comparison/comparison.ts';
+import type { Comparison, ComparisonRow } from '../comparison/comparison.ts';
+import { gatesLine } from '../comparison/verdict.ts';
 import { listed, plural, printable } from '../format.ts';
 import { comparedTiles, effects } from './compared-tiles.ts';
 import { columns, element, paragraph, table } from './element.ts';
@@ -14,13 +15,19 @@ import { changeText, marks } from './words.ts';
 
 const mostGates = 6;
 const mostSettings = 6;
+/** Changes named in the verdict's sentence. */
+const mostMoved = 4;
 
 export const firstCompared = (view: PageView, comparison: Comparison, gates: readonly GateRow[]): VNode =>
   element(
     'div',
     { class: 'first' },
     masthead(comparison),
-    verdictBox(comparison.gates.outcome, gateLine(comparison, gates), sentence(comparison)),
+    verdictBox(
+      comparison.gates.outcome,
+      comparison.gates.outcome === 'none' ? '' : gatesLine(comparison),
+      sentence(comparison),
+    ),
     changed(comparison),
     comparedTiles(comparison),
     element(
@@ -86,30 +93,6 @@ const masthead = (comparison: Comparison): VNode => {
   );
 };
 
-const gateLine = ({ gates: { outcome } }: Comparison, rows: readonly GateRow[]): string => {
-  const counting = rows.filter(({ counts }) => counts);
-  const missed = (word: string): number => counting.filter((one) => one.outcome === word).length;
-  const warned = rows.filter((one) => !one.counts && one.outcome !== 'passed').length;
-  const warnings = warned === 0 ? '' : `, ${plural(warned, 'warning')}`;
-  switch (outcome) {
-    case 'none':
-      return '';
-    case 'passed':
-      return `PASSED: ${plural(counting.length, 'gate')}${warnings}`;
-    case 'failed':
-      return `FAILED: ${missed('failed')} of ${plural(counting.length, 'gate')}${warnings}`;
-    case 'no data': {
-      const open = counting.length - missed('passed');
-      return (
-        `NOT SETTLED: ${open} of ${plural(counting.length, 'gate')} had no data or too few ` +
-        `seeds${warnings}`
-      );
-    }
-    default:
-      return outcome satisfies never;
-  }
-};
-
 /** What moved of what a reviewer asks for first, in words; else that nothing did. */
 const sentence = ({ scenarios, gates }: Comparison): string => {
   const where = (title: string): string => (scenarios.length > 1 ? ` in ${printable(title)}` : '');
@@ -134,13 +117,30 @@ const sentence = ({ scenarios, gates }: Comparison): string => {
     : `of ${plural(rows.length, 'measure')} ${listed(tally) || 'none had data'}`;
   const gateWords = missed.map(
     (gate) =>
-      `${printable(gate.label)} ${gate.statistic} is ${gate.found} (${gate.rule})${where(
+      `${printable(gate.label)} ${gate.statistic} ${gate.kind === 'change' ? 'by' : 'is'} ${gate.found} ` +
+      `(${gate.rule})${where(
         scenarios.find(({ scenario }) => scenario === gate.scenario)?.title ?? gate.scenario,
       )}`,
   );
-  const said = [...gateWords, ...moved.slice(0, 4), all].join('; ');
+  const asked: readonly string[] = effects.map(([metric]) => metric);
+  const others = scenarios.flatMap(({ rows: own, title }) =>
+    own
+      .filter((row) => row.outcome === 'worse' && !asked.includes(row.metric) && !told.has(row.metric))
+      .map((row) => {
+        const change = changeText(row.change ?? 0, row.unit);
+        return { row, words: `${row.label} ${change}, worse${where(title)}` };
+      }),
+  ).toSorted((one, two) => marginsOff(two.row) - marginsOff(one.row));
+  const said = [
+    ...gateWords,
+    ...[...moved, ...others.map(({ words }) => words)].slice(0, mostMoved),
+    all,
+  ].join('; ');
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 };
+
+/** How many times what matters it is off. */
+const marginsOff = ({ change, margin }: ComparisonRow): number => Math.abs(change ?? 0) / (margin || 1);
 
 const changed = ({ settings }: Comparison): VNode => {
   // Of another policy every module is another: those are counted, and their settings go with them.
@@ -180,7 +180,10 @@ const changed = ({ settings }: Comparison): VNode => {
           ...shown.flatMap((one, index) => [index === 0 ? '' : ' · ', ...settingWords(one)]),
           ...counted.map((words) => ` · ${words}`),
           hidden + counted.length > 0
-            ? element('a', { href: '#settings' }, hidden > 0 ? ` · ${plural(hidden, 'other')}` : ' · all')
+            ? ' · '
+            : '',
+          hidden + counted.length > 0
+            ? element('a', { href: '#settings' }, hidden > 0 ? plural(hidden, 'other') : 'all')
             : '',
         ),
   );

@@ -3,11 +3,11 @@
 
 import type { VNode } from 'preact';
 import { harmText, hitName, restOf, sparedWord, stopperText } from '../blame.ts';
-import { count, printable, span } from '../format.ts';
+import { count, plural, printable, span } from '../format.ts';
 import type { Summary } from '../summary.ts';
 import type { CulpritRow } from '../tables.ts';
 import { columns, element, paragraph, table } from './element.ts';
-import type { PageView } from './view.ts';
+import type { PageView, SideView } from './view.ts';
 
 export const innocents = (summary: Summary, alone: boolean): VNode => {
   const hits = summary.hits.filter((hit) => hit.seedsStopped > 0);
@@ -93,7 +93,8 @@ const by = (culprit: CulpritRow): string =>
 /** Of a comparison: under each side the innocents hit worst, and the culprits who sent longest. */
 export const payers = ({ scenarios }: PageView): VNode => {
   const rows = scenarios.flatMap(({ sides, title }) =>
-    sides.flatMap(({ name, summary }) => {
+    sides.flatMap((side) => {
+      const { name, summary } = side;
       const where = scenarios.length > 1 ? `${name}, ${title}` : name;
       const hit = summary.hits.filter((one) => one.seedsStopped > 0);
       const [longest] = summary.culprits;
@@ -106,6 +107,7 @@ export const payers = ({ scenarios }: PageView): VNode => {
             `${one.seedsStopped} of ${summary.seeds} seeds`,
             harmText(one),
           ]),
+        ...turnedAway(side, where),
         ...(longest === undefined
           ? []
           : [
@@ -123,14 +125,37 @@ export const payers = ({ scenarios }: PageView): VNode => {
     'section',
     { 'aria-labelledby': 'pays-title' },
     element('h2', { id: 'pays-title' }, 'Who pays'),
-    rows.length === 0
+    scenarios.every(({ sides }) => sides.length === 0)
+      ? paragraph('The runs themselves are not at hand, so nobody can be named.', 'plain')
+    : rows.length === 0
       ? paragraph('Nobody: no innocent tenant was stopped in any seed, and nobody was at fault.', 'plain')
       : table(columns('Tenant', 'Under', '#Seeds', 'What'), rows.slice(0, 10), {
-          caption: 'Innocent tenants hit worst, and the culprit who sent longest, under each side',
+          caption: 'Innocents hit worst or turned away, and the culprit who sent longest, under each side',
           quiet: true,
         }),
-    paragraph(element('a', { href: '#hit' }, 'All of them')),
+    rows.length === 0 ? null : paragraph(element('a', { href: '#hit' }, 'All of them')),
   );
+};
+
+/** Innocents whose mail receivers turned away for the address' sake: nobody's own fault, so none is named. */
+const turnedAway = ({ result }: SideView, where: string): readonly (readonly string[])[] => {
+  const seeds = result.seeds.map(({ groups }) => ({
+    away: groups.reduce((sum, group) => sum + group.turnedAway, 0),
+    all: groups.reduce((sum, group) => sum + group.innocents, 0),
+    bounced: groups.reduce((sum, group) => sum + group.bounced, 0),
+  }));
+  const hit = seeds.filter(({ away }) => away > 0);
+  if (hit.length === 0) return [];
+  const most = hit.reduce((one, two) => (two.away > one.away ? two : one));
+  const bounced = hit.reduce((sum, one) => sum + one.bounced, 0);
+  return [
+    [
+      `${count(most.away)} of ${plural(most.all, 'innocent')} at most`,
+      where,
+      `${hit.length} of ${seeds.length} seeds`,
+      `turned away for the address${bounced === 0 ? '' : `, ${plural(bounced, 'message')} lost`}`,
+    ],
+  ];
 };
 
 /** Keeps a number and its unit on one line. */

@@ -1,7 +1,8 @@
 // Outcomes as words with a mark beside them, so that none is told by its colour alone.
 
 import type { VNode } from 'preact';
-import type { RowOutcome } from '../comparison/comparison.ts';
+import type { ComparisonRow } from '../comparison/comparison.ts';
+import { whyOpen } from '../comparison/words.ts';
 import { count, type Unit } from '../format.ts';
 import { changeText as plainChange } from '../outputs/change-text.ts';
 import { element } from './element.ts';
@@ -33,15 +34,21 @@ const looks: Readonly<Record<string, string>> = {
   'only candidate': 'warned',
 };
 
-/** `✗ worse`, `? inconclusive (about 140 seeds would settle it)`. */
-export const outcomeWord = (outcome: RowOutcome, settledBy: number | null): VNode =>
-  element(
+/** `✗ worse`, `? inconclusive only 4 of 20 seeds differ; about 140 seeds would settle it`. */
+export const outcomeWord = (row: ComparisonRow): VNode => {
+  const { outcome, settledBy } = row;
+  const why = [
+    whyOpen(row),
+    settledBy === null ? '' : `about ${count(settledBy)} seeds would settle it`,
+  ].filter((part) => part !== '');
+  return element(
     'span',
     { class: `word ${looks[outcome] ?? ''}` },
     `${marks[outcome] ?? ''} ` +
       `${outcome === 'only baseline' ? 'gone' : outcome === 'only candidate' ? 'new' : outcome}`,
-    settledBy === null ? null : element('small', null, ` about ${count(settledBy)} seeds would settle it`),
+    why.length === 0 ? null : element('small', null, ` ${why.join('; ')}`),
   );
+};
 
 /** A gate's verdict: `✗ failed`, `✗ failed (warn)`, `✗ failed (waived)`. */
 export const gateWord = (outcome: string, excuse: string): VNode =>

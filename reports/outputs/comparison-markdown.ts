@@ -8,6 +8,8 @@ import type {
   RowOutcome,
   ScenarioComparison,
 } from '../comparison/comparison.ts';
+import { gatesLine } from '../comparison/verdict.ts';
+import { whyOpen } from '../comparison/words.ts';
 import { findingText } from '../finding.ts';
 import { plural, quantity } from '../format.ts';
 import { changeWithInterval } from './change-text.ts';
@@ -36,15 +38,7 @@ export const renderComparisonMarkdown = (comparison: Comparison): string => {
 
 const opening = (comparison: Comparison): string => {
   const { baseline, candidate, gates, scenarios, settings, pairing } = comparison;
-  const counting = gates.verdicts.filter(({ counts }) => counts);
-  const failed = counting.filter(({ outcome }) => outcome === 'failed');
-  const of = plural(counting.length, 'gate');
-  const verdict = {
-    none: 'No gates',
-    passed: `PASSED: ${of}`,
-    failed: `FAILED: ${failed.length} of ${of}`,
-    'no data': `NOT JUDGED: ${counting.filter(({ outcome }) => outcome !== 'passed').length} of ${of}`,
-  }[gates.outcome];
+  const verdict = gates.outcome === 'none' ? 'No gates' : gatesLine(comparison);
   const sides = `${markdownCode(baseline.name)} → ${markdownCode(candidate.name)}`;
   const seeds = scenarios.reduce((sum, scenario) => sum + scenario.seeds.length, 0);
   const facts = [
@@ -155,8 +149,11 @@ const rowTable = (rows: readonly Placed[], { baseline, candidate }: Comparison, 
   ]),
 });
 
-const settling = ({ settledBy }: ComparisonRow): string =>
-  settledBy === null ? '' : ` (about ${plural(settledBy, 'seed')} to settle)`;
+const settling = (row: ComparisonRow): string => {
+  const seeds = row.settledBy === null ? '' : `about ${plural(row.settledBy, 'seed')} to settle`;
+  const why = [whyOpen(row), seeds].filter((part) => part !== '').join('; ');
+  return why === '' ? '' : ` (${why})`;
+};
 
 /** The figure that the change is of; where times are restricted that is the restricted one. */
 const figure = (row: ComparisonRow, side: 'baseline' | 'candidate'): string => {

@@ -12,10 +12,14 @@ export const plainJson = (value: unknown): string => {
     }
     return field;
   });
-  return text
+  return harmlessJson(text);
+};
+
+/** The same of JSON that is text already; for lines of which there are many. */
+export const harmlessJson = (json: string): string =>
+  json
     .replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)
     .replaceAll('##[', '#\\u0023[');
-};
 
 const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 

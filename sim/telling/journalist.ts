@@ -7,6 +7,7 @@ import { journalEntry, tenantOf } from '../journal-entry.ts';
 import type { TimelineEntry } from '../result.ts';
 import { beforeLearning } from '../world/laws/copies.ts';
 import type { Looks } from '../world/laws/law.ts';
+import { seenNumber } from '../world/desk/reason-text.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { overhearDispatch, overhearReplies } from './overhear.ts';
@@ -113,7 +114,7 @@ export const outcomeText = (outcome: Outcome): string => {
   switch (outcome.kind) {
     case 'verdict': {
       const { limit, rule, seen, verdict } = outcome;
-      return `policy: ${verdict} (${rule} ${short(seen)}, limit ${short(limit)})`;
+      return `policy: ${verdict} (${rule} ${seenNumber(seen, limit)}, limit ${seenNumber(limit, limit)})`;
     }
     case 'dispatch':
       return `policy: ${outcome.said} (${outcome.rule})`;
@@ -125,5 +126,3 @@ export const outcomeText = (outcome: Outcome): string => {
       return outcome satisfies never;
   }
 };
-
-const short = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));

@@ -11,6 +11,7 @@ import { metricNames } from '../../metrics.ts';
 import { bootstrapBca } from '../../statistics/bootstrap-bca.ts';
 import { chartPlace, type Part } from '../chart.ts';
 import { type EffectsData, effectsHeight } from '../client/effects-figure.ts';
+import { hasTooFew } from '../../comparison/words.ts';
 import { columns, element, folded, paragraph, table } from '../element.ts';
 import { medianInterval } from '../median.ts';
 import { changeText, changeWithInterval, outcomeWord } from '../words.ts';
@@ -119,8 +120,10 @@ const rowTable = (view: ScenarioView, rows: readonly ComparisonRow[], caption: s
       row.change === null ? '–' : changeText(row.change, row.unit),
       row.interval === null ? '–' : row.interval.map((end) => changeText(end, row.unit)).join(' … '),
       row.margin === 0 ? '0' : quantity(row.margin, row.unit).replace(/%$/, 'pt'),
-      row.adjusted === null ? '–' : row.adjusted < 0.001 ? '< 0.001' : row.adjusted.toFixed(3),
-      outcomeWord(row.outcome, row.settledBy),
+      row.adjusted === null || hasTooFew(row) ? '–'
+      : row.adjusted < 0.001 ? '< 0.001'
+      : row.adjusted.toFixed(3),
+      outcomeWord(row),
       String(row.pairs),
     ]),
     { caption },

@@ -90,7 +90,7 @@ const atRisk = (
   scale: { readonly from: number; readonly until: number },
   { compared, isCrowded }: ScenarioView,
 ) => {
-  const starts = [0, ...ladder(scale.from, scale.until, isCrowded ? 6 : 12)];
+  const starts = eventful(times.durations, [0, ...ladder(scale.from, scale.until, isCrowded ? 6 : 12)]);
   const rows = starts.map((start, index) => {
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
     const within = times.durations
@@ -115,6 +115,16 @@ const atRisk = (
       `the start of the ` +
       'period; blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
   });
+};
+
+/**
+ * Starts of periods without those before anything happened, but for the one next to it, and those after
+ * everything had: rows that say nothing push down what does.
+ */
+const eventful = (durations: readonly number[], starts: readonly number[]): readonly number[] => {
+  const [first, last] = [Math.min(...durations), Math.max(...durations)];
+  const before = starts.filter((start) => start > 0 && start <= first).slice(0, -1);
+  return starts.filter((start) => !before.includes(start) && start <= last);
 };
 
 const causes = ['blocked by us', 'listed first', 'attack ended'] as const;
@@ -143,7 +153,10 @@ const competing = (
     .map((side) => ({ side, ...risksOf(side) }))
     .filter(({ durations }) => durations.length > 0);
   const scale = spreadOf(sides.flatMap(({ durations }) => durations));
-  const starts = ladder(scale.from, scale.until, view.isCrowded ? 6 : 11);
+  const starts = eventful(
+    sides.flatMap(({ durations }) => durations),
+    ladder(scale.from, scale.until, view.isCrowded ? 6 : 11),
+  );
   const charts: ChartSpec[] = [];
   const blocks = sides.map(({ side, durations, causes: found }) => {
     const steps = aalenJohansen(durations, found);

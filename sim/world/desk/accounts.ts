@@ -5,6 +5,7 @@
 import { milliseconds, type Reason } from '../../../policy/index.ts';
 import { assign } from './caseload.ts';
 import { suspicion } from './evidence.ts';
+import { shutText } from './reason-text.ts';
 import { type Account, type Culprit, type Tenant, tenantName } from '../senders/cast.ts';
 import { normal } from '../normal.ts';
 import { thaw } from '../platform/outbound.ts';
@@ -26,12 +27,6 @@ export const shut = (world: World, account: Account, reason: Reason, by: 'policy
   tell(world, by, name, `suspends ${name}: ${shutText(reason)}`);
   if (by === 'policy') alertDesk(world, account);
 };
-
-/** A reason in words: the quantity, and what it went over. */
-export const shutText = ({ rule, seen, limit }: Reason): string =>
-  `${rule} ${round(seen)} over ${round(limit)}`;
-
-const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(3));
 
 /**
  * How long owners take to have their account back: half within 13 h (Bursztein et al. 2014); the spread is

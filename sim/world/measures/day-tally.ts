@@ -17,23 +17,36 @@ export const mostDays = 90;
 export const mostAddresses = 32;
 
 export interface DayTally {
-  /** The midnight (UTC) at or before time 0, in milliseconds since then: 0 or less. */
+  /** The midnight (UTC) at which the first day counted begins; may lie before time 0. */
   readonly from: number;
   readonly days: number;
   readonly counts: Int32Array;
 }
 
-/** `intoDay`: how far into its day (UTC) time 0 lies, in milliseconds. */
-export const makeDayTally = (addresses: number, intoDay: number, length: number): DayTally => {
-  const days = Math.min(mostDays, Math.max(1, Math.ceil((length + intoDay) / dayMs)));
-  return { from: intoDay === 0 ? 0 : -intoDay, days, counts: new Int32Array(width * addresses * days) };
+/** Of a run longer than that, so many of the days counted lie before its first incident, to compare with. */
+const daysBefore = 30;
+
+/**
+ * `intoDay`: how far into its day (UTC) time 0 lies, in milliseconds. Of a run longer than the days that are
+ * counted those about its incidents are, which begin at `start`; without any, the first.
+ */
+export const makeDayTally = (
+  addresses: number, intoDay: number, length: number, start: number | null,
+): DayTally => {
+  const all = Math.max(1, Math.ceil((length + intoDay) / dayMs));
+  const days = Math.min(mostDays, all);
+  const wanted = start === null ? 0 : Math.floor((start + intoDay) / dayMs) - daysBefore;
+  const first = Math.min(Math.max(0, wanted), all - days);
+  return {
+    from: first * dayMs - intoDay, days, counts: new Int32Array(width * addresses * days),
+  };
 };
 
-/** Counts one for an address (by index) today. What lies beyond the last day is not counted. */
+/** Counts one for an address (by index) today. What lies outside of the days is not counted. */
 export const countDay = (world: World, address: number, column: DayColumn): void => {
   const { agenda, tally: { days: tally } } = world;
   const day = Math.floor((agenda.now - tally.from) / dayMs);
-  if (day < tally.days) tally.counts[width * (address * tally.days + day) + column]! += 1;
+  if (day >= 0 && day < tally.days) tally.counts[width * (address * tally.days + day) + column]! += 1;
 };
 
 /** The addresses that sent anything, in the order of the plan; the busiest where there are too many. */

@@ -105,7 +105,7 @@ export const makeTally = (
   const bins = series === null ? null : makeSeries(series.start, series.end);
   return {
     ...emptyTally(tenants, receivers), series: bins, queues: new QueueSeries(bins, receivers),
-    days: makeDayTally(addresses, intoDay, length), ears,
+    days: makeDayTally(addresses, intoDay, length, series?.start ?? null), ears,
   };
 };
 

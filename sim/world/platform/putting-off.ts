@@ -4,7 +4,7 @@
 import {
   type Dispatch, type Milliseconds, milliseconds, noSlots, type Reason,
 } from '../../../policy/index.ts';
-import { shutText } from '../desk/accounts.ts';
+import { shutText } from '../desk/reason-text.ts';
 import { assign } from '../desk/caseload.ts';
 import { tell } from '../measures/tally.ts';
 import { countSaid } from '../measures/verdict-tally.ts';

@@ -88,7 +88,7 @@ describe('a queue that the policy holds', () => {
     advance(world, 62 * minute);
     expect([kept.held, kept.delivered]).toEqual([false, 1]);
     expect(world.tally.timeline.map(({ what }) => what)).toEqual([
-      'holds what offices-1 has in the queue: unknown users/outcomes in 24h 1 over 0.100',
+      'holds what offices-1 has in the queue: unknown users/outcomes in 24h 100 % over 10 %',
       'finds nothing against offices-1 and lets its queue go',
     ]);
     expect(world.outbound.holds.size).toBe(0);

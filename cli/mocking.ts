@@ -19,7 +19,7 @@ export const addMocking = (program: Command, console: Console, done: (exitCode: 
     .option('--recipients <kind>', 'who is behind addresses that the rules do not name: people, or as on a ' +
       'list (opt-in, typed-in, stale, purchased, harvested, clean, forged)', 'people')
     .option('--speed <times>', 'how fast the clock of the world runs; at 0 only the control moves it', '0')
-    .option('--quiet', "the scenario's own platform rests: nobody there sends, its desk asks for no delisting", false)
+    .option('--quiet', "the scenario's own platform rests: nobody there sends, its desk never looks", false)
     .option('--json', 'print one JSON document when all are up', false)
     .action(async (scenario: string, options: MocksCommandOptions) => {
       const { mocks } = await import('./commands/mocks.ts');

@@ -26,7 +26,9 @@ export interface MocksCommandOptions {
 const documentVersion = 1;
 
 /** Starts them, prints where they are, and serves until told to stop; the exit code. */
-export const mocks = async (path: string, options: MocksCommandOptions, console: Console): Promise<number> => {
+export const mocks = async (
+  path: string, options: MocksCommandOptions, console: Console,
+): Promise<number> => {
   const scenario = await loadScenario(path);
   const servers = await start(scenario, options, console);
   const stopped = new Promise<void>((stop) => {
@@ -65,7 +67,9 @@ const start = async (
       onError: (error) => console.note(`mocks: ${error instanceof Error ? error.message : String(error)}`),
     });
   } catch (error) {
-    throw error instanceof MockServerError ? new UserMistake(error.message) : error;
+    if (!(error instanceof MockServerError)) throw error;
+    // Whoever types this knows no port 0.
+    throw new UserMistake(error.message.replace(/or give port 0.*$/, 'or choose another --port-base.'));
   }
 };
 

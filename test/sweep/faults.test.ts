@@ -1,5 +1,5 @@
-// What befalls a sweep: policies that throw, never return or end the program, a full disk, control-C. Whatever
-// it is, what was done is kept, the rest goes on or is made later, and the log says what happened.
+// What befalls a sweep: policies that throw, never return or end the program, a full disk, control-C.
+// Whatever it is, what was done is kept, the rest goes on or is made later, and the log says what happened.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,8 @@ let small: SmallSweep | undefined;
 afterEach(() => small?.remove());
 
 const policyFile = (decide: string): string => `${exported} {
-  name: 'mine', modules: [{ name: 'brittle', key: 'tenant', fresh: () => ({}), decide: () => { ${decide} }, learn() {} }],
+  name: 'mine', modules: [{ name: 'brittle', key: 'tenant', fresh: () => ({}), decide: () => { ${decide} },
+    learn() {} }],
 };`;
 
 test('a policy that throws, ends the program or never returns is named; the rest goes on', async () => {
@@ -27,7 +28,8 @@ test('a policy that throws, ends the program or never returns is named; the rest
   expect(code).toBe(3);
   const kinds = small.outcomes('out').map(({ kind }) => kind).toSorted();
   expect(kinds).toEqual(['done', 'threw', 'threw', 'timeout']);
-  expect(said).toMatch(/policy \S*throws\.mjs, module brittle threw at day 1, [\d:.]+ \(seed 1, message \d+\): TypeError: no such tenant/);
+  expect(said).toMatch(
+    /policy \S*throws\.mjs, module brittle threw at day 1, [\d:.]+ \(seed 1, message \d+\): TypeError: no such/);
   expect(said).toMatch(/policy \S*ends\.mjs ended the program on seed 1/);
   expect(said).toMatch(/timeout: policy \S*never\.mjs had not returned after 3 s on seed 1/);
   expect(said).toContain('3 runs of 4 failed');
@@ -35,9 +37,10 @@ test('a policy that throws, ends the program or never returns is named; the rest
   const rows = readFileSync(small.at('out', 'table.csv'), 'utf8').trim().split('\n').slice(1);
   expect(rows.map((row) => row.split(',').find((cell) => /^(?:done|threw|timeout)$/.test(cell))))
     .toEqual(['threw', 'threw', 'timeout', 'done']);
-}, 120_000);
+}, 300_000);
 
-test('a sweep stopped by control-C keeps what is done, says how to go on, and comes to the same in the end', async () => {
+test('a sweep stopped by control-C keeps what is done, says how to go on, and comes to the same in the end',
+  async () => {
   small = makeSmallSweep();
   const journal = small.at('out', 'done.jsonl');
   const stopped = small.run({ out: small.at('out'), jobs: '1' });
@@ -54,15 +57,17 @@ test('a sweep stopped by control-C keeps what is done, says how to go on, and co
   const keys = small.outcomes('out').map(({ key }) => key);
   expect(new Set(keys).size).toBe(9);
   expect(keys.length).toBe(9);
-}, 120_000);
+}, 300_000);
 
 test('what has changed since is not mixed into a sweep that goes on', async () => {
-  small = makeSmallSweep({ 'mine.mjs': policyFile("return { kind: 'pass' }") }, { policies: ['mine.mjs'], grid: undefined, seeds: 1 });
+  small = makeSmallSweep({ 'mine.mjs': policyFile("return { kind: 'pass' }") },
+    { policies: ['mine.mjs'], grid: undefined, seeds: 1 });
   expect(await small.run({ out: small.at('out') })).toMatchObject({ code: 0 });
-  writeFileSync(small.at('mine.mjs'), `${policyFile("return { kind: 'pass' }")} const more = 1; globalThis.more = more;`);
+  writeFileSync(small.at('mine.mjs'),
+    `${policyFile("return { kind: 'pass' }")} const more = 1; globalThis.more = more;`);
   await expect(small.run({ resume: small.at('out') })).rejects.toThrow('the code of a policy has changed');
   await expect(small.run({ out: small.at('out') })).rejects.toThrow('holds a sweep already');
-}, 120_000);
+}, 300_000);
 
 /** A disk of 24 kB that this process may make and unmake; undefined where it may not (it takes root). */
 const smallDisk = (): { readonly path: string; grow(): void; remove(): void } | undefined => {
@@ -86,13 +91,15 @@ const smallDisk = (): { readonly path: string; grow(): void; remove(): void } | 
 const disk = process.platform === 'linux' ? smallDisk() : undefined;
 if (disk === undefined) console.log('skipped: a full disk (mounting a small tmpfs takes root on Linux)');
 
-test.skipIf(disk === undefined)('a full disk ends the sweep, keeps what is whole, and it goes on when there is room', async () => {
+test.skipIf(disk === undefined)(
+  'a full disk ends the sweep, keeps what is whole, and it goes on when there is room', async () => {
   try {
     small = makeSmallSweep();
     const out = join(disk!.path, 'out');
     mkdirSync(out);
     const failed = small.run({ out, jobs: '1' });
-    await expect(failed).rejects.toMatchObject({ code: 'ENOSPC', path: expect.stringContaining('done.jsonl') as string });
+    await expect(failed).rejects.toMatchObject(
+      { code: 'ENOSPC', path: expect.stringContaining('done.jsonl') as string });
     const kept = readFileSync(join(out, 'done.jsonl'), 'utf8').split('\n').length - 1;
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(9);
@@ -104,4 +111,4 @@ test.skipIf(disk === undefined)('a full disk ends the sweep, keeps what is whole
   } finally {
     disk!.remove();
   }
-}, 120_000);
+}, 300_000);

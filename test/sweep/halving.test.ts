@@ -20,7 +20,8 @@ test('a third goes on, on three times the seeds, and seeds made before are not m
 
 test('the best is found where seeds tell the truth', async () => {
   const heard: RoundResult[] = [];
-  const played = await halve(roundsWithin(200, 27), async (points) => points.map((point) => Math.abs(point - 11)),
+  const played = await halve(roundsWithin(200, 27),
+    async (points) => points.map((point) => Math.abs(point - 11)),
     (round) => heard.push(round));
   expect(played.at(-1)!.order[0]).toEqual({ point: 11, score: 0 });
   expect(heard).toEqual(played);

@@ -53,7 +53,8 @@ test('a file of somebody else is refused by its line', () => {
 
 test('whatever makes a run another run changes its identity, and the order of settings does not', () => {
   const own: Identity = {
-    world: 'w', policy: 'p', policyCode: 'c', settings: { burst: 1, wait: 2 }, seed: '1', code: 'sharedfate 1',
+    world: 'w', policy: 'p', policyCode: 'c', settings: { burst: 1, wait: 2 }, seed: '1',
+      code: 'sharedfate 1',
   };
   const others: readonly Partial<Identity>[] = [
     { world: 'v' }, { policy: 'q' }, { policyCode: 'd' }, { settings: { burst: 1, wait: 3 } }, { seed: '2' },

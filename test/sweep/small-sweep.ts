@@ -1,11 +1,11 @@
-// A sweep of three points and three seeds over an office and a thief, as files in a folder of its own, and the
-// commands on it in this process: their worker threads are real, and so is all that is written.
+// A sweep of three points and three seeds over an office and a thief, as files in a folder of its own, and
+// the commands on it in this process: their worker threads are real, and so is all that is written.
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSweep, type SweepOptions } from '../../cli/commands/sweep.ts';
-import type { Console } from '../../cli/console.ts';
+import { type Console, processConsole } from '../../cli/console.ts';
 import { compromised, office, scenario } from '../../sim/index.ts';
 
 const plan = scenario({
@@ -18,7 +18,6 @@ const plan = scenario({
   },
 }).plan;
 
-/** The real one, and the one whose seeds from 3 on never end (test/cli/slow-simulator.ts). */
 export const simulator = new URL('../../cli/simulate.ts', import.meta.url).href;
 
 export interface Heard extends Console {
@@ -32,7 +31,7 @@ export const listening = (): Heard => {
     said += `${text}\n`;
   };
   return {
-    tool: 'sharedfate 0.0.0', colours: false, columns: 100, environment: {},
+    tool: processConsole().tool, colours: false, columns: 100, environment: {},
     errors: { isTTY: false, write: hear }, print: hear, note: hear, command: hear,
     drained: () => Promise.resolve(), said: () => said,
   };
@@ -43,7 +42,8 @@ export interface SmallSweep {
   /** Where something of the sweep's folder lies. */
   at(...path: readonly string[]): string;
   /** `sharedfate sweep`, its exit code and what it said. */
-  run(options: Partial<SweepOptions>, file?: string): Promise<{ readonly code: number; readonly said: string }>;
+  run(options: Partial<SweepOptions>,
+    file?: string): Promise<{ readonly code: number; readonly said: string }>;
   /** All three tables of a folder, as bytes in hexadecimal: equal only where all bytes are. */
   tables(out: string): readonly string[];
   outcomes(out: string): readonly { readonly key: string; readonly kind: string }[];
@@ -64,11 +64,13 @@ export const makeSmallSweep = (
     folder, at,
     async run(options, file = 'sweep.json') {
       const console = listening();
-      const all = { engine: 'threads', jobs: '2', timeLimit: '10m', force: false, dryRun: false, json: true, ...options };
+      const all = { engine: 'threads', jobs: '2', timeLimit: '10m', force: false, dryRun: false, json: true,
+        ...options };
       const code = await runSweep(at(file), all, simulator, console);
       return { code, said: console.said() };
     },
-    tables: (out) => ['table.csv', 'table.jsonl', 'table.parquet'].map((name) => readFileSync(at(out, name), 'hex')),
+    tables: (out) => ['table.csv', 'table.jsonl', 'table.parquet']
+      .map((name) => readFileSync(at(out, name), 'hex')),
     outcomes: (out) => readFileSync(at(out, 'done.jsonl'), 'utf8').trim().split('\n')
       .map((line) => JSON.parse(line) as { readonly key: string; readonly kind: string }),
     remove: () => rmSync(folder, { recursive: true, force: true }),

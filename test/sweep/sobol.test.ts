@@ -6,7 +6,8 @@ import { mostDimensions, sobolPoints } from '../../sweep/sobol.ts';
 test('each of 64 slices of each dimension holds one of 64 points', () => {
   const points = sobolPoints(64, mostDimensions, 'shift');
   for (let dimension = 0; dimension < mostDimensions; dimension += 1) {
-    const slices = points.map((point) => Math.floor(point[dimension]! * 64)).toSorted((one, two) => one - two);
+    const slices = points.map((point) => Math.floor(point[dimension]! * 64))
+      .toSorted((one, two) => one - two);
     expect(slices, `dimension ${dimension}`).toEqual(Array.from({ length: 64 }, (_, slice) => slice));
   }
 });
@@ -18,10 +19,12 @@ test('each of 8 × 8 squares of the first two dimensions holds one of 64 points'
 
 test('no pair of dimensions is one and the same line of points', () => {
   const points = sobolPoints(128, mostDimensions, 'shift');
-  const columns = Array.from({ length: mostDimensions }, (_, at) => points.map((point) => Math.floor(point[at]! * 128)));
+  const columns = Array.from({ length: mostDimensions },
+    (_, at) => points.map((point) => Math.floor(point[at]! * 128)));
   for (let one = 0; one < mostDimensions; one += 1)
     for (let two = 0; two < one; two += 1)
-      expect(new Set(columns[one]!.map((value, index) => value ^ columns[two]![index]!)).size).toBeGreaterThan(4);
+      expect(new Set(columns[one]!.map((value, index) =>
+        value ^ columns[two]![index]!)).size).toBeGreaterThan(4);
 });
 
 test('one name has one set of points; more of them begin with the same', () => {

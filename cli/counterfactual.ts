@@ -5,6 +5,7 @@ import { nearest } from '../sim/plan/nearest.ts';
 import { shownValue } from '../sim/plan/problems.ts';
 import type { IncidentPlan } from '../sim/plan/schema.ts';
 import { UserMistake } from './faults.ts';
+import { refuseHosts } from './hosts.ts';
 import { loadPolicy } from './load.ts';
 import type { EarlierRun } from './rerun.ts';
 
@@ -20,6 +21,7 @@ export const changedRun = async (earlier: EarlierRun, asked: string): Promise<Ch
   const [verb, name] = [asked.slice(0, at), asked.slice(at + 1)];
   if (at > 0 && name !== '' && verb === 'policy') {
     const policy = await loadPolicy(name);
+    refuseHosts(policy, 'explaining');
     return { run: { ...earlier, policy }, words: `Under policy ${policy.name}` };
   }
   if (at > 0 && name !== '' && verb === 'without') return without(earlier, name);

@@ -27,3 +27,12 @@ export const hostCalled = async (asked: string): Promise<Policy> => {
     throw error;
   }
 };
+
+/** Throws a UserMistake where a policy speaks for software that a run in memory cannot wait for. */
+export const refuseHosts = (policy: Policy, verb: string): void => {
+  if (!hasHosts(policy)) return;
+  throw new UserMistake(
+    `policy ${policy.name} is foreign software, and ${verb} runs a seed in memory only. ` +
+      'The same seed run again, with run --seed, ends the same way.',
+  );
+};

@@ -16,6 +16,7 @@ import { clock } from './crew.ts';
 import type { Console } from './console.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile } from './files.ts';
+import { refuseHosts } from './hosts.ts';
 import { loadPolicy, shownPath } from './load.ts';
 import { readResult, resultFile } from './output.ts';
 import { readTraces } from './traces.ts';
@@ -37,6 +38,7 @@ export const openRun = async (path: string): Promise<EarlierRun> => {
   const where = shownPath(folder);
   const plan = readPlan(result.plan, `${where}/${resultFile}`);
   const policy = await policyOf(result.policy, where);
+  refuseHosts(policy, 'explaining or replaying');
   const home = dirname(resolve(result.scenario));
   const scenario = { where: result.scenario, name: '', folder: home, input: result.plan, plan };
   return { where, result, plan, policy, traces: readTraces(scenario) };

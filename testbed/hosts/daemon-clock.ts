@@ -27,7 +27,7 @@ export const missingClock = (bearsFaketime: boolean): readonly Program[] => {
     return [];
   } catch (error) {
     if (!(error instanceof ClockLibraryError)) throw error;
-    return [{ name: `a clock (${error.message.split('\n')[0]})`, install: 'apt-get install gcc libc6-dev' }];
+    return [{ name: 'a C compiler for its clock', install: 'apt-get install gcc libc6-dev' }];
   }
 };
 

@@ -4,6 +4,7 @@ import type { World } from '../../sim/index.ts';
 import { type ClockKind, daemonClock } from './daemon-clock.ts';
 import { startDaemon } from './daemon.ts';
 import { delegationHost } from './delegation-host.ts';
+import type { Endpoint } from './endpoint.ts';
 import type { RunningHost } from './host.ts';
 import { type PrivateFolder, privateFolder } from './private-folder.ts';
 import { programPath } from './programs.ts';
@@ -18,9 +19,14 @@ export interface DelegationDaemon {
   arguments(folder: PrivateFolder, socket: string): readonly string[];
 }
 
+/** A host whose daemon can be asked past it; for those who measure what asking through it costs. */
+export interface DelegationHost extends RunningHost {
+  readonly endpoint: Endpoint;
+}
+
 export const startDelegationDaemon = async (
   { name, program, endOfMessage = false, pidFile, ...one }: DelegationDaemon, world: World, asked?: ClockKind,
-): Promise<RunningHost> => {
+): Promise<DelegationHost> => {
   const folder = privateFolder();
   try {
     const clock = daemonClock(world, folder, asked, true);
@@ -31,7 +37,7 @@ export const startDelegationDaemon = async (
       ...(pidFile !== undefined && { pidFile: folder.file(pidFile) }),
     });
     const { close, epitaph } = daemon;
-    return delegationHost({ name, clock, world, endpoint, endOfMessage, epitaph, close });
+    return { ...delegationHost({ name, clock, world, endpoint, endOfMessage, epitaph, close }), endpoint };
   } catch (error) {
     folder.remove();
     throw error;

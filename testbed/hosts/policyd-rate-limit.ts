@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { minutes, seconds, type Values } from '../../policy/index.ts';
 import type { World } from '../../sim/index.ts';
 import { type ClockKind, missingClock } from './daemon-clock.ts';
-import { startDelegationDaemon } from './delegation-daemon.ts';
-import type { Profile, RunningHost } from './host.ts';
+import { type DelegationHost, startDelegationDaemon } from './delegation-daemon.ts';
+import type { Profile } from './host.ts';
 import { daemonIdentity, fromDebian, missingOf } from './programs.ts';
 import { oneDay, wholeSeconds } from './spans.ts';
 
@@ -34,7 +34,7 @@ export const policydRateLimit: Profile<typeof parameters> = {
 
 export const startPolicydRateLimit = (
   { limit, window, dayLimit }: Values<typeof parameters>, world: World, clock?: ClockKind,
-): Promise<RunningHost> =>
+): Promise<DelegationHost> =>
   startDelegationDaemon({
     name: 'policyd-rate-limit', program: 'policyd-rate-limit',
     arguments(folder, socket) {

@@ -5,8 +5,8 @@ import { hours, minutes, type Values } from '../../policy/index.ts';
 import type { World } from '../../sim/index.ts';
 import { writeFileSync } from 'node:fs';
 import { type ClockKind, missingClock } from './daemon-clock.ts';
-import { startDelegationDaemon } from './delegation-daemon.ts';
-import type { Profile, RunningHost } from './host.ts';
+import { type DelegationHost, startDelegationDaemon } from './delegation-daemon.ts';
+import type { Profile } from './host.ts';
 import { daemonIdentity, fromDebian, missingOf } from './programs.ts';
 import { oneDay, wholeSeconds } from './spans.ts';
 
@@ -37,7 +37,7 @@ export const postfwd: Profile<typeof parameters> = {
 
 export const startPostfwd = (
   { limit, warnAt, window }: PostfwdValues, world: World, clock?: ClockKind,
-): Promise<RunningHost> =>
+): Promise<DelegationHost> =>
   startDelegationDaemon({
     name: 'postfwd', program: 'postfwd1', endOfMessage: true, pidFile: 'pid',
     arguments(folder, socket) {

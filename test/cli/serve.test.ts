@@ -35,7 +35,7 @@ let id = 0;
 const send = async (asker: Asker): Promise<string> =>
   (await asker.message({ id: id += 1, sasl_username: 'a@t.test', recipients: ['b@x.test'] })).verb;
 
-test('a policy is served, reloaded on its connections, killed, taken up again, and ends as told', async () => {
+test('a policy is served, reloaded on its connections, killed, taken up again, and ended', async () => {
   const first = await start('--log', 'verdicts');
   const asker = new Asker({ kind: 'unix', path: socket() });
   expect([await send(asker), await send(asker)]).toEqual(['DUNNO', 'DUNNO']);

@@ -43,9 +43,9 @@ export class Fingerprints {
     return this.of(networkOf(address));
   }
 
-  /** What only this platform can put under an account's number, to know a header of its own again. */
-  seal(number: number): string {
-    return createHmac('sha256', this.#secret).update(`account ${number}`).digest('hex').slice(0, 16);
+  /** What only this platform can put under a text, to know a header of its own again. */
+  seal(text: string): string {
+    return createHmac('sha256', this.#secret).update(`mark ${text}`).digest('hex').slice(0, 16);
   }
 }
 

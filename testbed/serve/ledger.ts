@@ -6,7 +6,7 @@ import {
 } from '../../policy/index.ts';
 import type { Entry, News } from './entry.ts';
 import type { Fingerprints } from './fingerprints.ts';
-import type { Memory } from './memory.ts';
+import type { Memory, Titled } from './memory.ts';
 import type { Names } from './names.ts';
 import { engineWith } from './saved.ts';
 import type { Tell } from './state-files.ts';
@@ -101,15 +101,17 @@ export class Ledger {
     return this.#numberOf('receiver', receivers, isFull ? further : domain) as ReceiverId;
   }
 
-  /** What a header of ours says of the account: `17.9f86d081884c7d65`. */
-  markOf(account: AccountId): string {
-    return `${account}.${this.prints.seal(account)}`;
+  /** What a header of ours says of a message: account, time, and a seal: `17.544947481.9f86d081884c7d65`. */
+  markOf(account: AccountId, at = this.now()): string {
+    return `${account}.${at}.${this.prints.seal(`${account}.${at}`)}`;
   }
 
-  /** The account that a mark names; undefined for what nobody here has sealed. */
-  marked(mark: string): AccountId | undefined {
-    const account = Number(/^\s*(\d{1,9})\.[0-9a-f]{16}\s*$/.exec(mark)?.[1] ?? NaN) as AccountId;
-    return account < this.memory.accounts.next && this.markOf(account) === mark.trim() ? account : undefined;
+  /** Whose message a mark names, and from when; undefined for what nobody here has sealed. */
+  marked(mark: string): Titled | undefined {
+    const [, account, at] = /^\s*(\d{1,9})\.(\d{1,15})\.[0-9a-f]{16}\s*$/.exec(mark) ?? [];
+    const found = { account: Number(account) as AccountId, at: Number(at) as Milliseconds };
+    const isOurs = found.account < this.memory.accounts.next;
+    return isOurs && this.markOf(found.account, found.at) === mark.trim() ? found : undefined;
   }
 
   /** Says that the policy failed, but not again and again. */

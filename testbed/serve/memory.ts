@@ -16,6 +16,12 @@ export interface Queued {
   readonly pool: PoolName;
 }
 
+/** Whose a message is that may be complained of, and when it was handed in. */
+export interface Titled {
+  readonly account: AccountId;
+  readonly at: Milliseconds;
+}
+
 /**
  * How much is remembered of messages, each kind for itself: two days of a platform that sends 3 a second. A
  * message that was forgotten loses its bounces and complaints; its judgement is not touched.
@@ -32,7 +38,7 @@ export class Memory {
   /** By account. */
   readonly tenantOf: TenantId[] = [];
   readonly queue = new Recent<string, Queued>(mostMessages);
-  readonly titles = new Recent<number, AccountId>(mostMessages);
+  readonly titles = new Recent<number, Titled>(mostMessages);
   readonly senders = new Recent<number, AccountId>(mostMessages);
   readonly answers = new Recent<string, Verdict>(mostAnswers);
   readonly reports = new Recent<string, true>(mostAnswers);
@@ -59,7 +65,7 @@ export class Memory {
         return this.engine.learn(entry.signal, entry.t);
       case 'queued':
         return void this.queue.put(entry.queue, { account: entry.account, pool: entry.pool });
-      case 'titled': return void this.titles.put(entry.title, entry.account);
+      case 'titled': return void this.titles.put(entry.title, { account: entry.account, at: entry.t });
       case 'gone': return void this.queue.delete(entry.queue);
       case 'paced': return void this.paced.set(entry.queue, entry.until);
       case 'let-go':

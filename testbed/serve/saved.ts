@@ -42,9 +42,11 @@ const partsOf = function* (memory: Memory): Generator<readonly [string, readonly
   yield ['paced', [...memory.paced]];
   yield ['places', [...memory.places]];
   yield ['listed', [...memory.listed]];
-  const { states, suspended } = memory.engine.snapshot();
+  const { released, states, suspended } = memory.engine.snapshot();
   yield ['suspended accounts', suspended.accounts];
   yield ['suspended tenants', suspended.tenants];
+  yield ['released accounts', released?.accounts ?? []];
+  yield ['released tenants', released?.tenants ?? []];
   for (const module of Object.keys(states)) yield [`module ${module}`, states[module]!];
 };
 
@@ -95,6 +97,7 @@ export const refill = (memory: Memory, from: Gathered): readonly string[] => {
   const { dropped, engine } = engineWith(memory.engine.policy, {
     policy: memory.engine.policy.name, states,
     suspended: { accounts: from.part('suspended accounts'), tenants: from.part('suspended tenants') },
+    released: { accounts: from.part('released accounts'), tenants: from.part('released tenants') },
   });
   memory.engine = engine;
   return dropped;
@@ -105,13 +108,13 @@ export const refill = (memory: Memory, from: Gathered): readonly string[] => {
  * states are not of this policy's making starts fresh and is named.
  */
 export const engineWith = (
-  policy: Policy, { states, suspended }: Snapshot,
+  policy: Policy, { states, ...others }: Snapshot,
 ): { readonly engine: PolicyEngine; readonly dropped: readonly string[] } => {
   const engine = new PolicyEngine(policy);
   const dropped = new Set(policy.modules.filter(({ fresh, layout, name }) =>
     layout === undefined && !isLike(fresh(), states[name]?.[0]?.[1])).map(({ name }) => name));
   const carried = (): Snapshot => ({
-    policy: policy.name, suspended,
+    ...others, policy: policy.name,
     states: Object.fromEntries(policy.modules.map(({ name }) =>
       [name, dropped.has(name) ? [] : states[name] ?? []])),
   });

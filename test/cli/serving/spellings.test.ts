@@ -33,7 +33,8 @@ test('pools, addresses, registers, spans and rights are read', () => {
   expect([...readPools(['high-risk=smtp-b:', 'b=relay:[192.0.2.1]:26'])])
     .toEqual([['high-risk', 'smtp-b:'], ['b', 'relay:[192.0.2.1]:26']]);
   expect([...readAddresses(['shared=192.0.2.10'])]).toEqual([['shared', '192.0.2.10']]);
-  expect(readRegister('BL.rbl.test@127.0.0.1:53')).toEqual({ zone: 'bl.rbl.test', host: '127.0.0.1', port: 53 });
+  expect(readRegister('BL.rbl.test@127.0.0.1:53'))
+    .toEqual({ zone: 'bl.rbl.test', host: '127.0.0.1', port: 53 });
   expect([readSync('always'), readSync('never'), readSync('2s')]).toEqual(['always', 'never', 2_000]);
   expect(readMode('660')).toBe(0o660);
 });

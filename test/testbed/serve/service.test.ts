@@ -149,9 +149,9 @@ describe('a message', () => {
     expect((await asker.ask(values)).verb).toBe('DUNNO');
     const mark = text.replace('X-Whose: ', '');
     const { ledger } = at.served;
-    expect(ledger.marked(mark)).toBe(ledger.account('a@t.test'));
-    expect(ledger.marked(mark.replace(/^\d+/, '1'))).toBeUndefined();
-    expect(ledger.marked('0.0123456789abcdef')).toBeUndefined();
+    expect(ledger.marked(mark)).toEqual({ account: ledger.account('a@t.test'), at: 0 });
+    expect(ledger.marked(mark.replace('0.0.', '0.1.'))).toBeUndefined();
+    expect(ledger.marked('0.0.0123456789abcdef')).toBeUndefined();
     expect(ledger.marked('nonsense')).toBeUndefined();
     await end(at, asker);
   });

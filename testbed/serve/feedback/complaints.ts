@@ -5,7 +5,7 @@ import {
   closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { AccountId } from '../../../policy/index.ts';
+import type { AccountId, Milliseconds } from '../../../policy/index.ts';
 import type { Ledger } from '../ledger.ts';
 import { type Complaint, readReport } from './arf.ts';
 
@@ -86,24 +86,33 @@ export class Complaints {
     if (typeof complaint === 'string') {
       return this.#ledger.tell(`${where}: no complaint is taken: ${complaint}.`);
     }
-    const account = this.#accountOf(complaint);
-    if (account === undefined) {
+    const found = this.#messageOf(complaint);
+    if (found === undefined) {
       return this.#ledger.tell(`${where}: nobody is known whose message it complains of.`);
     }
+    const { account, at } = found;
     const tenant = this.#ledger.tenant(account);
     const receiver = this.#ledger.receiver(complaint.recipient);
-    this.#ledger.hear({ kind: 'complained', tenant, account, receiver });
+    const sent = at === undefined ? {} : { sent: at };
+    this.#ledger.hear({ kind: 'complained', tenant, account, receiver, ...sent });
   }
 
   /** By our mark, by the Message-ID that the log told of, by a sender that is a login, or one's last. */
-  #accountOf({ mailFrom, mark, messageId }: Complaint): AccountId | undefined {
+  #messageOf({ mailFrom, mark, messageId }: Complaint): Whose | undefined {
     const { memory, prints } = this.#ledger;
     const marked = this.#ledger.marked(mark);
     if (marked !== undefined) return marked;
     const titled = messageId === '' ? undefined : memory.titles.get(prints.of(messageId));
     if (titled !== undefined || mailFrom === '') return titled;
-    return this.#ledger.knownAccount(mailFrom) ?? memory.senders.get(prints.of(mailFrom));
+    const account = this.#ledger.knownAccount(mailFrom) ?? memory.senders.get(prints.of(mailFrom));
+    return account === undefined ? undefined : { account, at: undefined };
   }
+}
+
+/** An account, and when the message was handed in, where that is known. */
+interface Whose {
+  readonly account: AccountId;
+  readonly at: Milliseconds | undefined;
 }
 
 /** The messages of an mbox: each begins with a line `From ` behind an empty one (RFC 4155). */

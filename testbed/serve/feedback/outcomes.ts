@@ -67,13 +67,14 @@ export class Outcomes {
     const reply: Reply = { code, enhanced, text: text.slice(0, 512), class: kind };
     if (status === 'bounced') {
       this.#waiting.get(queue)?.delete(recipient);
-      return this.#ledger.hear({ kind: 'bounced', ...outcome, reply });
+      return this.#ledger.hear({ kind: 'bounced', ...outcome, reply, receiverName: domainOf(recipient) });
     }
     const waiting = this.#waiting.get(queue) ?? new Set();
     if (waiting.size < 1_000) waiting.add(recipient);
     this.#waiting.put(queue, waiting);
     // What the queue manager puts off by itself is no word of a receiver.
-    if (tried) this.#ledger.hear({ kind: 'deferred', ...outcome, reply });
+    if (!tried) return;
+    this.#ledger.hear({ kind: 'deferred', ...outcome, reply, receiverName: domainOf(recipient) });
   }
 
   /** Whoever still waited gets it no more. */
@@ -90,6 +91,9 @@ export class Outcomes {
     return { tenant: this.#ledger.tenant(account), account, pool, address, receiver, copies: 1 };
   }
 }
+
+/** Rules that name a receiver name its domain here. */
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** A domain that does not exist, or takes no mail, tells of a bad list as an unknown user does. */
 const noDomain = /^5\.(?:1\.(?:2|10)|4\.4)$/;

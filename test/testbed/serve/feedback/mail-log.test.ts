@@ -97,7 +97,7 @@ describe('the mail log', () => {
     expect(at.heard[0]).toMatchObject({
       account: ledger.account('a@t1.test'), tenant: ledger.tenant(ledger.account('a@t1.test')),
       pool: 'shared', address: '192.0.2.10', receiver: ledger.receiver('@x.test'), copies: 1,
-      reply: { class: 'unknownUser' },
+      reply: { class: 'unknownUser' }, receiverName: 'x.test',
     });
     expect(at.heard[2]).toMatchObject({ account: ledger.account('b@t2.test'), reply: { class: 'greylist' } });
     expect(at.heard[3]).toMatchObject({ receiver: ledger.receiver('@z.test'), reply: { class: 'expired' } });

@@ -50,7 +50,7 @@ describe('a complaint', () => {
     writeFileSync(join(path, 'new', '2'), arf(original, 'Original-Rcpt-To: <b@x.test>'));
     writeFileSync(join(path, 'new', '3'), arf('Subject: s', 'Original-Mail-From: <news@t1.test>'));
     writeFileSync(join(path, 'new', '4'), arf('Subject: s', 'Original-Mail-From: <O@t2.test>'));
-    writeFileSync(join(path, 'new', '5'), arf(`X-Whose: 1.0123456789abcdef\r\nSubject: s`));
+    writeFileSync(join(path, 'new', '5'), arf(`X-Whose: 1.0.0123456789abcdef\r\nSubject: s`));
     writeFileSync(join(path, 'new', '6'), arf(original, '', 'not-spam'));
     writeFileSync(join(path, 'new', '7'), 'Subject: a love letter\r\n\r\nHello\r\n');
     writeFileSync(join(path, 'new', '8'), Buffer.from([0, 255, 10, 13, 7]));
@@ -58,7 +58,8 @@ describe('a complaint', () => {
     await at.feedback.look();
     const [a, o] = [ledger.account('a@t1.test'), other];
     expect(at.heard.map((signal) => signal.kind === 'complained' && signal.account)).toEqual([o, a, a, o]);
-    expect(at.heard[1]).toMatchObject({ kind: 'complained', receiver: ledger.receiver('@x.test') });
+    expect(at.heard[1]).toMatchObject({ kind: 'complained', receiver: ledger.receiver('@x.test'), sent: 0 });
+    expect(at.heard[2]).not.toHaveProperty('sent');
     expect(at.told.map((text) => text.slice(0, text.indexOf(':')))).toEqual(['5', '6', '7', '8']);
     expect(readdirSync(join(path, 'new'))).toEqual([]);
     expect(readdirSync(join(path, 'cur'))).toHaveLength(8);

@@ -66,7 +66,7 @@ export const runSweep = async (
     folder.output.write(sweepFile, `${plainJson(record)}\n`);
     folder.log(`${earlier === undefined ? 'began' : 'goes on'}: ${runs.length} runs of ${job.code}, ` +
       `engine ${asked.engine}, ${folder.journal.outcomes.size} outcomes before`);
-    const { interrupted } = await carryOut(engine, runs, folder, console);
+    const { interrupted } = await carryOut(engine, seedBySeed(runs, job.seeds), folder, console);
     const again = `Go on with: ${againText(path, options, folderPath)}`;
     const ending = { interrupted, json: options.json, again };
     return await finishSweep(record, folder.journal.outcomes, folder.output, ending, console);
@@ -77,6 +77,12 @@ export const runSweep = async (
   } finally {
     folder.close();
   }
+};
+
+/** So that a sweep that is stopped has about as many seeds of each point, and its page is worth a look. */
+const seedBySeed = (runs: readonly RunSpec[], seeds: readonly string[]): readonly RunSpec[] => {
+  const place = new Map(seeds.map((seed, index) => [seed, index]));
+  return runs.toSorted((one, two) => place.get(one.seed)! - place.get(two.seed)!);
 };
 
 interface Asked {
@@ -144,18 +150,21 @@ const queueFor = async (job: SweepJob, asked: Asked, tell: (what: string) => voi
 };
 
 const tellEstimate = async (
-  job: SweepJob, left: readonly RunSpec[], engine: Engine, { folder, jobs }: Asked & { readonly folder: string },
+  job: SweepJob, left: readonly RunSpec[], engine: Engine,
+    { folder, jobs }: Asked & { readonly folder: string },
   { engine: name, json }: SweepOptions, console: Console,
 ): Promise<number> => {
   const estimate = await estimateOf(job, left, engine);
   const done = job.runs.length - left.length;
-  const plan = { engine: name, threads: Math.min(jobs, Math.max(1, left.length)), folder: shownPath(folder), done };
+  const plan = { engine: name, threads: Math.min(jobs, Math.max(1, left.length)), folder: shownPath(folder),
+    done };
   console.print(json ? `${plainJson({ ...plan, ...estimate })}\n` : estimateText(job, estimate, plan));
   return 0;
 };
 
 /** What a folder has is good only for the sweep it was made for. */
-const assertSame = (earlier: ReturnType<typeof recordOf>, now: ReturnType<typeof recordOf>, folder: string): void => {
+const assertSame = (earlier: ReturnType<typeof recordOf>, now: ReturnType<typeof recordOf>,
+  folder: string): void => {
   const keys = new Set(now.keys);
   if (earlier.shard === now.shard && earlier.keys.every((key) => keys.has(key))) return;
   const plans = ({ scenarios }: typeof now): string =>

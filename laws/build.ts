@@ -1,10 +1,11 @@
-// Short ways to write down submissions, attempts and signals in tests of the policy.
+// Short ways to write down submissions, attempts and signals in tests of a policy: what is left out is
+// account 0 of tenant 0, on pool `shared`, with one recipient at receiver 0.
 
 import {
   type AccountId, type AddressKey, type Attempt, type Dispatch, type Milliseconds, noSlots, type PoolName,
   type ReceiverId, type ReceiverName, type Reply, type ReplyClass, type Signal, type Slot, type Submission,
   type TenantId, type Verdict,
-} from '../../policy/index.ts';
+} from '../policy/index.ts';
 
 export const addresses = (...keys: number[]): readonly AddressKey[] => keys as AddressKey[];
 
@@ -15,6 +16,7 @@ type SubmissionNumbers = 'id' | 'tenant' | 'account' | 'list' | 'allowance' | 's
 
 export const submissionOf = (parts: Numbers<SubmissionNumbers> & {
   pool?: PoolName; recipients?: readonly number[]; receivers?: readonly number[]; bytes?: number;
+  nullSender?: boolean;
 } = {}): Submission => {
   const recipients = parts.recipients ?? [1];
   return {
@@ -28,7 +30,7 @@ export const submissionOf = (parts: Numbers<SubmissionNumbers> & {
     list: parts.list ?? 0,
     allowance: parts.allowance ?? 0,
     source: parts.source ?? 0,
-    nullSender: false,
+    nullSender: parts.nullSender ?? false,
     urgent: false,
     signedUp: parts.signedUp ?? -1,
   };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {
   type Dispatch, type Milliseconds, type Module, policy, PolicyEngine, type ReplyClass, severity, type Signal,
   type Submission, type Verdict,
-} from '../../policy/index.ts';
+} from '../policy/index.ts';
 import {
   attempted, attemptOf, complaint, login, outcome, poll, released, scanned, submissionOf, submitted,
   telemetry, trapped,
@@ -24,6 +24,7 @@ type Event =
       readonly allowance: number;
       readonly source: number;
       readonly signedUp: number;
+      readonly nullSender: boolean;
     }
   | { readonly kind: 'signal'; readonly make: (who: Who) => Signal; readonly text: string };
 
@@ -59,6 +60,7 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
       allowance: fc.constantFrom(0, 0, 0, 3, 600),
       source: fc.nat({ max: 5 }),
       signedUp: fc.constantFrom(-1, -1, 0, 3_600_000),
+      nullSender: fc.constantFrom(false, false, true),
     }),
   },
   fc.record({
@@ -86,18 +88,25 @@ export const event: fc.Arbitrary<Event> = fc.oneof(
   ),
 );
 
+// Of any length up to that: by default most lists are short, and hardly any limit would be reached.
 export const stepsOf = (maxLength: number): fc.Arbitrary<Step[]> =>
-  fc.array(fc.record({ gap, account: fc.nat({ max: 2 }), event }), { maxLength });
+  fc.array(fc.record({ gap, account: fc.nat({ max: 2 }), event }), { maxLength, size: 'max' });
 
 export const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('laws', [module]));
 export const rankOf = (verdict: Verdict): number => severity.indexOf(verdict.kind);
+
+export interface Heard {
+  readonly step: Step;
+  readonly submission: Submission;
+  readonly verdict: Verdict;
+}
 
 /** Plays the steps from `start`; what is said of each submission, and when it ended. */
 export const play = (
   engine: PolicyEngine, steps: readonly Step[], start = 0,
   after?: (submission: Submission, now: Milliseconds) => void,
-): { heard: { step: Step; verdict: Verdict }[]; now: Milliseconds } => {
-  const heard: { step: Step; verdict: Verdict }[] = [];
+): { heard: Heard[]; now: Milliseconds } => {
+  const heard: Heard[] = [];
   let now = start as Milliseconds;
   for (const step of steps) {
     now = Math.max(0, now + step.gap) as Milliseconds;
@@ -109,7 +118,7 @@ export const play = (
     const submission = submissionOf({ ...who, ...step.event });
     const verdict = engine.decide(submission, now);
     engine.learn(submitted(submission, verdict), now);
-    heard.push({ step, verdict });
+    heard.push({ step, submission, verdict });
     after?.(submission, now);
   }
   return { heard, now };
@@ -118,6 +127,7 @@ export const play = (
 export const probes = [0, 1, 2].flatMap((account) => [
   submissionOf({ ...whoIs(account), recipients: [99] }),
   submissionOf({ ...whoIs(account), recipients: [1, 50, 51, 52], list: 7 }),
+  submissionOf({ ...whoIs(account), nullSender: true }),
 ]);
 const attempts = [0, 2].flatMap((account) => [0, 1, 2, 3].flatMap((receiver) =>
   [attemptOf({ ...whoIs(account), receiver }), attemptOf({ ...whoIs(account), receiver, list: 7 })]));

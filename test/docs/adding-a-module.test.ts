@@ -31,6 +31,11 @@ beforeAll(() => {
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
   symlinkSync(root, join(folder, 'node_modules/sharedfate'));
   symlinkSync(join(root, 'cli/sharedfate.mjs'), join(folder, 'node_modules/.bin/sharedfate'));
+  // The two that the page says to install.
+  for (const name of ['fast-check', 'tsx']) {
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  symlinkSync(join(root, 'node_modules/tsx/dist/cli.mjs'), join(folder, 'node_modules/.bin/tsx'));
   writeFileSync(join(folder, 'package.json'), '{ "name": "mine", "private": true, "type": "module" }\n');
   for (const { file, text } of blocks) {
     if (file !== undefined) {
@@ -60,9 +65,20 @@ const hitsOf = (settings: string): number => {
     .reduce((sum, { abusive }) => sum + abusive, 0);
 };
 
-test('the page has the copy, the policy and two runs', () => {
-  expect(blocks).toHaveLength(3);
-  expect(typed).toHaveLength(4);
+test('the page has the copy, the policy, two runs and the laws', () => {
+  expect(blocks).toHaveLength(5);
+  expect(typed).toHaveLength(5);
+});
+
+test('the copied module keeps the laws, and one that counts what it refused does not', () => {
+  expect(typed.at(-1)).toMatchObject({ command: 'npx tsx policies/laws.ts', output: 'the laws hold\n' });
+  const path = join(folder, 'policies/null-senders.ts');
+  const whole = readFileSync(path, 'utf8');
+  const careless = whole.replace(' || !isAdmitted(signal.verdict)', '');
+  expect(careless).not.toBe(whole);
+  writeFileSync(path, careless);
+  expect(() => type('npx tsx policies/laws.ts')).toThrow(/no refusal prolongs itself/);
+  writeFileSync(path, whole);
 });
 
 test('the copied module refuses the autoresponder, and more so at a lower limit', () => {

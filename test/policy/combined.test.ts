@@ -6,7 +6,7 @@ import {
   milliseconds, minutes, type Module, onTrial, pass, policy, PolicyEngine, recipientWindow, registerWatch,
   tokenBucket, volume, whileRaised,
 } from '../../policy/index.ts';
-import { attemptOf, outcome, poll, released, submissionOf, submitted } from './build.ts';
+import { attemptOf, outcome, poll, released, submissionOf, submitted } from '../../laws/build.ts';
 
 const engineOf = (...modules: Module<object>[]): PolicyEngine => new PolicyEngine(policy('test', modules));
 type Parts = NonNullable<Parameters<typeof submissionOf>[0]>;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   days, defaultPolicy, hours, type Milliseconds, milliseconds, minutes, PolicyEngine, type Verdict,
 } from '../../policy/index.ts';
-import { outcome, submissionOf, submitted } from './build.ts';
+import { outcome, submissionOf, submitted } from '../../laws/build.ts';
 
 interface Sent { readonly time: Milliseconds; readonly verdict: Verdict }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type Milliseconds, milliseconds, type Module, pass, policy, PolicyEngine, type Reason, zero,
 } from '../../policy/index.ts';
-import { attempted, attemptOf } from './build.ts';
+import { attempted, attemptOf } from '../../laws/build.ts';
 
 const at = (time: number): Milliseconds => milliseconds(time);
 const because = (module: string): Reason => ({ module, rule: 'test', seen: 2, limit: 1 });

@@ -5,7 +5,7 @@ import {
   hours, type Milliseconds, milliseconds, type Module, never, pass, policy, PolicyEngine, type Reason,
   type Signal, type Verdict, zero,
 } from '../../policy/index.ts';
-import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from './build.ts';
+import { attemptOf, complaint, outcome, poll, released, submissionOf, submitted } from '../../laws/build.ts';
 
 const at = (time: number): Milliseconds => milliseconds(time);
 const because = (module: string): Reason => ({ module, rule: 'test', seen: 2, limit: 1 });

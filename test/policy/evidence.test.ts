@@ -8,7 +8,7 @@ import {
 } from '../../policy/index.ts';
 import {
   complaint, login, outcome, poll, released, scanned, submissionOf, submitted, trapped,
-} from './build.ts';
+} from '../../laws/build.ts';
 
 const after = (parameters: EvidenceParameters, signals: readonly Signal[], now: Milliseconds = zero) => {
   const engine = new PolicyEngine(policy('test', [evidence(parameters)]));

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import {
   ModuleFault, type Milliseconds, type Module, pass, policy, PolicyEngine, type Verdict, zero,
 } from '../../policy/index.ts';
-import { attemptOf, submissionOf, submitted } from './build.ts';
+import { attemptOf, submissionOf, submitted } from '../../laws/build.ts';
 
 const reason = { module: 'odd', rule: 'test', seen: 2, limit: 1 };
 

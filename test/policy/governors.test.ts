@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   aimd, type Dispatch, hours, type Milliseconds, milliseconds, minutes, type PolicyEngine, rampUp, type Slot,
 } from '../../policy/index.ts';
-import { attempted, attemptOf } from './build.ts';
+import { attempted, attemptOf } from '../../laws/build.ts';
 import { allAt, engineOf, refusal, send } from './small-host.ts';
 
 const rateOf = (engine: PolicyEngine, name: string): number => {

@@ -9,9 +9,9 @@ import {
 } from '../../policy/index.ts';
 import { runSeed } from '../../sim/index.ts';
 import { request, smallScenarios } from '../run/small.ts';
-import { attemptOf, outcome, released, submissionOf, submitted } from './build.ts';
+import { attemptOf, outcome, released, submissionOf, submitted } from '../../laws/build.ts';
 import { allAt, engineOf as shapedBy, refusal, send } from './small-host.ts';
-import { gap } from './traffic.ts';
+import { gap } from '../../laws/traffic.ts';
 
 /** One message to one recipient; what is said of it, and learned. */
 const sendOne = (engine: PolicyEngine, now: number, recipient = 1): Verdict => {

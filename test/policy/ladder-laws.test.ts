@@ -7,9 +7,9 @@ import {
   milliseconds, minutes, onTrial, rampUp, recipientWindow, shaping, strikes, suspend, tokenBucket,
   whileRaised,
 } from '../../policy/index.ts';
-import { attemptOf } from './build.ts';
-import { anHourAndMore, assertModuleLaws } from './module-laws.ts';
-import { engineOf, play, stepsOf } from './traffic.ts';
+import { attemptOf } from '../../laws/build.ts';
+import { anHourAndMore, assertModuleLaws } from '../../laws/module-laws.ts';
+import { engineOf, play, stepsOf } from '../../laws/traffic.ts';
 
 const bounces = (ratio: number) => hardBounceRatio({ minimum: 2, ratio, window: hours(1) });
 const governed = { most: 60, least: 6, keep: 0.5, calmAfter: minutes(5), on: ['dnsblBlock'] } as const;

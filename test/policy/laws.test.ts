@@ -3,11 +3,13 @@
 import { describe, test } from 'vitest';
 import {
   canarySlice, complaintRatio, contentShare, defer, distinctSources, evidence, firstTimeRecipients,
-  hardBounceRatio, hold, holdsQueue, hours, listingCount, minutes, newTenant, outcomeRatio, paceBy,
+  hardBounceRatio, hold, holdsQueue, hours, listingCount, minutes, newTenant, nullSenderLimit, outcomeRatio,
+  paceBy,
   providerShare, recipientWindow, registerWatch, type ReplyRule, replyRules, sourceVolume, suspend,
   telemetryColour, tokenBucket, uniqueRecipients, volume, volumeHistory,
 } from '../../policy/index.ts';
-import { anHourAndMore, assertModuleLaws, assertStricterLetsLessThrough } from './module-laws.ts';
+import { anHourAndMore, assertModuleLaws } from '../../laws/module-laws.ts';
+import { assertStricterLetsLessThrough } from '../../laws/stricter.ts';
 
 const bucket = (rate: number, burst: number, waits: number) => () =>
   tokenBucket({ rate, burst, longestWait: minutes(waits) });
@@ -49,6 +51,13 @@ describe('laws', () => {
   });
   test('the register watch keeps the laws', () => {
     assertModuleLaws(watch, { recoversAfter: anHourAndMore, bound: 250 });
+  });
+});
+
+describe('laws of the skeleton', () => {
+  const limit = (most: number) => () => nullSenderLimit({ limit: most });
+  test('the module to copy keeps the laws', () => {
+    assertModuleLaws(limit(2), { recoversAfter: hours(2), bound: 40, stricter: limit(1) });
   });
 });
 
@@ -152,7 +161,8 @@ describe('laws of the detectors of new tenants, campaigns and aims', () => {
   test('shares of providers keep the laws', () => {
     const aims = (share: number) => () => providerShare({ share, minimum: 5, window: hours(1),
       action: hold });
-    assertModuleLaws(aims(0.6), { recoversAfter: hours(3), bound: 300, stricter: aims(0.5) });
+    const options = { recoversAfter: hours(3), bound: 300, isDiluted: true };
+    assertModuleLaws(aims(0.6), { ...options, stricter: aims(0.5) });
   });
 });
 

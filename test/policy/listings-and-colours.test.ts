@@ -8,7 +8,7 @@ import {
 } from '../../policy/index.ts';
 import {
   complaint, login, outcome, poll, released, scanned, submissionOf, submitted, telemetry, trapped,
-} from './build.ts';
+} from '../../laws/build.ts';
 
 const engineWith = (module: Module<object>, signals: readonly Signal[]): PolicyEngine => {
   const engine = new PolicyEngine(policy('test', [module]));

@@ -7,7 +7,7 @@ import {
   type NewTenantParameters, pass, policy, PolicyEngine, providerShare, type Signal, type Submission, suspend,
   type Verdict, zero,
 } from '../../policy/index.ts';
-import { attemptOf, complaint, outcome, released, submissionOf, submitted } from './build.ts';
+import { attemptOf, complaint, outcome, released, submissionOf, submitted } from '../../laws/build.ts';
 
 describe('a new tenant', () => {
   const parameters: NewTenantParameters =

@@ -8,7 +8,7 @@ import {
   type ReplyClass,
   type Signal, suspend, zero,
 } from '../../policy/index.ts';
-import { attemptOf, outcome, released, submissionOf } from './build.ts';
+import { attemptOf, outcome, released, submissionOf } from '../../laws/build.ts';
 
 type Heard = readonly [at: Milliseconds, signal: Signal];
 

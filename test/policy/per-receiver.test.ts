@@ -6,7 +6,7 @@ import {
   firstTimeRecipients, forBulk, hours, minutes, type Module, onTrial, pass, policy, PolicyEngine, type Signal,
   sourceVolume, type Submission, uniqueRecipients, type Verdict, volume, zero,
 } from '../../policy/index.ts';
-import { submissionOf, submitted } from './build.ts';
+import { submissionOf, submitted } from '../../laws/build.ts';
 
 type Seen = readonly [receiver: number, recipients: readonly number[], bytes: number];
 

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   days, hours, type Milliseconds, type Module, type Policy, PolicyEngine, presets, type Setting,
 } from '../../policy/index.ts';
-import { submissionOf, submitted } from './build.ts';
-import { assertModuleLaws } from './module-laws.ts';
-import { gap, play, rankOf, stepsOf, whoIs } from './traffic.ts';
+import { submissionOf, submitted } from '../../laws/build.ts';
+import { assertModuleLaws } from '../../laws/module-laws.ts';
+import { gap, play, rankOf, stepsOf, whoIs } from '../../laws/traffic.ts';
 
 // Many modules at once: fewer inputs each than where a module is tested by itself.
 const usual = fc.readConfigureGlobal();

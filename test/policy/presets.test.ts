@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   days, hours, type Milliseconds, minutes, type Policy, PolicyEngine, presets, seconds, type Verdict,
 } from '../../policy/index.ts';
-import { attemptOf, outcome, scanned, submissionOf, submitted } from './build.ts';
+import { attemptOf, outcome, scanned, submissionOf, submitted } from '../../laws/build.ts';
 
 /** Sends messages through a preset, and keeps what is said of each. */
 class Sender {

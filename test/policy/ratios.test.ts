@@ -5,7 +5,7 @@ import {
   alert, complaintRatio, days, hardBounceRatio, hours, type Milliseconds, minutes, type Module, never, pass,
   policy, PolicyEngine, type ReplyClass, type Signal, zero,
 } from '../../policy/index.ts';
-import { complaint, outcome, poll, released, submissionOf } from './build.ts';
+import { complaint, outcome, poll, released, submissionOf } from '../../laws/build.ts';
 
 /** What a module says after signals heard at time 0. */
 const after = <State extends object>(

@@ -5,7 +5,7 @@ import {
   type Dispatch, go, hours, later, type Milliseconds, minutes, pass, registerWatch, type Signal, zero,
 } from '../../policy/index.ts';
 import { longestHold, recheck } from '../../policy/modules/register-watch.ts';
-import { attemptOf, outcome, poll, submissionOf } from './build.ts';
+import { attemptOf, outcome, poll, submissionOf } from '../../laws/build.ts';
 
 const parameters = { avoidFor: hours(6), alternative: 'alternative', bulkWaits: hours(1) };
 const alone = { avoidFor: hours(6), bulkWaits: hours(1) };

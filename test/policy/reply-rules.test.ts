@@ -7,7 +7,7 @@ import {
   type ReplyRulesParameters, type Signal, zero,
 } from '../../policy/index.ts';
 import { patternOf } from '../../policy/modules/reply-patterns.ts';
-import { attemptOf, outcome } from './build.ts';
+import { attemptOf, outcome } from '../../laws/build.ts';
 
 const yahoo = 3 as ReceiverId;
 const tss04: ReplyRule =

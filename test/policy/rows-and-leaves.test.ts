@@ -7,7 +7,7 @@ import { type Cells, fill, freshCells, listOf } from '../../policy/cells.ts';
 import { defaultPolicy, pass, PolicyEngine, type Snapshot, zero } from '../../policy/index.ts';
 import { Leaves, longestLeaf } from '../../policy/leaves.ts';
 import { Rows } from '../../policy/rows.ts';
-import { submissionOf, submitted } from './build.ts';
+import { submissionOf, submitted } from '../../laws/build.ts';
 
 test('a row keeps what was written to it, whatever rows are opened later (oracle: Map)', () => {
   const key = fc.oneof(fc.nat({ max: 40 }), fc.constantFrom(2_047, 2_048, 4_095, 4_096, 10_000));

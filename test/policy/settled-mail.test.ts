@@ -6,7 +6,7 @@ import {
   complaintRatio, days, defer, evidence, hours, type Milliseconds, type Module, pass, policy, PolicyEngine,
   type Signal,
 } from '../../policy/index.ts';
-import { complaint, outcome, released, scanned, submissionOf, trapped } from './build.ts';
+import { complaint, outcome, released, scanned, submissionOf, trapped } from '../../laws/build.ts';
 
 /** Writes down what it hears. */
 const ear = (key: Module<{ heard: string[] }>['key']): Module<{ heard: string[] }> => ({

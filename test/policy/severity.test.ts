@@ -5,7 +5,7 @@ import {
   type Milliseconds, milliseconds, type Module, never, pass, policy, PolicyEngine, type Reason, type Verdict,
   zero,
 } from '../../policy/index.ts';
-import { submissionOf } from './build.ts';
+import { submissionOf } from '../../laws/build.ts';
 
 const at = (time: number): Milliseconds => milliseconds(time);
 const because = (module: string): Reason => ({ module, rule: 'test', seen: 2, limit: 1 });

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addressRest, hours, type Milliseconds, milliseconds, minutes, type PolicyEngine, seconds, shaping,
 } from '../../policy/index.ts';
-import { attempted, attemptOf, outcome } from './build.ts';
+import { attempted, attemptOf, outcome } from '../../laws/build.ts';
 import { allAt, engineOf, refusal, send } from './small-host.ts';
 
 describe('shaping at a fixed rate', () => {

@@ -7,7 +7,7 @@ import {
   alert, canarySlice, defer, distinctSources, hold, hours, type Milliseconds, minutes, type Module, newTenant,
   pass, policy, PolicyEngine, providerShare, type Signal, suspend, type Verdict,
 } from '../../policy/index.ts';
-import { attemptOf, complaint, outcome, released, submissionOf, submitted } from './build.ts';
+import { attemptOf, complaint, outcome, released, submissionOf, submitted } from '../../laws/build.ts';
 
 /** Nobody is first in a row of numbers, where a place counted from the wrong end would not show. */
 const [tenant, account] = [2, 3];

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import {
   type Milliseconds, type Module, noSlots, policy, PolicyEngine, type Slot,
 } from '../../policy/index.ts';
-import { attempted, attemptOf, outcome } from './build.ts';
+import { attempted, attemptOf, outcome } from '../../laws/build.ts';
 
 export const engineOf = (module: Module<object>): PolicyEngine =>
   new PolicyEngine(policy('shaped', [module]));

@@ -8,7 +8,7 @@ import {
   type Signal,
   suspend, zero,
 } from '../../policy/index.ts';
-import { released, scanned, submissionOf, submitted } from './build.ts';
+import { released, scanned, submissionOf, submitted } from '../../laws/build.ts';
 
 describe('distinct sources', () => {
   const parameters: DistinctSourcesParameters = { sources: 3, window: hours(1), action: alert };

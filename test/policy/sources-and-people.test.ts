@@ -10,7 +10,7 @@ import { freshCells } from '../../policy/cells.ts';
 import { isRecent, meet, mostRecent, moveOn, recentCells } from '../../policy/modules/recent-addresses.ts';
 import { counted, slicing } from '../../policy/modules/sliding-count.ts';
 import { addTo, countOf, noSources } from '../../policy/modules/source-table.ts';
-import { addresses, submissionOf, submitted } from './build.ts';
+import { addresses, submissionOf, submitted } from '../../laws/build.ts';
 
 const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('test', [module]));
 

@@ -6,7 +6,7 @@ import {
   strikes,
   type StrikesParameters, suspend, type Verdict,
 } from '../../policy/index.ts';
-import { released, submissionOf, submitted } from './build.ts';
+import { released, submissionOf, submitted } from '../../laws/build.ts';
 
 const because = (module: string) => ({ module, rule: 'test', seen: 2, limit: 1 });
 const refused = (module = 'scan'): Verdict => ({ kind: 'reject', reason: because(module) });

@@ -6,7 +6,7 @@ import {
   hours, type Milliseconds, milliseconds, minutes, seconds, tokenBucket, type Verdict, zero,
 } from '../../policy/index.ts';
 import oracles from '../oracles/oracles.json' with { type: 'json' };
-import { submissionOf, submitted } from './build.ts';
+import { submissionOf, submitted } from '../../laws/build.ts';
 
 const parameters = { rate: 60, burst: 5, longestWait: minutes(10) };
 

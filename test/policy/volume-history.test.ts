@@ -5,7 +5,7 @@ import {
   alert, days, defer, hours, type Milliseconds, minutes, policy, PolicyEngine, volumeHistory,
   type VolumeHistoryParameters,
 } from '../../policy/index.ts';
-import { released, submissionOf, submitted } from './build.ts';
+import { released, submissionOf, submitted } from '../../laws/build.ts';
 
 const burst: VolumeHistoryParameters = {
   of: 'messages', each: 'hour', chart: { kind: 'ewma', lambda: 0.8, width: 6 }, weeks: 2, minimum: 20,

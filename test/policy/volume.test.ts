@@ -5,7 +5,7 @@ import {
   alert, days, divertTo, hours, type Milliseconds, minutes, type Module, paceBy, pass, policy, PolicyEngine,
   type Submission, suspend, type Verdict, volume,
 } from '../../policy/index.ts';
-import { released, submissionOf, submitted } from './build.ts';
+import { released, submissionOf, submitted } from '../../laws/build.ts';
 
 /** Submits at each time; what is said of the last one. */
 const lastOf = (

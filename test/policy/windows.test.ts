@@ -11,7 +11,7 @@ import {
   fingerprint, isKnown, memoryCells, mostYoung, remember,
 } from '../../policy/modules/address-memory.ts';
 import { add, counted, held, slicing } from '../../policy/modules/sliding-count.ts';
-import { addresses, submissionOf, submitted } from './build.ts';
+import { addresses, submissionOf, submitted } from '../../laws/build.ts';
 
 const gaps = fc.constantFrom(0, 0, 1, 99, 100, 101, 500, 1_199, 1_200, 1_201, 5_000);
 

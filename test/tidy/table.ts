@@ -26,10 +26,11 @@ const resultNames = [
   'metricUnits', 'nearest', 'readGateLimit', 'readDuration', 'readRate', 'readShare', 'resultSchemaVersion',
 ];
 
-const everyRoom = ['policy', 'sim', 'scenarios', 'mocks', 'testbed', 'reports', 'sweep', 'cli'];
+const everyRoom = ['policy', 'laws', 'sim', 'scenarios', 'mocks', 'testbed', 'reports', 'sweep', 'cli'];
 
 export const importTable: Readonly<Record<string, Row>> = {
   policy: row({ node: false }),
+  laws: row({ folders: ['policy'], packages: ['fast-check'] }),
   sim: row({ folders: ['policy'], packages: ['seedrandom', 'zod'], node: false }),
   // A user's own scenario names the package; ours may do the same.
   scenarios: row({ folders: ['policy', 'sim'], packages: ['sharedfate'], node: false, indexOnly: true }),
@@ -53,7 +54,7 @@ export const importTable: Readonly<Record<string, Row>> = {
 };
 
 /** Rooms whose index.ts is their promise to the others. */
-export const roomsWithIndex = ['policy', 'sim', 'mocks', 'testbed', 'reports'];
+export const roomsWithIndex = ['policy', 'laws', 'sim', 'mocks', 'testbed', 'reports'];
 
 /** Columns of a line and lines of a file, as STYLE sets them. */
 export const widest = 110;

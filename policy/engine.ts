@@ -14,35 +14,20 @@ import {
   type Party,
   tell,
 } from './hearing.ts';
-import type { Key, Policy } from './module.ts';
+import type { Policy } from './module.ts';
 import { clear, jointKey, ownKey, putState, type Shelf, shelvesFor, statesOf } from './shelf.ts';
 import { type Signal, type SignalKind, signalKinds } from './signal.ts';
 import { assertModules } from './soundness.ts';
 import type { Attempt, Submission } from './submission.ts';
-import { type Milliseconds, never } from './units.ts';
+import { type Suspension, Suspensions, type SuspensionsHeld } from './suspensions.ts';
+import type { Milliseconds } from './units.ts';
 import { type Dispatch, go, pass, type Reason, type Verdict } from './verdict.ts';
 import type { AccountId, TenantId } from './words.ts';
 
-/** A standing refusal of all that an account, or a tenant, submits. */
-export interface Suspension {
-  /** When it ends by itself; `never` where a person must release. */
-  readonly until: Milliseconds;
-  readonly reason: Reason;
-}
-
 /** All an engine knows, as plain JSON and apart from the engine; `restore` takes it back. */
-export interface Snapshot {
+export interface Snapshot extends SuspensionsHeld {
   readonly policy: string;
   readonly states: Readonly<Record<string, readonly (readonly [key: string | number, state: object])[]>>;
-  readonly suspended: {
-    readonly accounts: readonly (readonly [AccountId, Suspension])[];
-    readonly tenants: readonly (readonly [TenantId, Suspension])[];
-  };
-  /** When a person last released each; left out by engines that did not remember it. */
-  readonly released?: {
-    readonly accounts: readonly (readonly [AccountId, Milliseconds])[];
-    readonly tenants: readonly (readonly [TenantId, Milliseconds])[];
-  };
 }
 
 const ignore: Overhear = () => undefined;
@@ -58,11 +43,7 @@ export class PolicyEngine {
   readonly #hearing: ReadonlyMap<SignalKind, readonly Party[]>;
   readonly #hearSubmitted: readonly Party[];
   readonly #hearDelivered: readonly Party[];
-  readonly #accounts = new Map<AccountId, Suspension>();
-  readonly #tenants = new Map<TenantId, Suspension>();
-  // When a person last released each: what was sent before that is settled.
-  readonly #freedAccounts = new Map<AccountId, Milliseconds>();
-  readonly #freedTenants = new Map<TenantId, Milliseconds>();
+  readonly #suspensions = new Suspensions();
 
   /**
    * `overhear` is told every word of a module but `pass`, and not only the gravest. Throws a TypeError for a
@@ -134,7 +115,7 @@ export class PolicyEngine {
     // The two kinds that come with every message, each with its own fields: what looks the same for all kinds
     // is several times as slow.
     if (signal.kind === 'submitted') {
-      this.#uphold(signal.verdict, signal.submission);
+      if (signal.verdict.kind === 'suspend') this.#suspensions.uphold(signal.verdict, signal.submission);
       learnOf(this.#hearSubmitted, signal, signal.account, signal.tenant, signal.submission.pool, now);
       return;
     }
@@ -143,8 +124,8 @@ export class PolicyEngine {
       return;
     }
     const parties = this.#hearing.get(signal.kind)!;
-    if (signal.kind === 'released') this.#release(signal.tenant, signal.account, now);
-    else if (signal.kind === 'suspended' && !this.#isShutForGood(signal.account)) {
+    if (signal.kind === 'released') this.#suspensions.release(signal.tenant, signal.account, now);
+    else if (signal.kind === 'suspended' && !this.#suspensions.isShutForGood(signal.account)) {
       this.suspend(signal.account, byHand);
     }
     for (let at = 0; at < parties.length; at++) {
@@ -154,7 +135,9 @@ export class PolicyEngine {
         learnPerReceiver(party, signal, now);
       } else {
         const named = keyNamedBy(signal, key);
-        if (named !== undefined && !this.#isSettled(signal, key)) tell(party, named, signal, now);
+        if (named !== undefined && !this.#suspensions.isSettled(signal, key)) {
+          tell(party, named, signal, now);
+        }
       }
     }
   }
@@ -163,8 +146,7 @@ export class PolicyEngine {
    * The suspension that now stands against an account, its own or its tenant's; undefined where none does.
    */
   suspension(tenant: TenantId, account: AccountId, now: Milliseconds): Suspension | undefined {
-    if (this.#accounts.size === 0 && this.#tenants.size === 0) return undefined;
-    return inForce(this.#accounts.get(account), now) ?? inForce(this.#tenants.get(tenant), now);
+    return this.#suspensions.inForce(tenant, account, now);
   }
 
   /**
@@ -174,7 +156,7 @@ export class PolicyEngine {
    * calls this first and then lets the policy learn the signal; one that merely replays a log learns.
    */
   suspend(account: AccountId, reason: Reason): void {
-    this.#accounts.set(account, { until: never, reason });
+    this.#suspensions.shut(account, reason);
   }
 
   /** A copy of all it knows; what is learned afterwards does not show in it. */
@@ -183,8 +165,7 @@ export class PolicyEngine {
       policy: this.policy.name,
       states: Object.fromEntries(this.#shelves.flatMap((shelf) =>
         shelf.places.map((place) => [place.module.name, statesOf(shelf, place)]))),
-      suspended: { accounts: [...this.#accounts], tenants: [...this.#tenants] },
-      released: { accounts: [...this.#freedAccounts], tenants: [...this.#freedTenants] },
+      ...this.#suspensions.held(),
     });
   }
 
@@ -205,42 +186,7 @@ export class PolicyEngine {
         for (const [key, state] of held.states[place.module.name] ?? []) putState(shelf, place, key, state);
       }
     }
-    this.#accounts.clear();
-    this.#tenants.clear();
-    for (const [account, suspension] of held.suspended.accounts) this.#accounts.set(account, suspension);
-    for (const [tenant, suspension] of held.suspended.tenants) this.#tenants.set(tenant, suspension);
-    this.#freedAccounts.clear();
-    this.#freedTenants.clear();
-    for (const [account, at] of held.released?.accounts ?? []) this.#freedAccounts.set(account, at);
-    for (const [tenant, at] of held.released?.tenants ?? []) this.#freedTenants.set(tenant, at);
-  }
-
-  #uphold(verdict: Verdict, submission: Submission): void {
-    if (verdict.kind !== 'suspend') return;
-    const suspension = { until: verdict.until, reason: verdict.reason };
-    if (verdict.scope === 'account') extend(this.#accounts, submission.account, suspension);
-    else extend(this.#tenants, submission.tenant, suspension);
-  }
-
-  #isShutForGood(account: AccountId): boolean {
-    return this.#accounts.get(account)?.until === never;
-  }
-
-  #release(tenant: TenantId, account: AccountId, now: Milliseconds): void {
-    this.#accounts.delete(account);
-    this.#tenants.delete(tenant);
-    this.#freedAccounts.set(account, now);
-    this.#freedTenants.set(tenant, now);
-  }
-
-  /** Whether a signal is about mail from before the last release of the account, or tenant, it names. */
-  #isSettled(signal: Signal, key: Key): boolean {
-    if (this.#freedAccounts.size === 0 || !('sent' in signal)) return false;
-    const freed =
-      key === 'account' ? this.#freedAccounts.get(signal.account)
-      : key === 'tenant' ? this.#freedTenants.get(signal.tenant)
-      : undefined;
-    return freed !== undefined && signal.sent <= freed;
+    this.#suspensions.restore(held);
   }
 }
 
@@ -248,15 +194,3 @@ export class PolicyEngine {
  * States are plain JSON by contract, so JSON copies all of them, and loses nothing that a file would keep.
  */
 const copy = (snapshot: Snapshot): Snapshot => JSON.parse(JSON.stringify(snapshot)) as Snapshot;
-
-/**
- * Sets a suspension, unless one that ends later stands: a verdict on its way must not shorten what a person
- * set.
- */
-const extend = <Id>(suspensions: Map<Id, Suspension>, id: Id, suspension: Suspension): void => {
-  const standing = suspensions.get(id);
-  if (standing === undefined || standing.until <= suspension.until) suspensions.set(id, suspension);
-};
-
-const inForce = (suspension: Suspension | undefined, now: Milliseconds): Suspension | undefined =>
-  suspension !== undefined && suspension.until > now ? suspension : undefined;

@@ -1,6 +1,7 @@
 // The policy's promise: the contract, its words and units, the engine that runs it, and the real modules.
 
-export { PolicyEngine, type Snapshot, type Suspension } from './engine.ts';
+export { PolicyEngine, type Snapshot } from './engine.ts';
+export type { Suspension } from './suspensions.ts';
 export { type Calm, type Cells, freshCells, type Layout } from './cells.ts';
 export { ModuleFault } from './module-fault.ts';
 export { type Key, type Module, type Policy, policy } from './module.ts';

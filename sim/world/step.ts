@@ -33,7 +33,8 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'submission': {
       if (!isDue(world, event.actor, event)) return;
       const later = submitNew(world, event.actor);
-      return later === undefined ? scheduleNext(world, event.actor, event) : onceJudged(world, event, later);
+      return later === undefined ? scheduleNext(world, event.actor, event)
+        : onceJudged(world, event, later);
     }
     case 'resubmission':
       return judge(world, event.message);
@@ -55,7 +56,8 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
       const { account, receiver } = event;
       noteComplaint(world, account.id, event.sent);
       const tenant = account.tenant.id;
-      const signal = { kind: 'complained', tenant, account: account.id, receiver, sent: event.taken } as const;
+      const { taken: sent } = event;
+      const signal = { kind: 'complained', tenant, account: account.id, receiver, sent } as const;
       return world.engine.learn(signal, world.agenda.now);
     }
     case 'register-decision':

@@ -45,8 +45,8 @@ export interface World {
   readonly tenants: readonly Tenant[];
   readonly accounts: readonly Account[];
   /**
-   * By tenant: 1 from when it is at fault on, which whoever signs up during a run is too. Of all others, nearly
-   * all there are, a message need not look at the record, far off in memory.
+   * By tenant: 1 from when it is at fault on, which whoever signs up during a run is too. Of all others,
+   * nearly all there are, a message need not look at the record, far off in memory.
    */
   readonly notable: Uint8Array;
   readonly ledger: Ledger;

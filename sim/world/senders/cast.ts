@@ -128,7 +128,7 @@ export const makeActor = (given: Pick<Actor, Given> & Partial<Pick<Actor, Maybe>
   const { source = tenantId, nullSender = false, urgent = 0 } = given;
   // In the order in which a message asks for them: an actor covers several lines of the processor's cache.
   return {
-    id: id | 0, habit, stream, silent: false, count: 0, newcomers: 0, space, slips, tenant: tenantId, accountId, pool,
-    allowance, list, source, urgent, nullSender, account, culprit, truth, patience,
+    id: id | 0, habit, stream, silent: false, count: 0, newcomers: 0, space, slips, tenant: tenantId,
+    accountId, pool, allowance, list, source, urgent, nullSender, account, culprit, truth, patience,
   };
 };

@@ -7,6 +7,7 @@ import * as comparison from './comparison.ts';
 import * as daemons from './daemons.ts';
 import * as enron from './enron.ts';
 import * as falseAlarms from './false-alarms.ts';
+import * as floor from './floor.ts';
 import * as limiters from './limiters.ts';
 import * as mocks from './mocks.ts';
 import * as npmLimiters from './npm-limiters.ts';
@@ -19,7 +20,7 @@ import * as streams from './streams.ts';
 import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
-  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, run, world, enron, scale,
+  agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, floor, run, world, enron, scale,
   comparison, 'false-alarms': falseAlarms, 'start-up': startUp, mocks, daemons,
 };
 

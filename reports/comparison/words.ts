@@ -1,6 +1,6 @@
 // Changes in words: the comparative that fits the metric, and why one is not settled.
 
-import { quantity, type Unit } from '../format.ts';
+import { plural, quantity, type Unit } from '../format.ts';
 import type { Better } from '../metrics.ts';
 import type { ComparisonRow } from './comparison.ts';
 import { leastDiffering } from './settled.ts';
@@ -30,7 +30,10 @@ export const whyOpen = (row: ComparisonRow): string => {
   if (outcome !== 'inconclusive' || interval === null) return '';
   const [low, high] = interval;
   if (low <= 0 && high >= 0) return '';
-  if (hasTooFew(row)) return `only ${differing} of ${pairs} seeds differ`;
+  if (hasTooFew(row)) {
+    if (differing === pairs) return `only ${plural(pairs, 'seed')}`;
+    return `only ${differing} of ${plural(pairs, 'seed')} ${differing === 1 ? 'differs' : 'differ'}`;
+  }
   return 'luck is not ruled out';
 };
 

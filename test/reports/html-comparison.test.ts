@@ -47,6 +47,22 @@ describe('the report of a comparison', () => {
     for (const { label } of comparison.gates.verdicts) expect(still).toContain(label);
   });
 
+  test('names in its first sentence what got worse, though every gate passed', async () => {
+    const comparison = makeComparison({ gates: [] });
+    const moved = { metric: 'collateral.deferred', label: 'wanted mail deferred', outcome: 'worse' as const };
+    const rows = comparison.scenarios[0]!.rows.map((row) =>
+      (row.metric === 'abusive.submitted' ? { ...row, ...moved } : row));
+    const worse = { ...comparison, scenarios: [{ ...comparison.scenarios[0]!, rows }] };
+    const still = stillOf(await renderComparison(worse, [runs()]));
+    expect(/id="verdict"[\s\S]*?wanted mail deferred \+3,000, worse/.test(still)).toBe(true);
+  });
+
+  test('without its runs says that nobody can be named, and not that nobody paid', async () => {
+    const still = stillOf(await renderComparison(makeComparison(), [{ baseline: null, candidate: null }]));
+    expect(still).toContain('so nobody can be named');
+    expect(still).not.toContain('Nobody: no innocent');
+  });
+
   test('shows every row of the comparison with its outcome as a word', async () => {
     const comparison = makeComparison();
     const still = stillOf(await renderComparison(comparison, [runs()]));

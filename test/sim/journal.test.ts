@@ -5,6 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { describeDivergence, firstDivergence, formatEntry, formatTime } from '../../sim/journal.ts';
 
 describe('a line of the journal', () => {
+  test('holds nothing that a terminal acts on or that turns the direction of writing', () => {
+    const subject = 'a\u001b[2J\u202eb\u2066c\u200f\n\u009b';
+    const line = formatEntry({ at: 0, kind: 'bounce', subject, note: '' } as never);
+    expect(line).toBe('0d 00:00:00.000 bounce a\\u001b[2J\\u202eb\\u2066c\\u200f\\u000a\\u009b');
+  });
+
   test('begins with the time as days, hours, minutes, seconds and milliseconds', () => {
     expect(formatTime(0)).toBe('0d 00:00:00.000');
     expect(formatTime(((24 + 4) * 60 + 5) * 60_000 + 6_789)).toBe('1d 04:05:06.789');

@@ -10,6 +10,7 @@ import {
   plainJson, renderAnnotations, renderComparisonCsv, renderComparisonMarkdown, renderJunit, renderRunCsv,
   renderRunMarkdown, runnerText, suiteOfRun, suitesOfComparison,
 } from '../../../reports/outputs/index.ts';
+import { harmlessJson } from '../../../reports/outputs/plain-json.ts';
 import { comparisonNaming, hostileText, resultNaming } from './hostile.ts';
 import { brokenRows, outsideCode } from './markdown-reading.ts';
 
@@ -125,6 +126,8 @@ test('JSON reads back as what it was, and prints nothing that a terminal or a ru
     expect(JSON.parse(json)).toEqual({ [text]: [text, { text }] });
     expect(json).not.toMatch(controls);
     expect(json).not.toContain('##[');
+    // As the journal's lines go, which are text already.
+    expect(harmlessJson(JSON.stringify({ text }))).toBe(plainJson({ text }));
   });
 });
 

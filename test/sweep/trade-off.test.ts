@@ -1,0 +1,86 @@
+// The trade-off of a sweep: what is on the frontier, how a run that was never blocked counts, and that the
+// page says it without a request, with the command of each point.
+
+import { expect, test } from 'vitest';
+import { metricUnits, type SeedResult } from '../../sim/index.ts';
+import { renderTradeOff } from '../../reports/trade-off/page.ts';
+import type { SweptPoint, SweptResults } from '../../reports/trade-off/swept.ts';
+import { renderTradeOffTerminal } from '../../reports/trade-off/terminal.ts';
+import { weighed } from '../../reports/trade-off/weigh.ts';
+
+const hour = 3_600_000;
+type Run = readonly [wrong: number, hours: number | null, isBlocked?: boolean];
+
+const seedOf = ([wrong, hours, isBlocked = true]: Run, index: number): SweptPoint['seeds'][number] => {
+  const none = Object.fromEntries(Object.keys(metricUnits)
+    .map((name) => [name, { value: 0, observed: true }]));
+  const block = { value: hours === null ? null : hours * hour, observed: isBlocked };
+  const metrics = { ...none, 'fp.tenants': { value: wrong, observed: true }, time_to_block: block };
+  return { seed: String(index + 1), metrics: metrics as unknown as SeedResult['metrics'] };
+};
+const pointOf = (point: number, runs: readonly Run[], more: Partial<SweptPoint> = {}): SweptPoint => ({
+  point, policy: 'default', settings: `burst=${point}`, isDefault: false,
+    command: `sharedfate run --set burst=${point}`,
+  seeds: runs.map(seedOf), failed: 0, missing: 0, ...more,
+});
+const sweptOf = (...scenarios: readonly (readonly SweptPoint[])[]): SweptResults => ({
+  title: 'A <b>sweep</b>', tool: 'sharedfate 0', sweep: 's.ts', seeds: 2,
+  scenarios: scenarios.map((points, index) =>
+    ({ scenario: `${index}.ts`, title: `Scenario ${index}`, points })),
+});
+const frontierOf = (...points: readonly SweptPoint[]): readonly number[] =>
+  weighed(sweptOf(points)).scenarios[0]!.points.filter(({ isFrontier }) => isFrontier)
+    .map(({ point }) => point);
+
+test('on the frontier is what no other point beats in both figures, and equals of it', () => {
+  expect(frontierOf(
+    pointOf(1, [[0, 9]]), pointOf(2, [[0.1, 4]]), pointOf(3, [[0.1, 5]]), pointOf(4, [[0.2, 4]]),
+    pointOf(5, [[0.3, 1]]), pointOf(6, [[0.3, 1]]),
+  )).toEqual([1, 2, 5, 6]);
+});
+
+test('a policy that is fast when it blocks, and seldom does, is not fast', () => {
+  const seldom = pointOf(1, [[0, 1], [0, 20, false], [0, 20, false]]);
+  const steady = pointOf(2, [[0, 6], [0, 6], [0, 6]]);
+  const { horizon, points } = weighed(sweptOf([seldom, steady])).scenarios[0]!;
+  expect(horizon).toBe(20 * hour);
+  // A third of its runs at 1 h, two thirds all of the 20 h.
+  expect(points.map(({ block }) => Math.round(block! / hour * 10) / 10)).toEqual([13.7, 6]);
+  expect(frontierOf(seldom, steady)).toEqual([2]);
+});
+
+test('a point with failed or missing runs is shown, and not judged', () => {
+  const best = pointOf(1, [[0, 1]], { failed: 1 });
+  expect(frontierOf(best, pointOf(2, [[0.1, 4], [0.1, 4]]))).toEqual([2]);
+});
+
+test('over all scenarios each counts alike, by the share of its time', () => {
+  const { overall } = weighed(sweptOf(
+    [pointOf(1, [[0, 10], [0, 10, false]]), pointOf(2, [[0.2, 5], [0.2, 5]])],
+    [pointOf(1, [[0, 0.1], [0, 0.1, false]]), pointOf(2, [[0.4, 0.05], [0.4, 0.05]])],
+    [pointOf(1, [[0, null]]), pointOf(2, [[0, null]])],
+  ));
+  expect(overall!.points.map(({ wrong, block }) => [wrong!.toFixed(2), block!.toFixed(2)]))
+    .toEqual([['0.00', '1.00'], ['0.30', '0.50']]);
+});
+
+test('the page names the frontier and its commands, carries no markup from outside and asks for nothing',
+  async () => {
+  const view = weighed(sweptOf([pointOf(1, [[0, 9], [0, 9]]), pointOf(2, [[0.1, 4], [0.1, 4]])]));
+  const html = await renderTradeOff(view);
+  const shown = html.slice(0, html.indexOf('<script'));
+  expect(shown).toContain('sharedfate run --set burst=2');
+  expect(shown).toContain('9 h');
+  expect(shown).not.toContain('<b>sweep');
+  expect(html).toContain("default-src 'none'");
+  expect(shown).not.toMatch(/(?:src|href)="(?!#)/);
+  const text = renderTradeOffTerminal(view);
+  expect(text).toMatch(/frontier {2}0 % {3}9 h/);
+  expect(text).toContain('default burst=2');
+});
+
+test('a scenario without a culprit says so and still tells who is hit', async () => {
+  const view = weighed(sweptOf([pointOf(1, [[0.3, null], [0.1, null]])]));
+  expect(await renderTradeOff(view)).toContain('No culprit here');
+  expect(renderTradeOffTerminal(view)).toContain('no culprit, nothing to block');
+});

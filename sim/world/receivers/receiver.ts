@@ -101,7 +101,7 @@ export const makeReceiver = (
     plan.consults?.includes(register.name) ?? listingWeight(preset, register.preset.id) > 0);
   const replies = repliesOf(preset);
   const manner = mannerOf(preset);
-  const networks = ips.map((ip) => networkOf(ip, ips));
+  const networks = networksOf(ips);
   return {
     id,
     name: plan.name,
@@ -160,10 +160,15 @@ const thresholdOf = (preset: ReceiverPreset): number => {
   return preset.dnsbls.some((entry) => entry.includes('*')) ? 3 : 1;
 };
 
-/** The index of the first of our addresses in the same /24. */
-const networkOf = (ip: string, ips: readonly string[]): number => {
-  const range = ip.slice(0, ip.lastIndexOf('.') + 1);
-  return ips.findIndex((other) => other.startsWith(range));
+/** For each of our addresses, the first of them in the same /24. */
+const networksOf = (ips: readonly string[]): readonly number[] => {
+  const firsts = new Map<string, number>();
+  return ips.map((ip, address) => {
+    const range = ip.slice(0, ip.lastIndexOf('.'));
+    const first = firsts.get(range) ?? address;
+    firsts.set(range, first);
+    return first;
+  });
 };
 
 const reputationsOf = (networks: readonly number[], shared: boolean): readonly Reputation[] => {

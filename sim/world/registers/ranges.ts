@@ -10,11 +10,17 @@ const sizeOf = (prefix: number): number => (1 << (32 - prefix)) >>> 0;
 export const inSameRange = (one: number, two: number, prefix: number): boolean =>
   Math.floor(one / sizeOf(prefix)) === Math.floor(two / sizeOf(prefix));
 
-/** For each of our addresses, those that lie in its range of this size, itself among them. */
-export const rangesOf = (ips: readonly number[], prefix: number): readonly (readonly number[])[] =>
-  ips.map((one) =>
-    ips.flatMap((two, address) => (inSameRange(one, two, prefix) ? [address] : [])),
-  );
+/** For each of our addresses, those that lie in its range of this size, itself among them, in their order. */
+export const rangesOf = (ips: readonly number[], prefix: number): readonly (readonly number[])[] => {
+  const ranges = new Map<number, number[]>();
+  return ips.map((ip, address) => {
+    const number = Math.floor(ip / sizeOf(prefix));
+    const range = ranges.get(number) ?? [];
+    range.push(address);
+    ranges.set(number, range);
+    return range;
+  });
+};
 
 /** A range as people write it, such as 192.0.2.0/24. */
 export const rangeText = (ip: number, prefix: number): string => {

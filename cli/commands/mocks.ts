@@ -6,6 +6,7 @@ import type { Mocks } from '../../testbed/mocks-on-loopback/start.ts';
 import type { Console } from '../console.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UserMistake } from '../faults.ts';
+import { hasHosts } from '../hosts.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type LoadedScenario, loadPolicy, loadScenario } from '../load.ts';
 import { seedsAsked, wholeNumber } from '../seeds.ts';
@@ -56,10 +57,14 @@ const start = async (
   }
   const portBase = options.portBase === undefined ? undefined
     : wholeNumber('--port-base', options.portBase, 65_535 - 1 - plan.receivers.length);
+  const policy = await loadPolicy(options.policy, options.set);
+  if (hasHosts(policy)) {
+    const seen = shownValue(options.policy);
+    throw new UserMistake(`--policy is ${seen}, foreign software; mocks takes policies of this process only.`);
+  }
   try {
     return await startMocks({
-      plan, input, seed, recipients,
-      policy: await loadPolicy(options.policy, options.set),
+      plan, input, seed, recipients, policy,
       traces: readTraces(scenario),
       quiet: options.quiet,
       speed: speedOf(options.speed),

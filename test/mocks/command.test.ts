@@ -82,6 +82,7 @@ test('says in words what it does not understand, before anything listens', async
     [{ speed: 'fast' }, /--speed is "fast"/],
     [{ seed: '' }, /--seed is ""; a seed is a number or a name/],
     [{ policy: 'preset:nothing' }, /no preset is called "nothing"/],
+    [{ policy: 'postfix-policy:127.0.0.1:9' }, /foreign software; mocks takes policies of this process/],
   ];
   for (const [options, words] of cases) {
     const started = mocks(join(project.folder, 'plan.json'), { ...usual, ...options }, processConsole());

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AddressKey, milliseconds, type Verdict } from '../../../policy/index.ts';
 import { Clock, realClock } from '../../../testbed/clock/clock.ts';
-import { attributeNames } from '../../../testbed/delegation/attributes.ts';
+import { attributeNames, type RequestValues, writeRequest } from '../../../testbed/delegation/attributes.ts';
 import { delegationHost } from '../../../testbed/hosts/delegation-host.ts';
 import { clientAddress } from '../../../testbed/hosts/request-values.ts';
 import { ActionReader } from '../../../testbed/hosts/verdict-of-action.ts';
@@ -38,6 +38,13 @@ describe('a submission', () => {
       sasl_username: 'a12@t7.test', sasl_method: 'PLAIN', sender: 'a12@t7.test', client_address: '198.18.7.1',
       recipient: 'r0@plain.test', recipient_count: '0', size: '3000', queue_id: '', server_port: '587',
     });
+  });
+
+  test('is written as the general writer writes it', async () => {
+    for (const request of (await judged([], 2, true)).requests) {
+      const values = Object.fromEntries(request) as unknown as RequestValues;
+      expect(attributesOf(writeRequest(values).trimEnd())).toEqual(request);
+    }
   });
 
   test('is asked about for each recipient, and once more at its end where that is wanted', async () => {

@@ -59,8 +59,8 @@ const start = async (
     : wholeNumber('--port-base', options.portBase, 65_535 - 1 - plan.receivers.length);
   const policy = await loadPolicy(options.policy, options.set);
   if (hasHosts(policy)) {
-    const seen = shownValue(options.policy);
-    throw new UserMistake(`--policy is ${seen}, foreign software; mocks takes policies of this process only.`);
+    const seen = `--policy is ${shownValue(options.policy)}, foreign software`;
+    throw new UserMistake(`${seen}; mocks takes policies of this process only.`);
   }
   try {
     return await startMocks({

@@ -27,8 +27,8 @@ export const formatEntry = (entry: JournalEntry): string => {
 };
 
 /**
- * Control characters, line ends and marks that turn the direction of writing as escapes: whatever a text holds,
- * it stays one harmless line.
+ * Control characters, line ends and marks that turn the direction of writing as escapes: whatever a text
+ * holds, it stays one harmless line.
  */
 export const escaped = (text: string): string =>
   text.replace(

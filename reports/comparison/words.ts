@@ -22,8 +22,8 @@ const worseWord = (unit: Unit, better: Better): string => {
 };
 
 /**
- * Why a change whose interval lies on one side of 0 is inconclusive all the same: `only 4 of 20 seeds differ`;
- * empty where the interval says it.
+ * Why a change whose interval lies on one side of 0 is inconclusive all the same, as `only 4 of 20 seeds
+ * differ`; empty where the interval says it.
  */
 export const whyOpen = (row: ComparisonRow): string => {
   const { outcome, interval, differing, pairs } = row;

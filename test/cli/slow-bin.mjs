@@ -4,5 +4,6 @@ import { compiledFolder, readTypeScript } from '../../cli/form.mjs';
 
 const folder = await compiledFolder();
 if (folder === undefined) readTypeScript();
-const { start } = await import(folder === undefined ? '../../cli/start.ts' : new URL('start.js', folder).href);
+const first = folder === undefined ? '../../cli/start.ts' : new URL('start.js', folder).href;
+const { start } = await import(first);
 start(process.argv.slice(2), new URL('./slow-simulator.ts', import.meta.url).href);

@@ -1,7 +1,7 @@
 // How often a comparison cries wolf: a policy is held 200 times against itself on other seeds, where every
 // difference is luck, and asked by gates without any margin. Then how often it lets pass what it should not:
-// the same with a true worsening of just the margin. Takes some minutes, most of them to simulate seeds to
-// draw from.
+// the same with a true worsening of just the margin. Takes some five minutes on one core, half of them to
+// simulate seeds to draw from.
 
 import { drawsOf } from '../reports/statistics/draws.ts';
 import { compare } from '../reports/comparison/compare.ts';

@@ -90,7 +90,8 @@ const numberIn = (text: string, unit: string): number => {
   if (found === null) return NaN;
   const count = Number(found[1]);
   const suffix = found[2];
-  if (suffix === '%') return unit === 'share' ? count / 100 : NaN;
+  // 99.9 / 100 is a little above 0.999, and would be out of a range that ends there.
+  if (suffix === '%') return unit === 'share' ? Number((count / 100).toPrecision(12)) : NaN;
   if (unit !== 'span') return suffix === undefined ? count : NaN;
   // A bare number of a span could be meant in any unit: only 0 is the same in all.
   if (suffix === undefined) return count === 0 ? 0 : NaN;

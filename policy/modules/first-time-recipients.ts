@@ -41,7 +41,8 @@ const slices = 8;
  * first day brings some 50 first-time recipients, well under any sane limit. A contract's allowance (messages
  * an hour) raises an account's limit to a quarter above what it grants in a window, where that is more: bulk
  * is judged by its contract and its outcomes. Released by time alone; where the action is `suspend` or
- * `hold`, a person's release forgets the count, not the people. Throws a RangeError for a parameter out of range.
+ * `hold`, a person's release forgets the count, not the people. Throws a RangeError for a parameter out of
+ * range.
  */
 export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): Module<Cells> => {
   const name = parameters.name ?? 'first-time-recipients';

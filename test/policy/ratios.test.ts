@@ -115,7 +115,8 @@ describe('complaints of a tenant with many receivers', () => {
   const deliver = (engine: PolicyEngine, receiver: number, copies: number): void =>
     engine.learn(outcome('delivered', { tenant: 2, account: 3, receiver, copies }), zero);
   const complain = (engine: PolicyEngine, receiver: number, count: number): void => {
-    for (let turn = 0; turn < count; turn++) engine.learn(complaint({ tenant: 2, account: 3, receiver }), zero);
+    const one = complaint({ tenant: 2, account: 3, receiver });
+    for (let turn = 0; turn < count; turn++) engine.learn(one, zero);
   };
   const says = (engine: PolicyEngine) => engine.decide(submissionOf({ tenant: 2, account: 3 }), minutes(1));
 

@@ -12,6 +12,8 @@ export interface Project {
     readonly name: string;
     readonly dependencies: Readonly<Record<string, string>>;
     readonly devDependencies: Readonly<Record<string, string>>;
+    /** What the user's own project brings, if he wants the part of ours that takes it. */
+    readonly peerDependencies?: Readonly<Record<string, string>>;
     readonly scripts: Readonly<Record<string, string>>;
   };
 }
@@ -31,7 +33,7 @@ export const projectRules: readonly ProjectRule[] = [
     check: ({ files, manifest }) => files.flatMap((source) => importsOf(source.text).flatMap((imported) => {
       const name = packageOf(imported.from);
       if (!/\.(?:ts|mjs)$/.test(source.path) || name === undefined || name === manifest.name) return [];
-      if (manifest.dependencies[name] !== undefined) return [];
+      if ((manifest.dependencies[name] ?? manifest.peerDependencies?.[name]) !== undefined) return [];
       const typesOnly = imported.typeOnly && manifest.devDependencies[`@types/${name}`] !== undefined;
       const known = manifest.devDependencies[name] !== undefined || typesOnly;
       if (known && (development.test(source.path) || imported.typeOnly)) return [];

@@ -63,7 +63,8 @@ const measure = async (
   const asked = submission(there);
   const writer = new RequestWriter(there);
   writer.begin(asked);
-  const bare = await bareClient(host, writer.recipient(asked, 0), perMessage === 2 ? writer.endOfMessage(asked) : '');
+  const end = perMessage === 2 ? writer.endOfMessage(asked) : '';
+  const bare = await bareClient(host, writer.recipient(asked, 0), end);
   let now = 0;
   const ratios: number[] = [];
   const bares: number[] = [];
@@ -86,7 +87,10 @@ const measure = async (
   const fastest = Math.min(...bares);
   return [
     { name: `${name}: a bare client's decisions`, value: 1_000 / fastest, unit: '/s' },
-    { name: `${name}: a host's, time to a bare client's`, value: median(ratios), unit: 'x', bound: mostToBare },
+    {
+      name: `${name}: a host's, time to a bare client's`, value: median(ratios), unit: 'x',
+      bound: mostToBare,
+    },
     {
       name: `${name}: a decision with the clock moved, to one without`,
       value: 1 + moveMs() / (fastest * perMessage), unit: 'x', bound: mostForClock,

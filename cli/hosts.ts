@@ -4,7 +4,7 @@
 import type { Policy } from '../policy/index.ts';
 import { UserMistake } from './faults.ts';
 
-/** Whether a policy is asked for by the name of a host: `daemon:postfwd`, `postfix-policy:127.0.0.1:10040`. */
+/** Whether a policy is asked for by the name of a host: `daemon:postfwd`, `postfix-policy:127.0.0.1:25`. */
 export const isHostName = (asked: string): boolean => /^(?:daemon|postfix-policy):/.test(asked);
 
 /** Whether seeds must be run one after the other: a daemon that its user started serves all of them. */

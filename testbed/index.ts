@@ -1,5 +1,5 @@
-// The testbed's promise: the transport on the wire and the clients it is made of, and the foreign software that
-// a policy may be.
+// The testbed's promise: the transport on the wire and the clients it is made of, and the foreign software
+// that a policy may be.
 
 export { DnsClient, DnsClientError, type DnsClientOptions, type DnsClientProblem } from './dns-client.ts';
 export { clockEnvironment } from './clock/cell-clock.ts';

@@ -1,5 +1,5 @@
-// `sharedfate daemons`: the foreign software that a run can be made with, what of it is missing here and how to
-// install it; or a clock for a daemon of one's own.
+// `sharedfate daemons`: the foreign software that a run can be made with, what of it is missing here and how
+// to install it; or a clock for a daemon of one's own.
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -37,8 +37,8 @@ const text = ([name, profile]: readonly [string, Profile]): string => {
 };
 
 const own = `postfix-policy:<place>  any daemon of your own that speaks Postfix policy delegation
-    the place is 127.0.0.1:10040, [::1]:10040 or unix:/path/to/socket; it goes by the real time, unless started
-    under a clock: sharedfate daemons --clock <file>, and then postfix-policy:<place>?clock=<file>`;
+    the place is 127.0.0.1:10040, [::1]:10040 or unix:/path/to/socket; it goes by the real time, unless
+    started under a clock: sharedfate daemons --clock <file>, and then postfix-policy:<place>?clock=<file>`;
 
 /** Makes a clock, and prints what a daemon is to be started with to go by it. Throws a UserMistake. */
 export const printClock = (path: string, console: Console): number => {

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  acceptEverything, defer, type Milliseconds, type Module, pass, policy, type Submission, suspend, type Verdict,
-  verdictOf, zero,
+  acceptEverything, defer, type Milliseconds, type Module, pass, policy, type Submission, suspend,
+  type Verdict, verdictOf, zero,
 } from '../../policy/index.ts';
 import { type PolicyHost, runSeed, runSeedLive, type Transport, type World } from '../../sim/index.ts';
 import { request, smallScenarios } from '../run/small.ts';
@@ -25,7 +25,9 @@ class Tenth {
   }
 }
 
-const speaker = (decide: Module<object>['decide'], learn: Module<object>['learn'] = () => {}): Module<object> =>
+const speaker = (
+  decide: Module<object>['decide'], learn: Module<object>['learn'] = () => {},
+): Module<object> =>
   ({ name: 'daemon', key: 'platform', hears: ['submitted'], fresh: () => ({}), learn, decide });
 
 const withHost = (host: PolicyHost) => (world: World): Promise<Transport> => {
@@ -103,7 +105,7 @@ describe('a host', () => {
     expect(judged).toBeGreaterThan(2 * asked);
   });
 
-  test('that fails ends the run as a fault of the policy: when, on which seed and on which message', async () => {
+  test('that fails ends the run as a fault of the policy: when, on which seed and message', async () => {
     const host: PolicyHost = {
       name: 'daemon',
       ask: ({ id }) => (id < 4 ? Promise.resolve() : Promise.reject(new Error('it closed the connection'))),

@@ -54,6 +54,6 @@ const compile = (path: string, environment: NodeJS.ProcessEnv): void => {
   }
   throw new ClockLibraryError(
     `no C compiler was found (${asked ?? compilers.join(', ')}), which compiles our clock once. ` +
-      'Install one (Debian: apt-get install gcc libc6-dev), or install libfaketime for the daemons it serves.',
+      'Install one (Debian: apt-get install gcc libc6-dev); perl and python daemons can use libfaketime.',
   );
 };

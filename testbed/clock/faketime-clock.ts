@@ -1,5 +1,5 @@
-// The clock of libfaketime, where it is installed: a file whose text is the time, in whole seconds. Perl's and
-// Python's daemons bear it; rspamd and Redis do not start under it.
+// The clock of libfaketime, where it is installed: a file whose text is the time, in whole seconds. Perl's
+// and Python's daemons bear it; rspamd and Redis do not start under it.
 
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { ClockBackend } from './clock.ts';

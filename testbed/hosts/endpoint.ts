@@ -21,7 +21,8 @@ export const readEndpoint = (text: string): Endpoint => {
   const found = /^(?:\[([\da-f:]+)\]|([\d.]+|localhost)):(\d{1,5})$/i.exec(text);
   const port = Number(found?.[3]);
   if (found === null || port < 1 || port > 65_535) {
-    throw new RangeError(`${JSON.stringify(text)} is no place; expected 127.0.0.1:10040 or unix:/path/to/socket`);
+    const shown = JSON.stringify(text);
+    throw new RangeError(`${shown} is no place; expected 127.0.0.1:10040 or unix:/path/to/socket`);
   }
   const name = found[1] ?? found[2]!;
   const host = name.toLowerCase() === 'localhost' ? '127.0.0.1' : name;

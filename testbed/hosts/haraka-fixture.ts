@@ -1,5 +1,5 @@
-// As much of Haraka as its limit plugin asks for: the plugin's own surroundings, a connection, and in the place
-// of Redis a map whose keys expire by the clock of the run.
+// As much of Haraka as its limit plugin asks for: the plugin's own surroundings, a connection, and in the
+// place of Redis a map whose keys expire by the clock of the run.
 
 import type { Clock } from '../clock/clock.ts';
 
@@ -79,7 +79,8 @@ export class HarakaPlugin {
         get: () => ({}),
         push: () => undefined,
       },
-      logdebug: () => undefined, loginfo: () => undefined, logerror: (_: object, text: unknown) => this.#note(text),
+      logdebug: () => undefined, loginfo: () => undefined,
+      logerror: (_: object, text: unknown) => this.#note(text),
     };
     for (const called of this.#hooks.get(hook) ?? []) {
       const answer = await answerOf(called, connection, [addressOf(recipient)]);

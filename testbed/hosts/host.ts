@@ -2,8 +2,8 @@
 // policy speaks for it, so that engine, reports and desk know it as they know our own modules.
 
 import {
-  type Milliseconds, type Module, ModuleFault, type Parameters, pass, type Policy, policy, type Signal, type SignalKind,
-  type Submission, type Values, type Verdict,
+  type Milliseconds, type Module, ModuleFault, type Parameters, pass, type Policy, policy, type Signal,
+  type SignalKind, type Submission, type Values, type Verdict,
 } from '../../policy/index.ts';
 import type { PolicyHost, World } from '../../sim/index.ts';
 

@@ -11,8 +11,8 @@ import { readEndpoint } from './endpoint.ts';
 import type { Profile } from './host.ts';
 
 /**
- * `127.0.0.1:10040`, `unix:/path`, either followed by `?clock=<file>`: the file that the daemon was started to
- * take its time from (`sharedfate daemons --clock`). Without it the daemon goes by the real time. Throws a
+ * `127.0.0.1:10040`, `unix:/path`, either followed by `?clock=<file>`: the file that the daemon was started
+ * to take its time from (`sharedfate daemons --clock`). Without it the daemon goes by the real time. Throws a
  * RangeError that says what is wrong.
  */
 export const ownDaemon = (place: string): Profile<Record<string, never>> => {

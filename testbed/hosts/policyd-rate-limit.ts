@@ -45,7 +45,8 @@ export const startPolicydRateLimit = (
         backend: 0, sqlite_config: { database: folder.file('db.sqlite3') },
         SOCKET: socket, socket_permission: 0o600,
         limits: [[limit, wholeSeconds(window)], [dayLimit, wholeSeconds(oneDay)]],
-        limits_by_id: {}, limit_by_sasl: true, limit_by_sender: false, limit_by_ip: false, limited_networks: [],
+        limits_by_id: {}, limit_by_sasl: true, limit_by_sender: false, limit_by_ip: false,
+        limited_networks: [],
         success_action: 'dunno', fail_action: 'defer_if_permit Rate limit reach, retry later',
         // Its own default lets mail pass where its database fails, and a run would not notice.
         db_error_action: 'defer_if_permit database error', report: false,

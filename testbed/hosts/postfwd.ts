@@ -44,8 +44,8 @@ export const startPostfwd = (
       const seconds = wholeSeconds(window);
       const account = 'sasl_username';
       writeFileSync(folder.file('postfwd.cf'), [
-        'id=RECIPIENTS; protocol_state==RCPT; ' +
-          `action=rate(${account}/${limit}/${seconds}/450 4.7.1 more than ${limit} recipients in ${seconds} s)`,
+        `id=RECIPIENTS; protocol_state==RCPT; action=rate(${account}/${limit}/${seconds}/` +
+          `450 4.7.1 more than ${limit} recipients in ${seconds} s)`,
         'id=MESSAGES; protocol_state==END-OF-MESSAGE; ' +
           `action=rate(${account}/${warnAt}/${seconds}/WARN more than ${warnAt} messages in ${seconds} s)`,
         '',

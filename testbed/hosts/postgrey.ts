@@ -1,5 +1,5 @@
-// postgrey, greylisting what it has not seen before by client network, sender and recipient. On the way out it
-// delays each first message of a pair, which mail programs retry and spam bots often do not.
+// postgrey, greylisting what it has not seen before by client network, sender and recipient. On the way out
+// it delays each first message of a pair, which mail programs retry and spam bots often do not.
 
 import { writeFileSync } from 'node:fs';
 import { minutes, seconds, type Values } from '../../policy/index.ts';

@@ -44,7 +44,8 @@ export const daemonIdentity = (): Identity => {
   const users = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
   const nobody = uid === 0 ? users.find(([name]) => name === 'nobody') : undefined;
   if (nobody === undefined) return { user: username, group: groupName(gid), uid, gid };
-  return { user: 'nobody', group: groupName(Number(nobody[3])), uid: Number(nobody[2]), gid: Number(nobody[3]) };
+  const [itsUid, itsGid] = [Number(nobody[2]), Number(nobody[3])];
+  return { user: 'nobody', group: groupName(itsGid), uid: itsUid, gid: itsGid };
 };
 
 const groupName = (gid: number): string => {

@@ -36,8 +36,8 @@ export const senderAddress = (submission: Submission): string =>
   submission.nullSender ? '' : accountName(submission);
 
 /**
- * Writes the requests of one submission at a time. By hand, piece by piece, since a daemon may answer in a tenth
- * of a millisecond: the general writer's checks cost a fifth of that, and nothing here can hold a line feed.
+ * Writes the requests of one submission at a time. By hand, piece by piece, since a daemon may answer in a
+ * tenth of a millisecond: the general writer's checks cost a fifth of that, and nothing here can hold a line feed.
  */
 export class RequestWriter {
   readonly #world: World;
@@ -57,9 +57,9 @@ export class RequestWriter {
     const host = `c${source % 1_000_000_007}.t${tenant}.test`;
     const name = accountName(submission);
     this.#before =
-      `protocol_name=ESMTP\nclient_address=${clientAddress(source)}\nclient_name=${host}\nclient_port=49152\n` +
-      `reverse_client_name=${host}\nserver_address=127.0.0.1\nserver_port=587\nhelo_name=${host}\n` +
-      `sender=${submission.nullSender ? '' : name}\nrecipient=`;
+      `protocol_name=ESMTP\nclient_address=${clientAddress(source)}\nclient_name=${host}\n` +
+      `client_port=49152\nreverse_client_name=${host}\nserver_address=127.0.0.1\nserver_port=587\n` +
+      `helo_name=${host}\nsender=${submission.nullSender ? '' : name}\nrecipient=`;
     this.#after =
       `\ninstance=${this.#turn.toString(16)}.${id.toString(16)}.0\nsize=${bytes}\netrn_domain=\nstress=\n` +
       `sasl_method=PLAIN\nsasl_username=${name}\nsasl_sender=\n${overTls}`;

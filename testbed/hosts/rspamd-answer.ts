@@ -83,7 +83,8 @@ export const readScan = (text: string): Scan => {
     typeof symbols === 'object' && symbols !== null && isSkipped === false;
   if (!isWhole) throw wrong();
   const told = (messages as { readonly smtp_message?: unknown } | undefined)?.smtp_message;
-  return { action, score, limit, symbols: Object.keys(symbols), message: typeof told === 'string' ? told : '' };
+  const message = typeof told === 'string' ? told : '';
+  return { action, score, limit, symbols: Object.keys(symbols), message };
 };
 
 /**

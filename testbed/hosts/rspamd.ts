@@ -60,7 +60,8 @@ export const startRspamd = async (
     opened.push(redis);
     const daemon = await startItself(folder, clock, rspamdConfig({ ...values, folder, registers, zones }));
     opened.push(daemon);
-    return hostOf({ world, clock, client: new RspamdClient(folder.file('socket')), daemons: [redis, daemon], close });
+    const client = new RspamdClient(folder.file('socket'));
+    return hostOf({ world, clock, client, daemons: [redis, daemon], close });
   } catch (error) {
     await close();
     throw error;

@@ -25,31 +25,24 @@ export class ActionReader {
   /** Throws an UnknownActionError. */
   verdictOf({ verb, text }: Action): Verdict {
     const code = /^[45]\d\d$/.exec(verb)?.[0];
-    if (code !== undefined) return { kind: code.startsWith('4') ? 'defer' : 'reject', ...this.#why(verb, text) };
+    if (code !== undefined) {
+      return { kind: code.startsWith('4') ? 'defer' : 'reject', ...this.#why(verb, text) };
+    }
     // A text of digits only is OK, says access(5).
     if (/^\d+$/.test(verb) && text === '') return pass;
     switch (verb) {
-      case 'OK':
-      case 'DUNNO':
-      case 'PERMIT':
-      case 'PREPEND':
-      case 'INFO':
-      case 'BCC':
-      // It refuses only where a later restriction would refuse for good, and there is none behind it.
-      case 'DEFER_IF_REJECT':
+      // DEFER_IF_REJECT refuses only where a later restriction would, and there is none behind it.
+      case 'OK': case 'DUNNO': case 'PERMIT': case 'PREPEND': case 'INFO': case 'BCC': case 'DEFER_IF_REJECT':
         return pass;
       case 'WARN':
         return { kind: 'alert', ...this.#why(verb, text) };
-      case 'DEFER':
-      case 'DEFER_IF_PERMIT':
+      case 'DEFER': case 'DEFER_IF_PERMIT':
         return { kind: 'defer', ...this.#why(verb, text) };
-      case 'REJECT':
-      // The sender is told that all is well, and nobody gets it: for everyone else it is a refusal.
-      case 'DISCARD':
+      // DISCARD tells the sender that all is well, and nobody gets it: for all others it is a refusal.
+      case 'REJECT': case 'DISCARD':
         return { kind: 'reject', ...this.#why(verb, text) };
-      case 'HOLD':
-      // Somebody else gets it, who is to look at it.
-      case 'REDIRECT':
+      // What is redirected goes to somebody else, who is to look at it.
+      case 'HOLD': case 'REDIRECT':
         return { kind: 'hold', ...this.#why(verb, text) };
       case 'FILTER':
         return { kind: 'divert', pool: poolIn(text), ...this.#why(verb, text) };

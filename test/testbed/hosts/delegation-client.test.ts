@@ -25,7 +25,7 @@ const ask = (client: DelegationClient): Promise<unknown> => client.ask('request=
 test.each<readonly [string, (socket: Socket) => void, string]>([
   ['says nothing', () => undefined, 'did not answer within 300 ms'],
   ['closes', (socket) => void socket.end(), 'closed the connection and did not answer'],
-  ['breaks off', (socket) => void socket.end('action=DUN'), 'closed the connection in the middle of its answer'],
+  ['breaks off', (socket) => void socket.end('action=DUN'), 'closed the connection in the middle of its'],
   ['resets', (socket) => void socket.resetAndDestroy(), 'broke the connection'],
   ['talks nonsense', (socket) => void socket.write('HTTP/1.1 400 Bad Request\n\n'), 'answered nonsense'],
   ['sends an empty list', (socket) => void socket.write('\n\n'), 'answered nonsense: it is empty'],
@@ -63,7 +63,7 @@ test('a daemon that closes after each answer is connected to anew', async () => 
   });
 });
 
-test('one that served before and closes instead of answering is asked once more, as Postfix does', async () => {
+test('one that served before and closes instead of an answer is asked once more, as by Postfix', async () => {
   const answer = (socket: Socket, number: number): void =>
     void (number === 1 ? socket.end() : socket.write('action=OK\n\n'));
   await asking(answer, async (client, daemon) => {

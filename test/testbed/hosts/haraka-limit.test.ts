@@ -3,7 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { type AddressKey, hours, milliseconds } from '../../../policy/index.ts';
 import { harakaLimit } from '../../../testbed/hosts/haraka-limit.ts';
-import { smallWorld, submission, verdictsAt, windowHeld, windowStuck, windowTimes, withHost } from './asking.ts';
+import {
+  smallWorld, submission, verdictsAt, windowHeld, windowStuck, windowTimes, withHost,
+} from './asking.ts';
 import { canRun } from './programs.ts';
 
 const isHere = canRun('haraka-limit', harakaLimit);

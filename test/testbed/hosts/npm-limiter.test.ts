@@ -5,7 +5,9 @@ import { hours, milliseconds } from '../../../policy/index.ts';
 import { Clock } from '../../../testbed/clock/clock.ts';
 import { processClock } from '../../../testbed/clock/process-clock.ts';
 import { rateLimiterFlexible } from '../../../testbed/hosts/rate-limiter-flexible.ts';
-import { smallWorld, submission, verdictsAt, windowHeld, windowStuck, windowTimes, withHost } from './asking.ts';
+import {
+  smallWorld, submission, verdictsAt, windowHeld, windowStuck, windowTimes, withHost,
+} from './asking.ts';
 
 const start = () => rateLimiterFlexible.start({ limit: 10, window: hours(1) }, smallWorld());
 

@@ -26,7 +26,8 @@ const scenario = {
   },
 };
 
-const runUnder = async (policy: Policy): Promise<SeedResult> => runSeed(request(scenario, '1', policy), false);
+const runUnder = async (policy: Policy): Promise<SeedResult> =>
+  runSeed(request(scenario, '1', policy), false);
 
 /** Folders that hosts have made and not taken away. */
 const leftovers = (): readonly string[] =>
@@ -60,31 +61,39 @@ describe('a daemon', () => {
   };
 
   test('that its user has started has a say', async () => {
-    const result = await under((socket) => void socket.write('action=REJECT no mail today\n\n')) as SeedResult;
+    const result = await under((socket) => void socket.write('action=REJECT no mail today\n\n'));
     expect(JSON.stringify(result)).toContain('postfix-policy REJECT no mail today');
   });
 
   test('that goes away in the middle of a run ends it: when, on which seed and message', async () => {
-    const leaving = under((socket, number) => void (number < 20 ? socket.write('action=OK\n\n') : socket.destroy()));
+    const leaving = under((socket, number) => {
+      if (number < 20) socket.write('action=OK\n\n');
+      else socket.destroy();
+    });
     await expect(leaving).rejects.toMatchObject({
       name: 'PolicyFault', module: 'postfix-policy', seed: '1', at: expect.any(Number),
-      submission: expect.any(Number), message: expect.stringMatching(/closed the connection and did not answer/),
+      submission: expect.any(Number),
+      message: expect.stringMatching(/closed the connection and did not answer/),
     });
   });
 
   test('that answers nonsense ends it', async () => {
-    const garbling = under((socket, number) => void socket.write(number < 20 ? 'action=OK\n\n' : '250 2.0.0 Ok\n\n'));
+    const garbling = under((socket, number) =>
+      void socket.write(number < 20 ? 'action=OK\n\n' : '250 2.0.0 Ok\n\n'));
     await expect(garbling).rejects.toMatchObject({
-      name: 'PolicyFault', message: expect.stringMatching(/answered nonsense: "250 2.0.0 Ok" is not name=value/),
+      name: 'PolicyFault',
+      message: expect.stringMatching(/answered nonsense: "250 2.0.0 Ok" is not name=value/),
     });
   });
 });
 
 describe('what --policy says', () => {
   test.each([
-    ['daemon:postfwdd', 'did you mean daemon:postfwd'], ['daemon:', 'no daemon is called ""; there are postfwd,'],
+    ['daemon:postfwdd', 'did you mean daemon:postfwd'],
+    ['daemon:', 'no daemon is called ""; there are postfwd,'],
     ['daemon:constructor', 'no daemon is called'],
-    ['postfix-policy:', 'postfix-policy: "" is no place'], ['postfix-policy:192.0.2.9:25', 'not a loopback address'],
+    ['postfix-policy:', 'postfix-policy: "" is no place'],
+    ['postfix-policy:192.0.2.9:25', 'not a loopback address'],
     ['postfix-policy:127.0.0.1:10040?clok=x', 'expected ?clock=<file>'],
   ])('of no host, as in %s, is told', (asked, words) => {
     expect(() => policyOfHost(asked)).toThrow(HostNameError);

@@ -94,7 +94,9 @@ const folders = (path: string): string[] =>
 const isUsed = (name: string, project: Project): boolean => {
   const code = project.files.filter((file) => /\.(?:ts|mjs)$/.test(file.path));
   if (name === '@types/node') return code.some((file) => /['"]node:/.test(file.text));
-  if (name.startsWith('@types/')) return isUsed(name.slice('@types/'.length), project);
+  // The types of `@scope/name` are `@types/scope__name`.
+  const typed = /^@types\/(?:(.+)__)?(.+)$/.exec(name);
+  if (typed !== null) return isUsed(typed[1] === undefined ? typed[2]! : `@${typed[1]}/${typed[2]}`, project);
   const sign = usedBy[name];
   const told = [...Object.values(project.manifest.scripts),
     ...project.files.filter((file) => file.path.endsWith('rc.json')).map((file) => file.text)];

@@ -64,8 +64,8 @@ export const presetName = (spec: string): string | undefined =>
   : undefined;
 
 /**
- * `default`, `accept-everything`, `preset:<name>`, `daemon:<name>`, `postfix-policy:<place>`, or the path of a
- * file whose default export is a policy;
+ * `default`, `accept-everything`, `preset:<name>`, `daemon:<name>`, `postfix-policy:<place>`, or the path of
+ * a file whose default export is a policy;
  * with what `--set` says of it, each as `name=value`. Throws a UserMistake or ScriptThrew that names it.
  */
 export const loadPolicy = async (spec: string, set: readonly string[] = []): Promise<Policy> => {

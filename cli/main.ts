@@ -140,7 +140,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     });
   program
     .command('daemons')
-    .description('list the foreign policy software that a run can be made with, and what of it is missing here')
+    .description('list the foreign policy software that a run can be made with, and what is missing here')
     .option('--clock <file>', 'make a clock for a daemon of your own, and print what to start it with')
     .option('--json', 'print one JSON object', false)
     .action(async ({ clock, json }: { readonly clock?: string; readonly json: boolean }) => {

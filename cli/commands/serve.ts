@@ -10,6 +10,7 @@ import { compact } from '../../testbed/serve/state-files.ts';
 import type { Console } from '../console.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UserMistake } from '../faults.ts';
+import { hasHosts } from '../hosts.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { loadPolicy, presetName, shownPath } from '../load.ts';
 import { readAnew } from '../serving/read-anew.ts';
@@ -54,6 +55,9 @@ export const serveCommand = async (
   const facts = { ...serving(options), tell };
   const sources = feeding(options);
   const policy = await loadPolicy(spec, options.set);
+  if (hasHosts(policy)) {
+    throw new UserMistake(`policy ${policy.name} is foreign software, which Postfix can ask by itself.`);
+  }
   if (options.putTogether !== undefined) {
     if (options.state === undefined) throw new UserMistake('--put-together needs --state.');
     compact(options.state, policy, readCount('--put-together', options.putTogether, 1e9), tell);
@@ -79,7 +83,9 @@ const begin = async (options: ServeOptions): Promise<Served> => {
     return await serve(options);
   } catch (error) {
     if (error instanceof DoorMistake || error instanceof StateMistake) throw new UserMistake(error.message);
-    throw error;
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (path === undefined || code === 'ENOSPC') throw error;
+    throw new UserMistake(`${path} cannot be opened (${code}). Choose another place, or change its rights.`);
   }
 };
 

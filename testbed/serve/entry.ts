@@ -37,6 +37,8 @@ export type Entry = Timed & (
       /** The mail system's name of the transaction, and of the message in its queue; empty where not told. */
       readonly instance: string;
       readonly queue: string;
+      /** The pool it leaves by. */
+      readonly pool: PoolName;
       /** Fingerprint of the sender's address. */
       readonly sender: number;
     }

@@ -88,12 +88,13 @@ export class Memory {
     }
   }
 
-  #judged({ instance, queue, sender, submission, t, verdict }: Extract<Entry, { kind: 'judged' }>): void {
-    const { account, pool, tenant } = submission;
+  #judged(entry: Extract<Entry, { kind: 'judged' }>): void {
+    const { instance, pool, queue, sender, submission, t, verdict } = entry;
+    const { account, tenant } = submission;
     this.messages = Math.max(this.messages, submission.id + 1);
     if (instance !== '') this.answers.put(instance, verdict);
     if (isTaken(verdict)) {
-      if (queue !== '') this.queue.put(queue, { account, pool: poolFor(verdict, pool) });
+      if (queue !== '') this.queue.put(queue, { account, pool });
       if (!submission.nullSender) this.senders.put(sender, account);
     }
     this.engine.learn({ kind: 'submitted', tenant, account, submission, verdict }, t);
@@ -119,7 +120,4 @@ const byHand: Reason = { module: 'desk', rule: 'suspended by hand', seen: 1, lim
 /** Whether the mail system takes the message, now or on hold. */
 export const isTaken = ({ kind }: Verdict): boolean =>
   kind !== 'defer' && kind !== 'reject' && kind !== 'suspend';
-
-const poolFor = (verdict: Verdict, usual: PoolName): PoolName =>
-  'pool' in verdict && verdict.pool !== undefined ? verdict.pool : usual;
 

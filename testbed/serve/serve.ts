@@ -2,7 +2,7 @@
 // is put together here and nowhere else.
 
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Policy } from '../../policy/index.ts';
 import { Door, type Place } from './door.ts';
@@ -11,7 +11,7 @@ import { Journal, type Sync } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { Memory } from './memory.ts';
 import { Releases } from './releases.ts';
-import type { Origin } from './saved.ts';
+import { type Origin, StateMistake } from './saved.ts';
 import { Service, type ServiceSettings } from './service.ts';
 import { Compaction } from './compaction.ts';
 import { load, type Tell } from './state-files.ts';
@@ -78,7 +78,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
   let door: Door | undefined;
   try {
     if (state !== undefined) {
-      mkdirSync(state, { recursive: true, mode: 0o700 });
+      makeFolder(state);
       unlock = await lockState(state);
     }
     const adopt = options.adopt === undefined ? {} : { adopt: options.adopt };
@@ -138,4 +138,12 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     await unlock?.();
     throw error;
   }
+};
+
+const makeFolder = (path: string): void => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isDirectory()) {
+    throw new StateMistake(`${path} is no folder. Name a folder with --state; it need not be there yet.`);
+  }
+  mkdirSync(path, { recursive: true, mode: 0o700 });
 };

@@ -120,7 +120,8 @@ export class Service {
     }
     const action = fault === '' ? actionFor(verdict, queue, this.#settings) : actionOnFault(onFault);
     const sender = this.#ledger.prints.of(valueOf(attributes, 'sender'));
-    this.#ledger.note({ kind: 'judged', submission, verdict, instance, queue, sender }, now);
+    const pool = verdict.kind === 'divert' && action.verb === 'FILTER' ? verdict.pool : submission.pool;
+    this.#ledger.note({ kind: 'judged', submission, verdict, instance, queue, pool, sender }, now);
     if (verdict.kind === 'pace' && action.verb === 'HOLD') {
       this.#ledger.note({ kind: 'paced', queue, until: verdict.until }, now);
     }

@@ -52,6 +52,9 @@ export const load = (folder: string, policy: Policy, tell: Tell, options: LoadOp
   const logs = numbersOf(folder, 'log').filter((number) => number <= upTo);
   const origin = latestOrigin(folder, logs, upTo);
   if (origin !== undefined && adopt !== true) demandOurs(folder, origin, policy, adopt);
+  else if (origin === undefined && logs.length > 0) {
+    tell(`${folder}: no file says by which secret it goes; recipients of before are taken for others.`);
+  }
   const memory = new Memory(policy);
   let from = 0;
   for (const number of [...numbersOf(folder, 'saved')].reverse()) {

@@ -54,7 +54,7 @@ const startPostfix = async (policyPort: number, receiverPort: number) => {
     inet_interfaces: '127.0.0.1', inet_protocols: 'ipv4', myhostname: 'out.platform.test',
     mydestination: '', mynetworks: '127.0.0.0/8', local_recipient_maps: '', alias_maps: '',
     alias_database: '', notify_classes: '',
-    smtp_dns_support_level: 'disabled', default_transport: 'discard', bounce_notice_recipient: 'nobody@x.test',
+    smtp_dns_support_level: 'disabled', default_transport: 'discard',
     transport_maps: `inline:{ { bounces.test = smtp:[127.0.0.1]:${receiverPort} } }`,
     smtpd_relay_restrictions: 'permit_mynetworks, reject', smtpd_recipient_restrictions: ask,
     smtpd_end_of_data_restrictions: ask,

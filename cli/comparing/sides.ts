@@ -40,7 +40,8 @@ export const readSide = (asked: string, usual: string): AskedSide => {
   const near = nearest(asked, ['default', 'accept-everything', ...refNames(), ...foldersIn('runs')]);
   throw new UserMistake(
     `${shownValue(asked)} is nothing that can be compared; expected a policy (default, accept-everything, ` +
-      'preset:<name>, daemon:<name> or a file), the folder of a run, a baseline, or a revision of this repository, such ' +
+      'preset:<name>, daemon:<name> or a file), the folder of a run, a baseline, or a revision of this ' +
+      'repository, such ' +
       `as main or main:policies/mine.ts.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   );
 };

@@ -37,7 +37,8 @@ export const senderAddress = (submission: Submission): string =>
 
 /**
  * Writes the requests of one submission at a time. By hand, piece by piece, since a daemon may answer in a
- * tenth of a millisecond: the general writer's checks cost a fifth of that, and nothing here can hold a line feed.
+ * tenth of a millisecond: the general writer's checks cost a fifth of that, and nothing here can hold a line
+ * feed.
  */
 export class RequestWriter {
   readonly #world: World;

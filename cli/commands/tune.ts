@@ -1,6 +1,6 @@
-// `sharedfate tune`: searches the settings of a policy for those that make an objective small, and then says
-// what they come to on seeds that the search never saw: a winner is chosen for its luck as well, so the figure
-// it won with is too good.
+// `sharedfate tune`: searches the settings of a policy for those that make an objective small, and then
+// says what they come to on seeds that the search never saw: a winner is chosen for its luck as well, so
+// the figure it won with is too good.
 
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -75,7 +75,8 @@ export const tune = async (
 
   const path = options.resume ?? options.out ?? defaultFolder(`${policy.name}-tune`, new Date());
   if (options.resume === undefined && !options.force && existsSync(join(path, tuneFile)))
-    throw new UserMistake(`${shownPath(path)} holds a search already. Choose another folder, or add --force.`);
+    throw new UserMistake(
+      `${shownPath(path)} holds a search already. Choose another folder, or add --force.`);
   const folder = openSweepFolder(path, { isOld: options.resume !== undefined, force: options.force });
   try {
     const board = new Tally(job, objective, folder.journal.outcomes);
@@ -114,16 +115,20 @@ export const tune = async (
     }
     const check = checkOf(board.bySeed(0, fresh), board.bySeed(winner.point, fresh));
     const { settings } = job.points[winner.point]!;
-    const commands = job.scenarios.map(({ scenario }) => commandFor(scenario, { policy: options.policy, settings }, checks));
-    const found = { objective: objective.name, policy: options.policy, settings, searched: winner.score, check,
+    const commands = job.scenarios.map(
+      ({ scenario }) => commandFor(scenario, { policy: options.policy, settings }, checks));
+    const found = { objective: objective.name, policy: options.policy, settings, searched: winner.score,
+      check,
       rounds: played, checks, command: commands[0]! };
     folder.output.write(tuneFile, `${plainJson(found)}\n`);
-    if (options.json) console.print(`${plainJson({ exitCode: exitCodes.passed, folder: shownPath(path), ...found })}\n`);
+    const exitCode = exitCodes.passed;
+    if (options.json) console.print(`${plainJson({ exitCode, folder: shownPath(path), ...found })}\n`);
     else console.print(endText(found, winner.point, shownPath(path)));
-    return exitCodes.passed;
+    return exitCode;
   } catch (error) {
     if (folder.journal.outcomes.size > 0)
-      console.note(`${folder.journal.outcomes.size} runs are kept. Go on with: ${againText(typed, options, path)}`);
+      console.note(`${folder.journal.outcomes.size} runs are kept. ` +
+        `Go on with: ${againText(typed, options, path)}`);
     throw error;
   } finally {
     folder.close();
@@ -131,13 +136,16 @@ export const tune = async (
 };
 
 /** Points and seeds of the search, and the seeds that are kept for the check. Throws a UserMistake. */
-const planFor = (budget: number, scenarios: number): { readonly rounds: readonly Round[]; readonly checks: number } => {
+const planFor = (
+  budget: number, scenarios: number,
+): { readonly rounds: readonly Round[]; readonly checks: number } => {
   const checks = Math.max(fewestChecks, Math.floor((budget * checkShare) / (2 * scenarios)));
   const left = Math.floor(budget / scenarios) - 2 * checks;
   const rounds = roundsWithin(left, 4_096);
   if (rounds.length > 0) return { rounds, checks };
   const least = (runsOf([{ points: 2, seeds: 2 }]) + 2 * fewestChecks) * scenarios;
-  throw new UserMistake(`--budget ${budget} is too small for ${plural(scenarios, 'scenario')}: two settings on two ` +
+  throw new UserMistake(
+    `--budget ${budget} is too small for ${plural(scenarios, 'scenario')}: two settings on two ` +
     `seeds, and five seeds to check them, take ${least} runs. Name fewer scenarios, or allow more runs.`);
 };
 
@@ -197,7 +205,8 @@ const roundText = ({ points, seeds, order }: RoundResult, board: Tally): string 
   const usual = order.find(({ point }) => point === 0);
   const failed = order.filter(({ score }) => score === Infinity).length;
   return `${plural(points, 'setting')} × ${plural(seeds, 'seed')}: best ${count(best!.score)} ` +
-    `(${printable(board.name(best!.point))})${usual === undefined ? '' : `; as it comes ${count(usual.score)}`}` +
+    `(${printable(board.name(best!.point))})` +
+    (usual === undefined ? '' : `; as it comes ${count(usual.score)}`) +
     (failed === 0 ? '' : `; ${plural(failed, 'setting')} failed`);
 };
 
@@ -211,7 +220,8 @@ interface Found {
 const endText = ({ searched, check, checks, command }: Found, winner: number, folder: string): string => {
   const lines = winner === 0
     ? ['', 'Nothing that was tried is better than the policy as it comes.']
-    : ['', `On ${plural(checks, 'fresh seed')}, which the search never saw (there it won with ${count(searched)}):`,
+    : ['',
+      `On ${plural(checks, 'fresh seed')}, unseen by the search (there it won with ${count(searched)}):`,
       ...checkText(check), '', `Repeat with: ${command}`];
   return `${[...lines, `All runs: ${folder}/table.csv`].join('\n')}\n`;
 };

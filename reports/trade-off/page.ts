@@ -29,10 +29,10 @@ export const renderTradeOff = async (tradeOff: TradeOff): Promise<string> => {
       element('div', { class: 'verdict', id: 'verdict' },
         element('p', { class: 'sentence' }, verdictOf(tradeOff))),
       paragraph(
-        'Left: fewer innocent tenants suspended, held or refused (fp.tenants, mean of a seed). Down: abuse is ' +
-        'stopped earlier (time_to_block). A run that was never blocked counts with all of the time that every ' +
-        'point was watched (restricted mean), so a policy that seldom blocks cannot look fast. On the frontier ' +
-        'is what no other point beats in both; on few seeds, points near it may be as good. ' +
+        'Left: fewer innocent tenants suspended, held or refused (fp.tenants, mean of a seed). Down: abuse ' +
+        'is stopped earlier (time_to_block). A run that was never blocked counts with all of the time that ' +
+        'every point was watched (restricted mean), so a policy that seldom blocks cannot look fast. On ' +
+        'the frontier is what no other point beats in both; on few seeds, points near it may be as good. ' +
         'Click a mark for the command that repeats it.'),
       element('div', { class: 'below' }, ...parts.map(({ node }) => node)),
     ),
@@ -74,12 +74,14 @@ const partOf = (view: WeighedScenario, index: number, seeds: number): PagePart =
   if (judged.length === 0) {
     const what = view.points.every(({ runs }) => runs === 0) ? 'No run has been made of it.'
       : view.points.every(({ block }) => block === null)
-        ? 'No culprit here, so nothing to block: what matters is who is hit.' : 'No point has all of its runs.';
+        ? 'No culprit here, so nothing to block: what matters is who is hit.'
+          : 'No point has all of its runs.';
     return { chart: null, node: section(id, title, what, innocentTable(view, title)) };
   }
   const rows = frontierRows(view);
   const sentence = `${plural(rows.length, 'point')} on the frontier: ` +
-    rows.map(({ first }) => `${nameOf(first)}, ${wrongText(first)} hit, ${blockText(first, view)}`).join('; ');
+    rows.map(({ first }) => `${nameOf(first)}, ${wrongText(first)} hit, ${blockText(first, view)}`)
+      .join('; ');
   return {
     chart: { id: `${id}-chart`, kind: 'frontier', data: dataOf(view, judged) },
     node: section(id, title, notes,
@@ -131,7 +133,8 @@ const allTable = (view: WeighedScenario, title: string, seeds: number): VNode =>
       { caption: `All points of ${title}`, quiet: true },
     ),
     view.points.length > mostRows
-      ? paragraph(`${view.points.length - mostRows} more in table.csv, table.jsonl and table.parquet.`) : null);
+      ? paragraph(`${view.points.length - mostRows} more in table.csv, table.jsonl and table.parquet.`)
+        : null);
 };
 
 const innocentTable = (view: WeighedScenario, title: string): VNode =>

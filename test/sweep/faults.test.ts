@@ -29,7 +29,7 @@ test('a policy that throws, ends the program or never returns is named; the rest
   const kinds = small.outcomes('out').map(({ kind }) => kind).toSorted();
   expect(kinds).toEqual(['done', 'threw', 'threw', 'timeout']);
   expect(said).toMatch(
-    /policy \S*throws\.mjs, module brittle threw at day 1, [\d:.]+ \(seed 1, message \d+\): TypeError: no such/);
+    /policy \S*throws\.mjs, module brittle threw at day 1, [\d:.]+ \(seed 1, message \d+\): TypeError/);
   expect(said).toMatch(/policy \S*ends\.mjs ended the program on seed 1/);
   expect(said).toMatch(/timeout: policy \S*never\.mjs had not returned after 3 s on seed 1/);
   expect(said).toContain('3 runs of 4 failed');

@@ -153,7 +153,7 @@ const turnedAway = ({ result }: SideView, where: string): readonly (readonly str
       `${count(most.away)} of ${plural(most.all, 'innocent')} at most`,
       where,
       `${hit.length} of ${seeds.length} seeds`,
-      `turned away for the address${bounced === 0 ? '' : `, ${plural(bounced, 'message')} lost`}`,
+      `turned away for the address${bounced === 0 ? '' : `, ${plural(bounced, 'message')} bounced`}`,
     ],
   ];
 };

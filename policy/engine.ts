@@ -161,12 +161,12 @@ export class PolicyEngine {
 
   /** A copy of all it knows; what is learned afterwards does not show in it. */
   snapshot(): Snapshot {
-    return copy({
+    return {
       policy: this.policy.name,
       states: Object.fromEntries(this.#shelves.flatMap((shelf) =>
         shelf.places.map((place) => [place.module.name, statesOf(shelf, place)]))),
       ...this.#suspensions.held(),
-    });
+    };
   }
 
   /**
@@ -179,18 +179,12 @@ export class PolicyEngine {
       const name = this.policy.name;
       throw new Error(`policy ${name}: the snapshot is of policy ${snapshot.policy}. Load one of ${name}.`);
     }
-    const held = copy(snapshot);
     for (const shelf of this.#shelves) {
       clear(shelf);
       for (const place of shelf.places) {
-        for (const [key, state] of held.states[place.module.name] ?? []) putState(shelf, place, key, state);
+        for (const [key, state] of snapshot.states[place.module.name] ?? []) putState(shelf, place, key, state);
       }
     }
-    this.#suspensions.restore(held);
+    this.#suspensions.restore(snapshot);
   }
 }
-
-/**
- * States are plain JSON by contract, so JSON copies all of them, and loses nothing that a file would keep.
- */
-const copy = (snapshot: Snapshot): Snapshot => JSON.parse(JSON.stringify(snapshot)) as Snapshot;

@@ -192,7 +192,7 @@ export const statesOf = (shelf: Shelf, place: Place): [string | number, object][
     const state = stateAt(shelf, place);
     const layout = place.module.layout;
     if (layout === undefined) {
-      if (objects[number] !== undefined) states.push([key, state]);
+      if (objects[number] !== undefined) states.push([key, copyOf(state)]);
     } else if (!isFresh(state as Cells, layout)) {
       states.push([key, listOf(state as Cells, layout)]);
     }
@@ -200,12 +200,25 @@ export const statesOf = (shelf: Shelf, place: Place): [string | number, object][
   return states;
 };
 
+/**
+ * States are plain JSON by contract, so JSON copies each, and loses nothing that a file would keep. (Not all
+ * at once: a text of a million of them is longer than a text can be.)
+ */
+const copyOf = (state: object): object => JSON.parse(JSON.stringify(state)) as object;
+
+/** A row's number has 31 bits. */
+const mostIds = 2 ** 31;
+
 /** Gives a module the state of a key back. Throws an Error where it is no state of this module's. */
 export const putState = (shelf: Shelf, place: Place, key: string | number, state: object): void => {
   const { layout, name } = place.module;
+  const isId = Number.isSafeInteger(key) && (key as number) >= 0 && (key as number) < mostIds;
+  if (shelf.named === undefined && !isId) {
+    throw new Error(`module ${name}: the snapshot does not fit: ${JSON.stringify(key)} is no ${shelf.key}`);
+  }
   open(shelf, key);
   if (layout === undefined) {
-    (shelf.row as object[])[place.index] = state;
+    (shelf.row as object[])[place.index] = copyOf(state);
     return;
   }
   try {

@@ -118,5 +118,9 @@ describe("the default policy's states", () => {
     const states = { 'token-bucket': [[0, { paidUntil: 5 }]] } as Snapshot['states'];
     const odd = { policy: 'default', states, suspended: { accounts: [], tenants: [] } };
     expect(() => busy().restore(odd)).toThrow(/module token-bucket: the snapshot does not fit/);
+    for (const key of ['x', -1, 0.5, 2 ** 31]) {
+      const elsewhere = { ...odd, states: { 'token-bucket': [[key, [0, 0]]] } } as Snapshot;
+      expect(() => busy().restore(elsewhere)).toThrow(/token-bucket: the snapshot does not fit: .* no account/);
+    }
   });
 });

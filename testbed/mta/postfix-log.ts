@@ -34,8 +34,8 @@ export const readLogLine = (line: string): LogLine | undefined => {
 const isUntried = (why: string): boolean => why.startsWith('delivery temporarily suspended:');
 
 /**
- * The receiver's own words: `host h[a] said: 550 5.1.1 text (in reply to RCPT TO command)`, `host h[a] refused
- * to talk to me: 421 text`, or, where it took the message, the whole.
+ * The receiver's own words: `host h[a] said: 550 5.1.1 text (in reply to RCPT TO command)`, or `host h[a]
+ * refused to talk to me: 421 text`, or, where it took the message, the whole.
  */
 const replyIn = (why: string): string =>
   (/ (?:said|refused to talk to me): (.*?)(?: \(in reply to [^()]*\))?$/.exec(why)?.[1]

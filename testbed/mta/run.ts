@@ -3,6 +3,7 @@
 import { type RunRequest, runSeedLive, type SeedResult, type World } from '../../sim/index.ts';
 import { type Attempts, recording } from './attempts.ts';
 import { compareRuns, type Comparison } from './differences.ts';
+import { startHaraka } from './haraka.ts';
 import { startLoginServer } from './login-server.ts';
 import type { Mta } from './mta.ts';
 import { MtaTransport } from './mta-transport.ts';
@@ -11,7 +12,7 @@ import { startPolicyServer } from './policy-server.ts';
 import { startPostfix } from './postfix.ts';
 import { startReceivers } from './receivers.ts';
 
-export const mtaNames = ['postfix'] as const;
+export const mtaNames = ['postfix', 'haraka'] as const;
 export type MtaName = (typeof mtaNames)[number];
 
 export interface MtaRun {
@@ -84,7 +85,9 @@ const connect = async (
   return transport;
 };
 
-const start: Readonly<Record<MtaName, typeof startPostfix>> = { postfix: startPostfix };
+const start: Readonly<Record<MtaName, typeof startPostfix>> = {
+  postfix: startPostfix, haraka: startHaraka,
+};
 
 /** A tenant's mail leaves by one address of its pool; in memory a pool's addresses take turns. */
 const addressOfTenant = (world: World, tenant: number, pool: World['tenants'][number]['pool']): number => {

@@ -93,7 +93,8 @@ describe('two runs held against one another', () => {
     ({ metrics: { escaped: { value: escaped, observed: true } } }) as unknown as SeedResult;
   const compared = (memory: Attempts, mta: Attempts, values: readonly [number, number] = [1, 1]) =>
     compareRuns(
-      { attempts: memory, result: result(values[0]) }, { attempts: mta, result: result(values[1]), notes: {} },
+      { attempts: memory, result: result(values[0]) },
+      { attempts: mta, result: result(values[1]), notes: {} },
       ['gmail'],
     );
 

@@ -1,13 +1,14 @@
-// A real Postfix between the tenants and the receivers: the same seed comes to the same end as in memory, its
-// deferred queue goes by virtual time, and the policy's verdicts are carried out by it.
+// A real Postfix, and a real Haraka, between the tenants and the receivers: the same seed comes to the same
+// end as in memory, the deferred queue goes by virtual time, and the policy's verdicts are carried out.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Module, milliseconds, policy, type Verdict } from '../../../policy/index.ts';
 import type { Plan } from '../../../sim/index.ts';
-import { runThroughMta } from '../../../testbed/mta/run.ts';
+import { type MtaName, runThroughMta } from '../../../testbed/mta/run.ts';
 import { smallScenarios } from '../../run/small.ts';
 
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`], {
@@ -19,6 +20,12 @@ const lacking = !has('postfix') ? 'postfix is not installed (Debian: apt-get ins
   : '';
 if (lacking !== '') console.log(`skipped: a run through Postfix, for ${lacking}`);
 
+const haraka = join(import.meta.dirname, '../../../testbed/haraka/node_modules/Haraka');
+const noHaraka = !existsSync(haraka) ? 'npm ci --omit=optional --prefix testbed/haraka installs it'
+  : !has('cc') ? 'no C compiler compiles the clock (Debian: apt-get install gcc libc6-dev)'
+  : '';
+if (noHaraka !== '') console.log(`skipped: a run through Haraka, for ${noHaraka}`);
+
 const small = smallScenarios().find(({ name }) => name === 'compromised-account')!;
 
 /** Twelve offices on a Monday morning, 8 to 11; one receiver greylists, some mailboxes are full. */
@@ -28,14 +35,15 @@ const morning = (changes: Partial<Plan> = {}): Plan => ({
 });
 
 const leftovers = (): readonly string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('sharedfate-postfix-'));
+  readdirSync(tmpdir()).filter((name) => /^sharedfate-(postfix|haraka)-/.test(name));
 
-describe.skipIf(lacking !== '')('a run through Postfix', () => {
+/** The run without a policy, and the run with one that holds, paces, defers and refuses. */
+const prove = (mta: MtaName): void => {
   test('is the run in memory, with its deferred mail tried again in virtual time', async () => {
     const before = leftovers();
     const { traces } = small;
     const request = { plan: morning(), traces, seed: '1', policy: policy('none', []), check: true };
-    const { comparison, result } = await runThroughMta(request, 'postfix');
+    const { comparison, result } = await runThroughMta(request, mta);
     expect(comparison.both).toBeGreaterThan(60);
     expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
     expect(result.metrics['wanted.delivered'].value).toBeGreaterThan(50);
@@ -61,7 +69,7 @@ describe.skipIf(lacking !== '')('a run through Postfix', () => {
     const allDay = { opens: milliseconds(0), closes: milliseconds(86_400_000) };
     const plan = morning({ desk: { ...small.plan.desk, ...allDay } });
     const request = { plan, traces: small.traces, seed: '2', policy: policy('brake', [brake]) };
-    const { comparison, result } = await runThroughMta(request, 'postfix');
+    const { comparison, result } = await runThroughMta(request, mta);
     expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
     expect(comparison.both).toBeGreaterThan(40);
     for (const name of ['fp.messages.rejected', 'fp.messages.held'] as const) {
@@ -69,4 +77,7 @@ describe.skipIf(lacking !== '')('a run through Postfix', () => {
       expect(comparison.metrics.map((metric) => metric.name)).not.toContain(name);
     }
   }, 120_000);
-});
+};
+
+describe.skipIf(lacking !== '')('a run through Postfix', () => prove('postfix'));
+describe.skipIf(noHaraka !== '')('a run through Haraka', () => prove('haraka'));

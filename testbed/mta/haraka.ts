@@ -1,0 +1,262 @@
+// One private Haraka: its own folder, ports of loopback, a clock that the run moves, and a plugin of ours by
+// which it is told what to hold and tells what becomes of each copy (testbed/haraka/loop-plugin.cjs).
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Clock, epochAfter } from '../clock/clock.ts';
+import { cellClock } from '../clock/cell-clock.ts';
+import { freePort } from './free-port.ts';
+import { handIn } from './hand-in.ts';
+import { type Handed, type Mta, MtaError, type Received, type Status } from './mta.ts';
+import type { PostfixOptions } from './postfix.ts';
+
+/** Real time that Haraka may take for anything we wait for. It looks for what is due once a second. */
+const patienceMs = 30_000;
+
+const home = fileURLToPath(new URL('../haraka/', import.meta.url));
+const program = join(home, 'node_modules', 'Haraka', 'bin', 'haraka');
+const own = join(home, 'node_modules', 'Haraka', 'config');
+
+/** Starts it. Rejects with an MtaError where it is not installed or does not start; nothing is left then. */
+export const startHaraka = async (options: PostfixOptions): Promise<Mta> => {
+  if (!existsSync(program)) {
+    throw new MtaError(`Haraka is not installed: npm ci --omit=optional --prefix ${home}`);
+  }
+  const haraka = new Haraka(options, mkdtempSync(join(tmpdir(), 'sharedfate-haraka-')), await freePort());
+  try {
+    await haraka.start();
+  } catch (error) {
+    await haraka.close();
+    throw error;
+  }
+  return haraka;
+};
+
+type Told =
+  | { readonly kind: 'status'; readonly id: string; readonly status: Status; readonly due?: number }
+  | { readonly kind: 'obeyed' };
+
+class Haraka implements Mta {
+  readonly name = 'haraka';
+  readonly #options: PostfixOptions;
+  readonly #folder: string;
+  readonly #port: number;
+  readonly #clock: Clock;
+  readonly #statuses = new Map<string, Status[]>();
+  readonly #next = new Map<string, number>();
+  #server: Server | null = null;
+  #plugin: Socket | null = null;
+  #process: ChildProcess | null = null;
+  #now = 0;
+  #obeyed = 0;
+  #heard: () => void = () => undefined;
+
+  constructor(options: PostfixOptions, folder: string, port: number) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#port = port;
+    this.#clock = new Clock(cellClock(join(folder, 'clock')), epochAfter(options.epoch, Date.now()));
+  }
+
+  async start(): Promise<void> {
+    this.#server = createServer((socket) => this.#listenTo(socket));
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const { policyPort, receivers, senders, sendFrom } = this.#options;
+    const loop = {
+      loopPort: (this.#server.address() as AddressInfo).port, policyPort, sendFrom,
+      receivers: Object.fromEntries(receivers), senders: Object.fromEntries(senders),
+    };
+    this.#configure();
+    const log = openSync(join(this.#folder, 'haraka.log'), 'a');
+    this.#process = spawn(process.execPath, [program, '-c', this.#folder], {
+      stdio: ['ignore', log, log],
+      // Nothing of ours but this: Haraka behaves otherwise where NODE_ENV says that it is being tested.
+      env: {
+        PATH: process.env['PATH'], HOME: this.#folder, ...this.#clock.environment,
+        SHAREDFATE_LOOP: JSON.stringify(loop),
+      },
+    });
+    closeSync(log);
+    await this.#until(() => this.#plugin !== null, 'does not start');
+    const deadline = performance.now() + patienceMs;
+    while (!(await this.#listens())) {
+      if (performance.now() > deadline) throw new MtaError('Haraka: does not take connections.');
+      await this.#pause();
+    }
+  }
+
+  #configure(): void {
+    const { connections, times } = this.#options;
+    for (const name of ['config', 'plugins', 'queue']) mkdirSync(join(this.#folder, name));
+    const write = (name: string, text: string): void =>
+      writeFileSync(join(this.#folder, 'config', name), text);
+    write('smtp.ini', `listen=127.0.0.1:${this.#port}\nnodes=0\npublic_ip=127.0.0.1\n`);
+    write('plugins', 'loop\n');
+    write('me', 'out.platform.test\n');
+    write('queue_dir', `${join(this.#folder, 'queue')}\n`);
+    // It wants the whole of its own; we change nothing in it.
+    copyFileSync(join(own, 'connection.ini'), join(this.#folder, 'config', 'connection.ini'));
+    write('outbound.ini',
+      `concurrency_max=${connections * 20}\nenable_tls=false\nlocal_mx_ok=true\n` +
+      `temp_fail_intervals=${retries(times).map((wait) => `${wait}s`).join(',')}\n`);
+    copyFileSync(join(home, 'loop-plugin.cjs'), join(this.#folder, 'plugins', 'loop.js'));
+  }
+
+  #listenTo(socket: Socket): void {
+    this.#plugin = socket;
+    socket.setEncoding('utf8');
+    socket.on('error', () => {});
+    let begun = '';
+    socket.on('data', (text: string) => {
+      const lines = (begun + text).split('\n');
+      begun = lines.pop()!;
+      for (const line of lines) this.#hear(JSON.parse(line) as Told);
+      this.#heard();
+    });
+  }
+
+  #hear(told: Told): void {
+    if (told.kind === 'obeyed') {
+      this.#obeyed += 1;
+      return;
+    }
+    const { id, status } = told;
+    const known = this.#statuses.get(id);
+    if (known === undefined) this.#statuses.set(id, [status]);
+    else known.push(status);
+    if (told.due === undefined) return;
+    // A message to several receivers is several in Haraka's queue: the first of them is due first.
+    const due = told.due - this.#clock.epoch;
+    const before = this.#next.get(id) ?? -1;
+    this.#next.set(id, before > this.#now ? Math.min(before, due) : due);
+  }
+
+  async submit(handed: Handed): Promise<Received> {
+    this.#clock.hold();
+    try {
+      const said = await handIn(this.#port, handed);
+      return said.code >= 300
+        ? { kind: 'refused', said: said.text }
+        : { kind: 'queued', id: handed.messageId };
+    } finally {
+      this.#clock.release();
+    }
+  }
+
+  async statuses(id: string, count: number): Promise<readonly Status[]> {
+    const isSo = (): boolean => (this.#statuses.get(id) ?? []).length >= count;
+    await this.#until(isSo, `says nothing more of message ${id}`);
+    return this.#statuses.get(id) ?? [];
+  }
+
+  moveTo(now: number): void {
+    this.#now = now;
+    this.#clock.set(now);
+  }
+
+  /** It looks by itself, every second of the real time. */
+  retry(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  flush(id: string): Promise<void> {
+    return this.#bid('flush', [id]);
+  }
+
+  nextTry(id: string): number | undefined {
+    return this.#next.get(id);
+  }
+
+  hold(ids: readonly string[]): Promise<void> {
+    return this.#bid('hold', ids);
+  }
+
+  release(ids: readonly string[]): Promise<void> {
+    return this.#bid('flush', ids);
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return this.#bid('remove', ids);
+  }
+
+  async #bid(kind: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const before = this.#obeyed;
+    this.#plugin!.write(`${JSON.stringify({ kind, ids })}\n`);
+    await this.#until(() => this.#obeyed > before, `does not do as told (${kind})`);
+  }
+
+  async #listens(): Promise<boolean> {
+    const socket = connect(this.#port, '127.0.0.1');
+    try {
+      await once(socket, 'data');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, 20);
+      this.#heard = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #until(isSo: () => boolean, trouble: string): Promise<void> {
+    const deadline = performance.now() + patienceMs;
+    while (!isSo()) {
+      if (this.#process !== null && this.#process.exitCode !== null) {
+        throw new MtaError(`Haraka: it has ended: ${this.#lastWords()}`);
+      }
+      if (performance.now() > deadline) {
+        throw new MtaError(`Haraka: ${trouble} in ${patienceMs / 1_000} s. ${this.#lastWords()}`);
+      }
+      await this.#pause();
+    }
+  }
+
+  #lastWords(): string {
+    try {
+      return readFileSync(join(this.#folder, 'haraka.log'), 'utf8').trim().split('\n').slice(-2).join(' ');
+    } catch {
+      return '';
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#process !== null && this.#process.exitCode === null) {
+      this.#process.kill('SIGKILL');
+      await once(this.#process, 'exit');
+    }
+    this.#plugin?.destroy();
+    this.#server?.close();
+    this.#clock.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Seconds from one try to the next, as Postfix would have it: doubled each time, up to the longest. */
+const retries = ({ firstRetry, longestRetry, giveUp }: PostfixOptions['times']): readonly number[] => {
+  const waits: number[] = [];
+  let queued = 0;
+  while (queued < giveUp && waits.length < 1_000) {
+    const wait = Math.min(Math.max(queued, firstRetry), longestRetry);
+    waits.push(Math.max(5, Math.round(wait / 1_000)));
+    queued += wait;
+  }
+  return waits;
+};

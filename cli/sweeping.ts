@@ -14,7 +14,8 @@ export const addSweeping = (
   program
     .command('sweep')
     .description('run scenarios under many policies and settings; writes a table and a trade-off page')
-    .argument('<sweep>', 'a script whose default export is sweep({ scenarios, policies, grid, seeds }), or JSON')
+    .argument('<sweep>',
+      'a script whose default export is sweep({ scenarios, policies, grid, seeds }), or JSON')
     .option('--seeds <number>', "seeds 1 to this; the sweep's own number if left out")
     .option('--engine <name>', 'threads here, or bullmq: workers that join by way of a Redis', 'threads')
     .option('--redis <address>', 'of the engine bullmq, such as redis://localhost:6379')
@@ -45,7 +46,8 @@ export const addSweeping = (
     .description('search the settings of a policy, and say on fresh seeds what the best of them is worth')
     .argument('[scenarios...]', 'scenarios, or folders of them; the folder scenarios if left out')
     .option('--policy <policy>', 'as of run', 'default')
-    .option('--objective <what>', 'cost:<weight of a lost message>, or a metric of which less is better', 'cost:9')
+    .option('--objective <what>', 'cost:<weight of a lost message>, or a metric of which less is better',
+      'cost:9')
     .option('--budget <runs>', 'runs in all, a quarter of them for the fresh seeds', '500')
     .option('--vary <name>', 'search this parameter only, or name=from..to; may be given again', gathered, [])
     .option('--set <name=value>', 'hold a number of the policy at this; may be given again', gathered, [])

@@ -23,7 +23,8 @@ const roundsFor = (points: number): readonly Round[] => {
 
 /** Runs that the rounds take of one scenario. */
 export const runsOf = (rounds: readonly Round[]): number =>
-  rounds.reduce((sum, { points, seeds }, index) => sum + points * (seeds - (rounds[index - 1]?.seeds ?? 0)), 0);
+  rounds.reduce(
+    (sum, { points, seeds }, index) => sum + points * (seeds - (rounds[index - 1]?.seeds ?? 0)), 0);
 
 /** The rounds with the most points that so many runs of one scenario allow; none where two are too many. */
 export const roundsWithin = (runs: number, mostPoints: number): readonly Round[] => {

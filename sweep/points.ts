@@ -6,7 +6,7 @@ import { type Setting, SettingMistake, settingsOf } from '../policy/settings.ts'
 import { type Mistake, nearest } from '../sim/index.ts';
 import type { ReadPolicy } from './read.ts';
 import { sobolPoints } from './sobol.ts';
-import type { Range, Value } from './sweep.ts';
+import type { Range, Sobol, Value } from './sweep.ts';
 
 /** What is set of a policy, in the order of its parameters, each as `--set` takes it: `burst=40`. */
 export type Point = readonly string[];
@@ -48,10 +48,10 @@ const gridOf = (
 };
 
 const spreadOf = (
-  setter: Setter, { points, over }: { readonly points: number; readonly over: Readonly<Record<string, Range>> },
-  at: string,
+  setter: Setter, { points, over }: Sobol, at: string,
 ): readonly Readonly<Record<string, Value>>[] => {
-  const spreads = Object.entries(over).map(([name, range]) => setter.spread(name, range, `${at}.over.${name}`));
+  const spreads = Object.entries(over)
+    .map(([name, range]) => setter.spread(name, range, `${at}.over.${name}`));
   if (spreads.some((spread) => spread === undefined)) return [];
   return sobolPoints(points, spreads.length, Object.keys(over).join(' ')).map((place) =>
     Object.fromEntries(spreads.map((spread, index) => [spread!.name, spread!.value(place[index]!)])));
@@ -109,7 +109,7 @@ class Setter {
       const known = this.#settings.map((one) => one.name);
       const has = known.length === 0 ? 'nothing that can be set' : `only ${known.join(', ')}`;
       const near = nearest(name, known);
-      const beside = "A grid that is not for every policy stands beside its own: { policy: 'default', grid }.";
+      const beside = "What is not for every policy stands beside its own: { policy: 'default', grid }.";
       const mistake = {
         path: at,
         saw: `is no setting of policy ${this.#policy.name}`,
@@ -160,7 +160,8 @@ class Setter {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const set = Object.entries(values).map(([name, value]) => `${name}=${value}`).join(' ');
-      this.#add(at, `has a point ${set} that policy ${this.#policy.name} refuses`, error.message.replace(/\.$/, ''));
+      this.#add(at, `has a point ${set} that policy ${this.#policy.name} refuses`,
+        error.message.replace(/\.$/, ''));
       return undefined;
     }
   }

@@ -34,8 +34,8 @@ export const runKey = (identity: Identity): string => digest(canonicalJson(ident
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 /**
- * How a run ended. What threw throws again, wherever it is run; what took too long may do better elsewhere, as
- * may what was lost with the worker that ran it.
+ * How a run ended. What threw throws again, wherever it is run; what took too long may do better elsewhere,
+ * as may what was lost with the worker that ran it.
  */
 export type Outcome =
   | {

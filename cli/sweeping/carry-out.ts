@@ -1,5 +1,5 @@
-// Carries out the runs of a sweep that are still to be made: hands them to an engine, keeps each outcome in the
-// journal as it comes, shows how far it is, and hears control-C.
+// Carries out the runs of a sweep that are still to be made: hands them to an engine, keeps each outcome in
+// the journal as it comes, shows how far it is, and hears control-C.
 
 import { join } from 'node:path';
 import type { Engine } from '../../sweep/engine.ts';
@@ -44,7 +44,8 @@ export const carryOut = async (
       if (outcome.kind !== 'done') folder.log(`${outcome.kind}: ${outcome.reason}`);
     });
     const interrupted = interrupt.wasPressed() && kept < left.length;
-    folder.log(interrupted ? `interrupted: ${kept} of ${left.length} runs were made` : `${kept} runs were made`);
+    folder.log(interrupted ? `interrupted: ${kept} of ${left.length} runs were made`
+      : `${kept} runs were made`);
     return { interrupted };
   } catch (error) {
     folder.log(`stopped: ${kept} of ${left.length} runs were made`);

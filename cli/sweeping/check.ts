@@ -31,7 +31,8 @@ const figureOf = (values: readonly number[], name: string): CheckedFigure => {
   return { mean: estimate, low, high };
 };
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const verdicts = {
   better: 'better',

@@ -70,7 +70,8 @@ export const estimateText = (job: SweepJob, estimate: Estimate, plan: Plan): str
         `${spanText((ms * runs) / 1_000)}`),
     '',
     timeText(estimate, plan),
-    `Would write ${plan.folder}: about ${megabytes(estimate.bytes)} of outcomes, and as much again in tables.`,
+    `Would write ${plan.folder}: about ${megabytes(estimate.bytes)} of outcomes, and as much ` +
+      'again in tables.',
   ];
   return `${lines.join('\n')}\n`;
 };
@@ -81,10 +82,12 @@ const timeText = ({ ms }: Estimate, { engine, threads }: Plan): string => {
     'Measured just now: the first run left of each scenario, by itself on this machine, the second time it ' +
     'was made. Other seeds and points may cost more or less, and threads share memory and cache.';
   if (engine === 'bullmq')
-    return `About ${spanText(ms / 1_000)} of one core like this one's, shared by all workers that join. ${basis}`;
+    return `About ${spanText(ms / 1_000)} of one core like this one's, shared by all workers that join. ` +
+      basis;
   return `About ${spanText(ms / 1_000 / threads)} on ${plural(threads, 'thread')}. ${basis}`;
 };
 
-const secondsText = (ms: number): string => (ms < 10_000 ? `${(ms / 1_000).toFixed(2)} s` : spanText(ms / 1_000));
+const secondsText = (ms: number): string =>
+  (ms < 10_000 ? `${(ms / 1_000).toFixed(2)} s` : spanText(ms / 1_000));
 const megabytes = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

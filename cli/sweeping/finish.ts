@@ -46,8 +46,10 @@ export const finishSweep = async (
   const { colours, columns } = console;
   const reportPath = shownPath(join(folder.path, pageFile));
   if (ending.json) {
-    const made = Object.fromEntries(Object.keys(files).map((name) => [name, shownPath(join(folder.path, name))]));
-    const object = { exitCode, folder: folder.path, report: reportPath, ...made, runs: own.length, done, failed,
+    const made = Object.fromEntries(Object.keys(files)
+      .map((name) => [name, shownPath(join(folder.path, name))]));
+    const object = { exitCode, folder: folder.path, report: reportPath, ...made, runs: own.length, done,
+      failed,
       missing, frontiers: view.scenarios.map(({ scenario, points }) =>
         ({ scenario, points: points.filter(({ isFrontier }) => isFrontier).map(({ point }) => point) })) };
     console.print(`${plainJson(object)}\n`);
@@ -55,7 +57,8 @@ export const finishSweep = async (
     console.print(renderTradeOffTerminal(view, { colours, columns, reportPath }));
   }
   for (const reason of reasonsOf(own, outcomes)) console.note(reason);
-  if (failed > 0) console.note(`${plural(failed, 'run')} of ${own.length} failed; --resume tries them again.`);
+  if (failed > 0)
+    console.note(`${plural(failed, 'run')} of ${own.length} failed; --resume tries them again.`);
   if (missing > 0) console.note(`Stopped with ${done} of ${own.length} runs done. ${ending.again}`.trim());
   return exitCode;
 };

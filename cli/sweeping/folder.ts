@@ -98,8 +98,8 @@ export interface SweepFolder {
 }
 
 /**
- * Opens a new folder, or an earlier sweep's to go on with. Throws a UserMistake where another command works in
- * it, where it holds another sweep (unless `force`), and where there is none to go on with.
+ * Opens a new folder, or an earlier sweep's to go on with. Throws a UserMistake where another command works
+ * in it, where it holds another sweep (unless `force`), and where there is none to go on with.
  */
 export const openSweepFolder = (path: string, { isOld, force }: OpenOptions): SweepFolder => {
   if (!isOld && !force && isSweep(path))

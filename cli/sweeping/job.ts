@@ -90,7 +90,9 @@ export const jobOf = async (
 ): Promise<SweepJob> => {
   const { where, name, title, tool } = head;
   const mistakes: Mistake[] = [];
-  const found: { readonly ask: ReadPolicy; readonly policy: Policy; readonly points: readonly Point[] }[] = [];
+  const found: {
+    readonly ask: ReadPolicy; readonly policy: Policy; readonly points: readonly Point[];
+  }[] = [];
   const policyCodes: Record<string, string> = {};
   for (const ask of asked) {
     const policy = await loadPolicy(ask.policy);
@@ -151,7 +153,8 @@ const inputIn = async (path: string, where: string): Promise<unknown> => {
     }
   }
   if (existsSync(path) && !statSync(path).isDirectory() && !scripts.test(path))
-    throw new UserMistake(`${where} is no sweep; expected a file that ends in .ts, .mts, .js, .mjs or .json.`);
+    throw new UserMistake(
+      `${where} is no sweep; expected a file that ends in .ts, .mts, .js, .mjs or .json.`);
   const found = await importDefault(path, where, 'a sweep');
   const { kind, input } = (typeof found === 'object' && found !== null ? found : {}) as {
     readonly kind?: unknown; readonly input?: unknown;

@@ -22,7 +22,8 @@ export const reportSweep = async (
 ): Promise<number> => {
   const other = folders.find((folder) => !isSweep(folder));
   if (other !== undefined)
-    throw new UserMistake(`${shownPath(other)} holds no sweep; parts of a sweep are merged among themselves.`);
+    throw new UserMistake(
+      `${shownPath(other)} holds no sweep; parts of a sweep are merged among themselves.`);
   const parts = folders.map((where) => ({ where, record: readRecord(where), outcomes: outcomesIn(where) }));
   const isInPlace = folders.length === 1 && out === undefined;
   const record = isInPlace || folders.length === 1 ? parts[0]!.record : wholeOf(parts);
@@ -61,7 +62,8 @@ const wholeOf = (parts: readonly Part[]): SweepRecord => {
     const how = record.code === whole.code ? 'its scenarios, points, seeds or policies differ'
       : `the code was ${whole.code}, here it is ${record.code}`;
     throw new UserMistake(
-      `${shownPath(where)} is no part of the sweep in ${shownPath(first!.where)}: ${how}. Nothing was written.`);
+      `${shownPath(where)} is no part of the sweep in ${shownPath(first!.where)}: ${how}. ` +
+        'Nothing was written.');
   }
   return whole;
 };

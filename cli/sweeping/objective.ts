@@ -27,12 +27,14 @@ export const readObjective = (text: string): Objective => {
   }
   if (!isMetric(text)) {
     const near = nearest(text, ['cost:9', ...metricNames]);
-    throw new UserMistake(`--objective is ${shownValue(text)}; it is cost:<weight>, such as cost:9, or a metric.` +
+    throw new UserMistake(
+      `--objective is ${shownValue(text)}; it is cost:<weight>, such as cost:9, or a metric.` +
       (near === undefined ? '' : ` Did you mean ${near}?`));
   }
   const { better, label, unit } = metricFacts(text);
   if (better !== 'low')
-    throw new UserMistake(`--objective ${text}: less of it is not better. Choose another metric, or cost:<weight>.`);
+    throw new UserMistake(
+      `--objective ${text}: less of it is not better. Choose another metric, or cost:<weight>.`);
   if (unit === 'ms')
     throw new UserMistake(`--objective ${text}: a time may never end, and has no mean then. ` +
       'escaped.until_block, escaped and cost:<weight> say the same in messages.');

@@ -35,7 +35,8 @@ export const rangesOf = (
     names.find((name) => held.includes(name));
   if (twice !== undefined) throw new UserMistake(`${twice} is named twice; vary it or set it, once.`);
   if (ranges.length === 0 || ranges.length > mostDimensions)
-    throw new UserMistake(`${ranges.length} parameters are to be searched; name 1 to ${mostDimensions} with --vary.`);
+    throw new UserMistake(
+      `${ranges.length} parameters are to be searched; name 1 to ${mostDimensions} with --vary.`);
   return ranges;
 };
 
@@ -56,7 +57,8 @@ const rangeOf = (policy: Policy, settings: readonly Setting[], text: string): Se
     ? [Math.max(setting.min, setting.value / reach), Math.min(setting.max, setting.value * reach)] as const
     : [value(from), value(to!)] as const;
   if (range[0] > 0 && range[0] < range[1]) return { setting, from: range[0], to: range[1] };
-  throw new UserMistake(`--vary ${shownValue(text)}: the range is ${range.join(' to ')}; it begins above 0 and ` +
+  throw new UserMistake(
+    `--vary ${shownValue(text)}: the range is ${range.join(' to ')}; it begins above 0 and ` +
     'runs upwards. Name another with name=from..to.');
 };
 

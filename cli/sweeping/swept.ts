@@ -24,7 +24,8 @@ export const sweptOf = (record: SweepRecord, outcomes: ReadonlyMap<string, Outco
           const outcome = outcomes.get(key);
           return outcome?.kind === 'done' ? [{ seed, metrics: outcome.metrics }] : [];
         });
-        const failed = own.filter(({ key }) => (outcomes.get(key) ?? { kind: 'done' }).kind !== 'done').length;
+        const failed = own.filter(({ key }) =>
+          (outcomes.get(key) ?? { kind: 'done' }).kind !== 'done').length;
         return {
           point: place + 1,
           policy: point.name,

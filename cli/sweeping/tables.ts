@@ -28,7 +28,8 @@ export const rowsOf = ({ scenarios, points, seeds, keys }: SweepRecord): readonl
 
 const csvOf = ({ columns, rows }: Table): string => [
   columns.map(({ name }) => csvCell(name)).join(','),
-  ...rows.map((row) => row.map((cell) => (typeof cell === 'string' ? csvCell(cell) : String(cell ?? ''))).join(',')),
+  ...rows.map((row) => row.map((cell) => (typeof cell === 'string' ? csvCell(cell) : String(cell ?? '')))
+    .join(',')),
   '',
 ].join('\n');
 

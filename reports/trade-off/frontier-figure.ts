@@ -31,15 +31,18 @@ export const frontierFigure = (data: FrontierData, palette: Palette): Figure => 
   const { others, frontier, defaults, unit, isLog } = data;
   const traces: readonly (readonly [string, readonly FrontierMark[], object])[] = [
     ['other settings', others, {
-      mode: 'markers', marker: { symbol: 'circle', size: 7, color: faded(palette.blue, 0.4), line: { width: 0 } },
+      mode: 'markers', marker: { symbol: 'circle', size: 7, color: faded(palette.blue, 0.4),
+        line: { width: 0 } },
     }],
     ['frontier', frontier, {
       mode: 'lines+markers', line: { shape: 'hv', color: palette.vermilion, width: 1.5, dash: 'dot' },
-      marker: { symbol: 'square', size: 11, color: palette.vermilion, line: { color: palette.ground, width: 1.5 } },
+      marker: { symbol: 'square', size: 11, color: palette.vermilion,
+        line: { color: palette.ground, width: 1.5 } },
     }],
     ['as it comes', defaults, {
       mode: 'markers',
-      marker: { symbol: 'diamond-open', size: 17, color: palette.ink, line: { color: palette.ink, width: 2 } },
+      marker: { symbol: 'diamond-open', size: 17, color: palette.ink,
+        line: { color: palette.ink, width: 2 } },
     }],
   ];
   const isTime = unit !== 'per cent';

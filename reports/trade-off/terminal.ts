@@ -25,8 +25,8 @@ export const renderTradeOffTerminal = (tradeOff: TradeOff, options: TradeOffTerm
   const views = [...(overall === null ? [] : [overall]), ...scenarios];
   const blocks = [
     wrap(printable(tradeOff.title || sweep), width).map((line) => paint('bold', line)),
-    [paint('dim', `${plural(scenarios.length, 'scenario')} × ${plural(scenarios[0]!.points.length, 'point')} × ` +
-      plural(seeds, 'seed'))],
+    [paint('dim', `${plural(scenarios.length, 'scenario')} × ` +
+      `${plural(scenarios[0]!.points.length, 'point')} × ` + plural(seeds, 'seed'))],
     wrap(verdictOf(tradeOff), width),
     ...views.slice(0, mostScenarios).map((view) => scenarioLines(view, width, paint)),
     views.length > mostScenarios ? [`${views.length - mostScenarios} more scenarios in the report`] : [],
@@ -41,7 +41,8 @@ const scenarioLines = (view: WeighedScenario, width: number, paint: Paint): read
   const name = view.scenario === '' ? view.title : view.scenario;
   if (rows.length === 0) {
     const what = view.points.every(({ runs }) => runs === 0) ? 'no run made'
-      : view.points.every(({ block }) => block === null) ? 'no culprit, nothing to block' : 'no point is whole';
+      : view.points.every(({ block }) => block === null) ? 'no culprit, nothing to block'
+        : 'no point is whole';
     return [clip(`${paint('bold', printable(name))}: ${what}`, width)];
   }
   const cells = rows.slice(0, mostRows).map(({ first, alike, isOn }) => [

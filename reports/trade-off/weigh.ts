@@ -1,7 +1,7 @@
-// The trade-off of a sweep, scenario by scenario: what each point costs innocent tenants (fp.tenants, mean of
-// a seed) against how long abuse goes on under it (time_to_block, restricted to a time up to which every point
-// was watched, so that a run that was never blocked counts with all of it). On the frontier is whatever no
-// other point beats in both.
+// The trade-off of a sweep, scenario by scenario: what each point costs innocent tenants (fp.tenants, mean
+// of a seed) against how long abuse goes on under it (time_to_block, restricted to a time up to which every
+// point was watched, so that a run that was never blocked counts with all of it). On the frontier is
+// whatever no other point beats in both.
 
 import { kaplanMeier } from '../statistics/kaplan-meier.ts';
 import { bootstrapBca } from '../statistics/bootstrap-bca.ts';
@@ -105,21 +105,23 @@ const timesOf = ({ seeds }: SweptPoint): readonly Time[] => seeds.flatMap(({ met
   return value === null ? [] : [{ value, observed }];
 });
 
-const numbersOf = ({ seeds }: SweptPoint, name: 'fp.tenants' | 'wanted.lost' | 'escaped'): readonly number[] =>
+const numbersOf = ({ seeds }: SweptPoint,
+  name: 'fp.tenants' | 'wanted.lost' | 'escaped'): readonly number[] =>
   seeds.flatMap(({ metrics }) => metrics[name].value ?? []);
 
 const meanOf = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
- * Of the points some of whose runs went on when last seen, the longest that each was watched, and of these the
- * shortest: up to there all curves are known. Null where every run was seen to its end.
+ * Of the points some of whose runs went on when last seen, the longest that each was watched, and of these
+ * the shortest: up to there all curves are known. Null where every run was seen to its end.
  */
 const horizonOf = (points: readonly SweptPoint[]): number | null => {
   const all = points.map(timesOf).filter((times) => times.length > 0);
   if (all.every((times) => times.every(({ observed }) => observed))) return null;
   const longest = (times: readonly Time[]): number => Math.max(...times.map(({ value }) => value));
-  const open = all.filter((times) => times.some(({ value, observed }) => !observed && value === longest(times)));
+  const open = all.filter((times) =>
+    times.some(({ value, observed }) => !observed && value === longest(times)));
   return open.length === 0 ? Math.max(...all.map(longest)) : Math.min(...open.map(longest));
 };
 
@@ -146,7 +148,8 @@ const withIntervals = (
   if (times.length < fewest) return { ...weighedPoint, wrongInterval };
   const { mean, standardError } = blockOf(times, horizon);
   const high = horizon ?? Infinity;
-  const blockInterval = [Math.max(0, mean - z * standardError), Math.min(high, mean + z * standardError)] as const;
+  const blockInterval = [Math.max(0, mean - z * standardError),
+    Math.min(high, mean + z * standardError)] as const;
   return { ...weighedPoint, wrongInterval, blockInterval };
 };
 

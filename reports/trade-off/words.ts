@@ -31,7 +31,10 @@ export interface FrontierRow {
   readonly isOn: boolean;
 }
 
-/** The frontier from the fewest false positives on, points with the same figures as one row; then the defaults. */
+/**
+ * The frontier from the fewest false positives on, points with the same figures as one row; then the
+ * defaults.
+ */
 export const frontierRows = ({ points }: WeighedScenario): readonly FrontierRow[] => {
   const byFigures = new Map<string, WeighedPoint[]>();
   const on = points.filter(({ isFrontier }) => isFrontier).toSorted((one, two) => one.wrong! - two.wrong!);
@@ -47,9 +50,10 @@ export const frontierRows = ({ points }: WeighedScenario): readonly FrontierRow[
 
 /** The finding in two or three sentences. */
 export const verdictOf = ({ overall, scenarios }: TradeOff): string => {
-  const view = overall ?? scenarios.find(({ points }) => points.some(({ isJudged }) => isJudged)) ?? scenarios[0]!;
+  const view = overall ?? scenarios.find(({ points }) => points.some(({ isJudged }) => isJudged))
+    ?? scenarios[0]!;
   const rows = frontierRows(view).filter(({ isOn }) => isOn);
-  if (rows.length === 0) return 'No point has both figures on all of its runs, so there is no frontier to show.';
+  if (rows.length === 0) return 'No point has both figures on all of its runs: no frontier to show.';
   const [best, last] = [rows[0]!.first, rows.at(-1)!.first];
   const of = `${count(rows.length)} of ${plural(view.points.length, 'point')}`;
   const where = overall === null ? `in ${printable(view.title)}` : `over ${view.title.toLowerCase()}`;
@@ -61,7 +65,8 @@ export const verdictOf = ({ overall, scenarios }: TradeOff): string => {
   const usual = view.points.filter((point) => point.isDefault && point.isJudged).map((point) =>
     point.isFrontier ? `${printable(point.policy)} as it comes is on it.`
     : `${printable(point.policy)} as it comes is not: ${share(point.wrong!)}, ${timeText(point, view)}.`);
-  const head = rows.length === 1 ? `Of ${plural(view.points.length, 'point')} ${where} ` : `The frontier ${where} holds ${of}, `;
+  const head = rows.length === 1 ? `Of ${plural(view.points.length, 'point')} ${where} `
+    : `The frontier ${where} holds ${of}, `;
   return [head + ends, ...usual].join(' ');
 };
 

@@ -1,5 +1,6 @@
 // What does it cost innocent tenants to stop abuse earlier? The default policy's limits, from an eighth to
-// eight times what they are, on every scenario of the house. `sharedfate sweep scenarios/sweeps/default-policy.ts`
+// eight times what they are, on every scenario of the house. `sharedfate sweep
+// scenarios/sweeps/default-policy.ts`
 
 import { sweep } from 'sharedfate/sweep';
 

@@ -1,6 +1,6 @@
-// The engine `bullmq`, seen from the sweep: puts the runs on a queue in the user's own Redis, and gathers what
-// workers tell. The queue may hand a run out twice (a worker died, Redis was restarted); an outcome counts
-// once, by the run's identity. What Redis lost is put there again.
+// The engine `bullmq`, seen from the sweep: puts the runs on a queue in the user's own Redis, and gathers
+// what workers tell. The queue may hand a run out twice (a worker died, Redis was restarted); an outcome
+// counts once, by the run's identity. What Redis lost is put there again.
 
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -153,7 +153,8 @@ class Maker {
       this.#tries.set(run.key, tries);
       if (tries <= mostTries) lost.push(run);
       else {
-        hear(run, { kind: 'lost', reason: `seed ${run.seed} of policy ${run.policy} was lost ${mostTries} times` });
+        hear(run, { kind: 'lost',
+          reason: `seed ${run.seed} of policy ${run.policy} was lost ${mostTries} times` });
         this.#left.delete(run.key);
       }
     }

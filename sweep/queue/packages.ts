@@ -1,5 +1,5 @@
-// The two packages that a job queue needs. They are the user's own to install: whoever sweeps in threads never
-// loads them.
+// The two packages that a job queue needs. They are the user's own to install: whoever sweeps in threads
+// never loads them.
 
 import type * as BullmqTypes from 'bullmq';
 import type { Redis as RedisType } from 'ioredis';

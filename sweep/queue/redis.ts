@@ -78,7 +78,8 @@ const shownUrl = (url: string): string => {
   try {
     parsed = new URL(url);
   } catch {
-    throw new QueueMistake(`--redis is ${JSON.stringify(url)}; it is an address such as redis://localhost:6379.`);
+    throw new QueueMistake(
+      `--redis is ${JSON.stringify(url)}; it is an address such as redis://localhost:6379.`);
   }
   if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
     throw new QueueMistake(`--redis is a ${parsed.protocol} address; it begins with redis: or rediss:.`);

@@ -1,6 +1,6 @@
-// A worker of the engine `bullmq`: takes runs from the queue and makes them in worker threads, so that its own
-// event loop stays free to say that it is alive; a queue's client that is busy itself loses its lock, and its
-// run is handed to somebody else over and over.
+// A worker of the engine `bullmq`: takes runs from the queue and makes them in worker threads, so that its
+// own event loop stays free to say that it is alive; a queue's client that is busy itself loses its lock,
+// and its run is handed to somebody else over and over.
 
 import type { Redis } from 'ioredis';
 import type { RunSpec } from '../run-spec.ts';

@@ -145,5 +145,12 @@ const makeFolder = (path: string): void => {
   if (found !== undefined && !found.isDirectory()) {
     throw new StateMistake(`${path} is no folder. Name a folder with --state; it need not be there yet.`);
   }
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (found !== undefined) return;
+  // One level: where a parent is missing the path is more likely mistyped than meant.
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StateMistake(`${path} cannot be made (${code}). Make its parent, or name another.`);
+  }
 };

@@ -182,7 +182,8 @@ export class PolicyEngine {
     for (const shelf of this.#shelves) {
       clear(shelf);
       for (const place of shelf.places) {
-        for (const [key, state] of snapshot.states[place.module.name] ?? []) putState(shelf, place, key, state);
+        const states = snapshot.states[place.module.name] ?? [];
+        for (const [key, state] of states) putState(shelf, place, key, state);
       }
     }
     this.#suspensions.restore(snapshot);

@@ -120,7 +120,7 @@ describe("the default policy's states", () => {
     expect(() => busy().restore(odd)).toThrow(/module token-bucket: the snapshot does not fit/);
     for (const key of ['x', -1, 0.5, 2 ** 31]) {
       const elsewhere = { ...odd, states: { 'token-bucket': [[key, [0, 0]]] } } as Snapshot;
-      expect(() => busy().restore(elsewhere)).toThrow(/token-bucket: the snapshot does not fit: .* no account/);
+      expect(() => busy().restore(elsewhere)).toThrow(/token-bucket: the snapshot .* no account/);
     }
   });
 });

@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync,
+  closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync,
 } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { Clock, epochAfter } from '../clock/clock.ts';
 import { cellClock } from '../clock/cell-clock.ts';
 import { freePort } from './free-port.ts';
+import { configureHaraka } from './haraka-config.ts';
 import { handIn } from './hand-in.ts';
 import { type Handed, type Mta, MtaError, type Received, type Status } from './mta.ts';
 import type { PostfixOptions } from './postfix.ts';
@@ -22,7 +23,6 @@ const patienceMs = 30_000;
 
 const home = fileURLToPath(new URL('../haraka/', import.meta.url));
 const program = join(home, 'node_modules', 'Haraka', 'bin', 'haraka');
-const own = join(home, 'node_modules', 'Haraka', 'config');
 
 /** Starts it. Rejects with an MtaError where it is not installed or does not start; nothing is left then. */
 export const startHaraka = async (options: PostfixOptions): Promise<Mta> => {
@@ -74,7 +74,7 @@ class Haraka implements Mta {
       loopPort: (this.#server.address() as AddressInfo).port, policyPort, sendFrom,
       receivers: Object.fromEntries(receivers), senders: Object.fromEntries(senders),
     };
-    this.#configure();
+    configureHaraka(this.#folder, this.#port, home, this.#options);
     const log = openSync(join(this.#folder, 'haraka.log'), 'a');
     this.#process = spawn(process.execPath, [program, '-c', this.#folder], {
       stdio: ['ignore', log, log],
@@ -91,23 +91,6 @@ class Haraka implements Mta {
       if (performance.now() > deadline) throw new MtaError('Haraka: does not take connections.');
       await this.#pause();
     }
-  }
-
-  #configure(): void {
-    const { connections, times } = this.#options;
-    for (const name of ['config', 'plugins', 'queue']) mkdirSync(join(this.#folder, name));
-    const write = (name: string, text: string): void =>
-      writeFileSync(join(this.#folder, 'config', name), text);
-    write('smtp.ini', `listen=127.0.0.1:${this.#port}\nnodes=0\npublic_ip=127.0.0.1\n`);
-    write('plugins', 'loop\n');
-    write('me', 'out.platform.test\n');
-    write('queue_dir', `${join(this.#folder, 'queue')}\n`);
-    // It wants the whole of its own; we change nothing in it.
-    copyFileSync(join(own, 'connection.ini'), join(this.#folder, 'config', 'connection.ini'));
-    write('outbound.ini',
-      `concurrency_max=${connections * 20}\nenable_tls=false\nlocal_mx_ok=true\n` +
-      `temp_fail_intervals=${retries(times).map((wait) => `${wait}s`).join(',')}\n`);
-    copyFileSync(join(home, 'loop-plugin.cjs'), join(this.#folder, 'plugins', 'loop.js'));
   }
 
   #listenTo(socket: Socket): void {
@@ -248,15 +231,3 @@ class Haraka implements Mta {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
-
-/** Seconds from one try to the next, as Postfix would have it: doubled each time, up to the longest. */
-const retries = ({ firstRetry, longestRetry, giveUp }: PostfixOptions['times']): readonly number[] => {
-  const waits: number[] = [];
-  let queued = 0;
-  while (queued < giveUp && waits.length < 1_000) {
-    const wait = Math.min(Math.max(queued, firstRetry), longestRetry);
-    waits.push(Math.max(5, Math.round(wait / 1_000)));
-    queued += wait;
-  }
-  return waits;
-};

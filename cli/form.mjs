@@ -73,7 +73,8 @@ const below = (folder) =>
       .sort((one, two) => (one.name < two.name ? -1 : 1))
       .flatMap((entry) => {
         const path = `${folder}${entry.name}`;
-        if (entry.isDirectory()) return below(`${path}/`);
+        // A room may have packages of its own, as the testbed's Haraka has.
+        if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : below(`${path}/`);
         return isSource.test(path) ? [path] : [];
       })
   : [];

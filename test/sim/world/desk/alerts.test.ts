@@ -56,7 +56,7 @@ describe('an alert', () => {
     handIn(world);
     const message = { ...mail(world, [address(world)]) };
     const twin = message.actor.account.tenant.accounts[1]!;
-    judge(world, { ...message, actor: { ...message.actor, account: twin } });
+    void judge(world, { ...message, actor: { ...message.actor, account: twin } });
     advance(world, hour);
     expect(looks(world)).toBe(1);
   });
@@ -145,10 +145,10 @@ describe('what a remark counts as', () => {
     const [culprit] = world.culprits;
     const { onset } = culprit!;
     culprit!.onset = world.agenda.now + 1;
-    judge(world, { ...mail(world, [address(world)]) });
+    void judge(world, { ...mail(world, [address(world)]) });
     expect(culprit!.detectedAt).toBe(-1);
     culprit!.onset = onset;
-    judge(world, { ...mail(world, [address(world)]) });
+    void judge(world, { ...mail(world, [address(world)]) });
     expect(culprit!.detectedBy).toBe('brake bounces');
   });
 });

@@ -233,7 +233,7 @@ describe('a message that is diverted and has to wait', () => {
     const attempts = answered(world);
     const message = { ...mail(world, [address(world)]) };
     advance(world, minute);
-    judge(world, message);
+    void judge(world, message);
     advance(world, hour);
     return attempts.slice(1).map(({ from }) => from);
   };

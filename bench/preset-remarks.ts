@@ -3,47 +3,52 @@
 
 export const reading = `## How to read it
 
-**Who stops a stolen password, and who only slows it.** In compromised-account and enron the presets fall into two
-groups, and their limits have little to do with it: those that *shut* the account (SPOT, Postal's hold, UwUmail, ours,
-policyd-rate-limit, DirectAdmin's unknown users, mox' first-time recipients, Amazon's bounce rate) end it in 2 to 25
-minutes; those that *slow* it (Plesk, Haraka, Rspamd, postfwd, KumoMTA, Momentum) let it go on until its owner or a
-register ends it, at 5 to 12 hours. Reality: a limit without a suspension turns a flood into a drip, and a drip is
-enough for a trap. Rspamd's bucket is the best of the slow: 515 escaped, of 2,570 without a policy.
+**Who stops a stolen password, and who only slows it.** In compromised-account and enron the presets
+fall into two groups, and their limits have little to do with it: those that *shut* the account (SPOT,
+Postal's hold, UwUmail, ours, policyd-rate-limit, DirectAdmin's unknown users, mox' first-time
+recipients, Amazon's bounce rate) end it in 2 to 25 minutes; those that *slow* it (Plesk, Haraka,
+Rspamd, postfwd, KumoMTA, Momentum) let it go on until its owner or a register ends it, at 5 to 12
+hours. Reality: a limit without a suspension turns a flood into a drip, and a drip is enough for a trap.
+Rspamd's bucket is the best of the slow: 515 escaped, of 2,570 without a policy.
 
-**A limit per mailbox on a platform that hosts bulk mail** costs 9 to 14 % of all wanted mail (Plesk's 100 an hour,
-cPanel, postfwd's example, Haraka's 50 in 5 minutes, Microsoft's 30 a minute, Postal). *The scenario is to blame*, or
-whoever deploys such a preset there: those products are for mailboxes, and five scenarios (bounces-ignored,
-dead-name-servers, deliberate-spammer, mailing-list-one-provider, stale-mirror) host newsletters of thousands. Their
-operators give such customers a limit of their own (\`--set\`, or \`forBulk\`). On offices alone
-(compromised-account, enron, drip-spammer) the same presets hit next to nobody.
+**A limit per mailbox on a platform that hosts bulk mail** costs 9 to 14 % of all wanted mail (Plesk's
+100 an hour, cPanel, postfwd's example, Haraka's 50 in 5 minutes, Microsoft's 30 a minute, Postal). *The
+scenario is to blame*, or whoever deploys such a preset there: those products are for mailboxes, and
+five scenarios (bounces-ignored, dead-name-servers, deliberate-spammer, mailing-list-one-provider,
+stale-mirror) host newsletters of thousands. Their operators give such customers a limit of their own
+(\`--set\`, or \`forBulk\`). On offices alone (compromised-account, enron, drip-spammer) the same
+presets hit next to nobody.
 
-**cPanel hits two tenants in five.** It stops a tenant whose failed *and deferred* mail of the last hour is more than a
-share of all, from five such messages on (its default). Greylisting defers the first message to every stranger, so a
-morning with ten strangers is enough. *The preset is to blame in part*: the share ships unset, and the 50 % here is ours.
-At 25 % it stopped nearly everybody.
+**cPanel hits two tenants in five.** It stops a tenant whose failed *and deferred* mail of the last hour
+is more than a share of all, from five such messages on (its default). Greylisting defers the first
+message to every stranger, so a morning with ten strangers is enough. *The preset is to blame in part*:
+the share ships unset, and the 50 % here is ours. At 25 % it stopped nearly everybody.
 
-**policyd-rate-limit hits a fifth of enron's real people** (25 of 131), and nobody among simulated offices. *Reality*:
-its example of 10 messages a minute is less than people send who answer a morning's mail in one go, which Poisson
-arrivals do not do. It is the one figure here that a simulated office would never have shown.
+**policyd-rate-limit hits a fifth of enron's real people** (25 of 131), and nobody among simulated
+offices. *Reality*: its example of 10 messages a minute is less than people send who answer a morning's
+mail in one go, which Poisson arrivals do not do. It is the one figure here that a simulated office
+would never have shown.
 
-**KumoMTA and Momentum let more abuse out than no policy at all** in some scenarios (enron: 1,400 against 1,100). *It is
-reality*: shaping keeps receivers from refusing, for the thief as well. They are made for paying senders, whose abuse is
-other people's business; their place is beside a detector.
+**KumoMTA and Momentum let more abuse out than no policy at all** in some scenarios (enron: 1,400
+against 1,100). *It is reality*: shaping keeps receivers from refusing, for the thief as well. They are
+made for paying senders, whose abuse is other people's business; their place is beside a detector.
 
-**Microsoft's change of law** (over-limit mail to the high-risk pool, then refused): the old one is accept-everything in
-all but one scenario, since nobody in these goes over its limits by enough; the new one ends a blast within half an hour
-and a slow one not, and costs a club its circular in over-limit-pool.
+**Microsoft's change of law** (over-limit mail to the high-risk pool, then refused): the old one is
+accept-everything in all but one scenario, since nobody in these goes over its limits by enough; the new
+one ends a blast within half an hour and a slow one not, and costs a club its circular in
+over-limit-pool.
 
-**CSF's alert is worth what the desk is worth**: 12 minutes in office hours (deliberate-spammer), nothing at night
-(compromised-account, enron: the desk opens at eight).
+**CSF's alert is worth what the desk is worth**: 12 minutes in office hours (deliberate-spammer),
+nothing at night (compromised-account, enron: the desk opens at eight).
 
-**ZoneMTA, Momentum, KumoMTA, Microsoft's old law and CSF stop little over half**, which is what the desk does with no
-policy at all (57 %): whatever a policy is to be given credit for begins there.
+**ZoneMTA, Momentum, KumoMTA, Microsoft's old law and CSF stop little over half**, which is what the
+desk does with no policy at all (57 %): whatever a policy is to be given credit for begins there.
 
-**A duplicated list is stopped only by those that count messages** (DirectAdmin and Microsoft's new law: 0 of 3,800
-out; Plesk 94, cPanel 358), and seen by nobody: the recipients exist and do not complain at once, and no rule of this
-library, ours included, looks for repetition. The same holds for a list all at one provider.
+**A duplicated list is stopped only by those that count messages** (DirectAdmin and Microsoft's new law:
+0 of 3,800 out; Plesk 94, cPanel 358), and seen by nobody: the recipients exist and do not complain at
+once, and no rule of this library, ours included, looks for repetition. The same holds for a list all at
+one provider.
 
-**register-upgrade and deliberate-spammer dominate every mean of lost mail**, for they send the most; the tables by
-scenario are the better reading, and the one over all is for orientation.
+**register-upgrade and deliberate-spammer dominate every mean of lost mail**, for they send the most;
+the tables by scenario are the better reading, and the one over all is for orientation.
 `;

@@ -137,7 +137,7 @@ export const importDefault = async (path: string, where: string, what: string): 
   let module: object;
   try {
     const url = pathToFileURL(resolve(path)).href;
-    await learnScripts();
+    learnScripts();
     module = await whileLoading(where, () => import(url) as Promise<object>);
   } catch (error) {
     throw loadingFault(error, path, where);

@@ -1,5 +1,6 @@
-// `sharedfate worker`: joins whatever sweep is open in a Redis, makes runs until it is finished, and then looks
-// for another. A worker of other code than the sweep's is refused: its figures would be of another world.
+// `sharedfate worker`: joins whatever sweep is open in a Redis, makes runs until it is finished, and then
+// looks for another. A worker of other code than the sweep's is refused: its figures would be of another
+// world.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
@@ -63,7 +64,8 @@ export const work = async (
       const name = `sweep ${printable(sweep.sweep)} (${sweep.id})`;
       console.note(`Joined ${name} of ${plural(sweep.runs, 'run')} with ${plural(jobs, 'thread')}.`);
       const pool = new Threads({
-        module: ownThread('sweep-thread').href, data: threadData(data, simulator), threads: jobs, limit: sweep.limit,
+        module: ownThread('sweep-thread').href, data: threadData(data, simulator), threads: jobs,
+          limit: sweep.limit,
       });
       const service = serve({ redis, packages, sweep, threads: pool, jobs });
       stop = () => service.stop();
@@ -91,7 +93,10 @@ const otherCode = (sweeps: readonly OpenSweep[], code: string): string => {
     'Figures of two versions are never mixed: check out the same version here, then start the worker again.';
 };
 
-/** Throws a UserMistake where a policy's file here says something else than it does where the sweep was begun. */
+/**
+ * Throws a UserMistake where a policy's file here says something else than it does where the sweep was
+ * begun.
+ */
 const assertPolicies = async ({ policies, sweep }: OpenSweep): Promise<void> => {
   for (const [spec, expected] of Object.entries(policies)) {
     const found = await policyCode(spec).catch(() => 'missing');

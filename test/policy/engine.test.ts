@@ -40,7 +40,7 @@ describe('who is asked', () => {
     expect(engine.decide(submissionOf({ recipients: [1, 2], receivers: [1, 3] }), zero).kind).toBe('defer');
   });
 
-  test('whoever listens is told each module’s word, the milder ones too, and nothing of those that pass', () => {
+  test('whoever listens is told each module’s word, the milder too, and nothing of those that pass', () => {
     const [defers, alerts] = [
       { kind: 'defer', reason: because('one') }, { kind: 'alert', reason: because('three') },
     ] as const;

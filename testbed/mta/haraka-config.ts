@@ -1,5 +1,5 @@
-// Haraka's configuration for one run: submission on a port of loopback, our plugin and no other, and Postfix's
-// waits between two tries.
+// Haraka's configuration for one run: submission on a port of loopback, our plugin and no other, and
+// Postfix's waits between two tries.
 
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

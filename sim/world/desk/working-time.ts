@@ -6,8 +6,9 @@ import type { Case } from './caseload.ts';
 
 const dayMs = 86_400_000;
 
-/** To read one held message, and how many of an account's are read before the rest goes their way; assumed. */
+/** Minutes to read one held message; an assumption. */
 const readingMs = 2 * 60_000;
+/** Of an account's held messages so many are read, and the rest goes their way; an assumption. */
 const mostRead = 5;
 /** To answer a ticket, to file what a report says, or to look at what an alert names; an assumption. */
 const answeringMs = 10 * 60_000;

@@ -11,7 +11,8 @@ const always = { staff: 1, opens: '0h', closes: '24h', weekends: true } as const
 
 const holding = (isHeld: (submission: Submission) => boolean = () => true): Module<object> => ({
   name: 'brake', key: 'account', hears: [], fresh: () => ({}), learn: () => {},
-  decide: (_, submission) => isHeld(submission) ? verdictOf({ kind: 'hold' }, reason, zero) : { kind: 'pass' },
+  decide: (_, submission) =>
+    isHeld(submission) ? verdictOf({ kind: 'hold' }, reason, zero) : { kind: 'pass' },
 });
 
 /** The first account, or another, hands in so many messages at once. */
@@ -36,7 +37,7 @@ describe('the held mail of one account', () => {
     expect([live - world.tally.census.live, refused(world)]).toEqual([count, 0]);
   });
 
-  test('that comes while somebody reads goes the way of what he reads, and later mail is another case', () => {
+  test('that comes while somebody reads goes the same way, and later mail is another case', () => {
     const world = office('100%');
     handIn(world, 1);
     advance(world, minute);

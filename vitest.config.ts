@@ -13,10 +13,14 @@ const seedOfTheDay = (): number => {
 };
 
 /**
- * Left out where the suite runs again on another Node (`TEST_AGAIN`): the longest files, which ask a browser
- * or start whole comparisons, and hang on the version of Node no more than the rest does.
+ * Left out where the suite runs again on another Node (`TEST_AGAIN`): the longest files, which ask a browser,
+ * a daemon or Redis, or start whole comparisons, and hang on the version of Node no more than the rest does.
  */
-const once = ['test/reports/browser{,-speed}.test.ts', 'test/cli/{accept,compare,explain}.test.ts'];
+const once = [
+  'test/reports/browser{,-speed}.test.ts',
+  'test/cli/{accept,compare,explain,resume-comparison,serve,sweep}.test.ts',
+  'test/{clients,sweep}/**', 'test/testbed/{hosts,mta,serve,mocks-on-loopback}/**',
+];
 
 export default defineConfig(({ mode }) => {
   const deep = mode === 'deep';

@@ -90,7 +90,7 @@ const longest = (summary: Summary): VNode =>
 const by = (culprit: CulpritRow): string =>
   culprit.blocked.observed ? ` by ${printable(stopperText(culprit))}` : '';
 
-/** Of a comparison: under each side the innocents hit worst, and the culprits who sent longest. */
+/** Of a comparison, under each side: the innocent hit worst, those turned away, who sent longest. */
 export const payers = ({ scenarios }: PageView): VNode => {
   const rows = scenarios.flatMap(({ sides, title }) =>
     sides.flatMap((side) => {
@@ -100,7 +100,7 @@ export const payers = ({ scenarios }: PageView): VNode => {
       const [longest] = summary.culprits;
       return [
         ...hit
-          .slice(0, 3)
+          .slice(0, 1)
           .map((one) => [
             printable(hitName(one)),
             where,
@@ -130,14 +130,17 @@ export const payers = ({ scenarios }: PageView): VNode => {
     : rows.length === 0
       ? paragraph('Nobody: no innocent tenant was stopped in any seed, and nobody was at fault.', 'plain')
       : table(columns('Tenant', 'Under', '#Seeds', 'What'), rows.slice(0, 10), {
-          caption: 'Innocents hit worst or turned away, and the culprit who sent longest, under each side',
+          caption: 'Under each side the innocent hit worst, those turned away, and who sent longest',
           quiet: true,
         }),
     rows.length === 0 ? null : paragraph(element('a', { href: '#hit' }, 'All of them')),
   );
 };
 
-/** Innocents whose mail receivers turned away for the address' sake: nobody's own fault, so none is named. */
+/**
+ * Innocents whose mail receivers turned away for the address' sake, in the worst seed: nobody's own fault, so
+ * none is named.
+ */
 const turnedAway = ({ result }: SideView, where: string): readonly (readonly string[])[] => {
   const seeds = result.seeds.map(({ groups }) => ({
     away: groups.reduce((sum, group) => sum + group.turnedAway, 0),
@@ -150,10 +153,10 @@ const turnedAway = ({ result }: SideView, where: string): readonly (readonly str
   const bounced = hit.reduce((sum, one) => sum + one.bounced, 0);
   return [
     [
-      `${count(most.away)} of ${plural(most.all, 'innocent')} at most`,
+      `${count(most.away)} of ${plural(most.all, 'innocent')}`,
       where,
       `${hit.length} of ${seeds.length} seeds`,
-      `turned away for the address${bounced === 0 ? '' : `, ${plural(bounced, 'message')} bounced`}`,
+      `turned away for the address${bounced === 0 ? '' : `, ${count(bounced)} bounced`}`,
     ],
   ];
 };

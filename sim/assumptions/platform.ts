@@ -67,6 +67,7 @@ export const deskConstants = [
       'median milliseconds until an owner has his account back', 'Bursztein et al. 2014'],
     ['recoverySigma', '0.8', 1, hasIncident(['compromised', 'infected']), 'spread (log) of that time']),
   ...constantsIn('desk/working-time.ts',
+    ['mostRead', '5', 1, hasDesk, 'held messages of an account that are read'],
     ['readingMs', '2 * 60_000', 2, hasDesk, 'work on one held message'],
     ['answeringMs', '10 * 60_000', 2, hasDesk, 'work on a ticket or a report']),
   ...constantsIn('desk/tickets.ts',

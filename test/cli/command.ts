@@ -55,9 +55,13 @@ export const makeProject = (files: Readonly<Record<string, string>>): Project =>
     start,
     run: (args, environment) => start(realBin, args, environment).ended,
     files: (below = '.') =>
-      readdirSync(join(folder, below), { recursive: true })
-        .map(String)
-        .filter((name) => !name.startsWith('node_modules'))
+      // The package itself lies under node_modules, and may be compiling just now.
+      readdirSync(join(folder, below), { withFileTypes: true })
+        .filter(({ name }) => name !== 'node_modules')
+        .flatMap((entry) => entry.isDirectory()
+          ? [entry.name, ...readdirSync(join(folder, below, entry.name), { recursive: true })
+            .map((name) => join(entry.name, String(name)))]
+          : [entry.name])
         .sort(),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -28,8 +28,10 @@ describe.each(Object.entries(presets))('%s', (name, { leavesOut, policy, product
     }
   });
 
+  if (settings.length === 0) return;
+
   const edges = ['min', 'max'] as const;
-  test.runIf(settings.length > 0).each(edges)('works with all settings at their %s', (edge) => {
+  test.each(edges)('works with all settings at their %s', (edge) => {
     for (const these of [...settings.map((one) => [one]), settings]) {
       const set = at(edge, ...these);
       const moved = set.settings!.filter((one) => one.value === one[edge]);
@@ -38,7 +40,7 @@ describe.each(Object.entries(presets))('%s', (name, { leavesOut, policy, product
     }
   });
 
-  test.runIf(settings.length > 0)('refuses what is beyond, by the name of the setting', () => {
+  test('refuses what is beyond, by the name of the setting', () => {
     for (const { max, min, name: setting } of settings) {
       for (const value of [max + 1, min - 1]) {
         expect(() => policy.withSettings!({ [setting]: value })).toThrow(`${setting} is ${value}; it is a`);

@@ -45,6 +45,7 @@ type Told =
 
 class Haraka implements Mta {
   readonly name = 'haraka';
+  readonly triesTogether = false;
   readonly #options: PostfixOptions;
   readonly #folder: string;
   readonly #port: number;

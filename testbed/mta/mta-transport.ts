@@ -17,7 +17,8 @@ import { domainOf } from './receivers.ts';
 /** A message that the mail server has. */
 interface Queued {
   readonly id: string;
-  /** Copies that it still tries. */
+  /** Its recipients, each once; and those that it still tries. */
+  readonly all: number;
   left: number;
   /** Statuses to come in all, once it has tried again what is left. */
   due: number;
@@ -111,7 +112,7 @@ export class MtaTransport implements Transport {
     const distinct = new Set(recipients).size;
     const held = holding.has(verdict.kind);
     const queued: Queued =
-      { id, left: distinct, due: distinct, held, heard: new Map(), triedAt: -1 };
+      { id, all: distinct, left: distinct, due: distinct, held, heard: new Map(), triedAt: -1 };
     this.#queued.set(message, queued);
     if (verdict.kind === 'divert') this.#note('diverted by the policy, and sent by its own pool');
     if (!held) await this.#settle(queued);
@@ -122,7 +123,7 @@ export class MtaTransport implements Transport {
     const statuses = await this.#mta.statuses(queued.id, queued.due);
     const last = new Map<string, Status>();
     for (const status of statuses) last.set(status.recipient, status);
-    queued.left = [...last.values()].filter(({ fate }) => fate === 'deferred').length;
+    queued.left = queued.all - [...last.values()].filter(({ fate }) => fate !== 'deferred').length;
     if (statuses.some(({ fate }) => fate === 'expired')) queued.left = 0;
     queued.due = statuses.length + queued.left;
     queued.triedAt = this.#world.agenda.now;
@@ -158,20 +159,28 @@ export class MtaTransport implements Transport {
 
   /** Has the mail server try these recipients, where it has not since the world last heard of them. */
   async #bringAbout(queued: Queued, recipients: readonly string[]): Promise<void> {
-    const statuses = await this.#mta.statuses(queued.id, 0);
-    const saidOf = (recipient: string): number =>
-      statuses.filter((status) => status.recipient === recipient).length;
-    const isNew = recipients.every((recipient) => saidOf(recipient) > (queued.heard.get(recipient) ?? 0));
-    if (isNew || queued.left === 0) return;
+    const areNew = (statuses: readonly Status[]): boolean => statuses.some(({ fate }) => fate === 'expired')
+      || recipients.every((recipient) =>
+        statuses.filter((one) => one.recipient === recipient).length > (queued.heard.get(recipient) ?? 0));
+    let statuses = await this.#mta.statuses(queued.id, 0);
+    if (areNew(statuses) || queued.left === 0) return;
+    const isUnderWay = !queued.held && !this.#mta.triesTogether
+      && recipients.some((recipient) => !statuses.some((one) => one.recipient === recipient));
     await this.#tidy();
     this.#isRetry = queued.heard.size > 0;
     if (queued.held) {
       queued.held = false;
       await this.#mta.release([queued.id]);
+    } else if (isUnderWay) {
+      // It was let go with another receiver's part, and its reply is to come.
     } else if ((this.#mta.nextTry(queued.id) ?? Number.POSITIVE_INFINITY) <= this.#world.agenda.now) {
       await this.#mta.retry();
     } else {
       await this.#mta.flush(queued.id);
+    }
+    if (!this.#mta.triesTogether) {
+      while (!areNew(statuses)) statuses = await this.#mta.statuses(queued.id, statuses.length + 1);
+      queued.due = statuses.length;
     }
     await this.#settle(queued);
     this.#isRetry = false;

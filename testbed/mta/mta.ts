@@ -30,6 +30,8 @@ export interface Status {
 
 export interface Mta {
   readonly name: string;
+  /** Whether all that is left of a message is tried at once; else each receiver's part waits for itself. */
+  readonly triesTogether: boolean;
   /** Hands a message in, as its account's mail program does. */
   submit(handed: Handed): Promise<Received>;
   /**

@@ -45,6 +45,7 @@ export const startPostfix = async (options: PostfixOptions): Promise<Mta> => {
 
 class Postfix implements Mta {
   readonly name = 'postfix';
+  readonly triesTogether = true;
   readonly #settings: PostfixSettings;
   readonly #clock: Clock;
   /**

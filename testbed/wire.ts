@@ -3,17 +3,18 @@
 // stands still meanwhile.
 
 import {
-  type Peer, type ReceivedMessage, type RegisterZone, type SmtpReceiver, startRegisterServer,
+  type Peer, type RegisterZone, type SmtpReceiver, startRegisterServer,
   startSmtpReceiver,
 } from '../mocks/index.ts';
 import type { AddressKey, Reply } from '../policy/index.ts';
 import {
-  addressText, classify, type Envelope, type Mail, onConnect, onData, onMail, onRecipient, questionsFor,
+  addressText, classify, type Envelope, onConnect, onData, onMail, onRecipient, questionsFor,
   readAddress, type Receiver, type Register, remember, type Transport, type World, type ZoneAnswer,
   zoneAnswerFor,
 } from '../sim/index.ts';
 import { DnsClient } from './dns-client.ts';
-import { buildMessage, readContent } from './message.ts';
+import { buildMessage } from './message.ts';
+import { domainIn, mailIn, senderText, tenantDomain } from './names.ts';
 import { SendingAddresses } from './sending-addresses.ts';
 import { SmtpClient } from './smtp-client.ts';
 
@@ -120,14 +121,14 @@ export const startWire = async (world: World): Promise<Wire> => {
     const recipients = envelope.recipients.map((key) => addressText(key, receiver.name));
     const { domain, nature, luck, number, submission: { id } } = envelope.message;
     // A bounce or an autoreply has no sender (RFC 5321, 4.5.5), but its header names somebody.
-    const sender = domain < 0 ? '' : `a${envelope.account}@t${domain}.test`;
+    const sender = senderText(envelope.account, domain);
     const message = buildMessage({
-      from: sender === '' ? `mailer-daemon@t${envelope.tenant}.test` : sender,
+      from: sender === '' ? `mailer-daemon@${tenantDomain(envelope.tenant)}` : sender,
       to: recipients,
       subject: `Message ${id}`,
       date: epoch + world.agenda.now,
       messageId: `${id}.${envelope.receiver}@out.platform.test`,
-      ...(envelope.list === 0 ? {} : { listId: `l${envelope.list}.t${envelope.tenant}.test` }),
+      ...(envelope.list === 0 ? {} : { listId: `l${envelope.list}.${tenantDomain(envelope.tenant)}` }),
       content: { nature, luck, number },
       bytes: Math.min(envelope.bytes, mostBytes),
     });
@@ -145,21 +146,6 @@ export const startWire = async (world: World): Promise<Wire> => {
 };
 
 const zoneOf = (register: Register): string => `${register.name}.rbl.test`;
-
-/** The tenant whose domain a sender is of; -1 for none. Throws a TypeError for any other. */
-const domainIn = (sender: string): number => {
-  if (sender === '') return -1;
-  const found = /@t(\d+)\.test$/.exec(sender);
-  if (found === null) throw new TypeError(`${sender} is not a sender of this world.`);
-  return Number(found[1]);
-};
-
-/** What the receiver sees of a message: its sender, and its content by our own header. */
-const mailIn = ({ sender, content }: ReceivedMessage): Mail => {
-  const found = readContent(content);
-  if (found === undefined) throw new TypeError('a message of this world says what its content is like.');
-  return { ...found, nature: found.nature as Mail['nature'], domain: domainIn(sender) };
-};
 
 const keyIn = (text: string): AddressKey => {
   const key = readAddress(text);

@@ -3,6 +3,7 @@
 
 import type { Attempt, Dispatch, Reply } from '../../policy/index.ts';
 import type { Envelope } from '../world/platform/outbound.ts';
+import { lookingAt } from '../world/ports.ts';
 import type { World } from '../world/world.ts';
 
 /** Hears what the policy says of each attempt that is not simply let go. */
@@ -22,18 +23,5 @@ export const overhearDispatch = (
 export const overhearReplies = (
   world: World, hear: (envelope: Envelope, replies: readonly Reply[]) => void,
 ): void => {
-  const inner = world.transport;
-  const passOn = (envelope: Envelope, replies: readonly Reply[]): readonly Reply[] => {
-    hear(envelope, replies);
-    return replies;
-  };
-  world.transport = {
-    ask: (register, address) => inner.ask(register, address),
-    deliver(envelope) {
-      const replies = inner.deliver(envelope);
-      return replies instanceof Promise ?
-          replies.then((said) => passOn(envelope, said))
-        : passOn(envelope, replies);
-    },
-  };
+  world.transport = lookingAt(world.transport, hear);
 };

@@ -1,26 +1,15 @@
 // Lets every account log in: a server for Dovecot's authentication protocol, which Postfix asks. Passwords
 // are not looked at, for the platform is a simulated one.
 
-import { createServer, type Server, type Socket } from 'node:net';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-
-export interface LoginServer {
-  readonly port: number;
-  close(): Promise<void>;
-}
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 
 /** Read from Dovecot's description of the protocol, version 1.1: one line a command, fields by tabs. */
 const greeting = ['VERSION\t1\t1', 'MECH\tPLAIN\tplaintext', 'SPID\t1', 'CUID\t1', 'COOKIE\t00', 'DONE', '']
   .join('\n');
 
 /** Starts on a free port of loopback. */
-export const startLoginServer = async (): Promise<LoginServer> => {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    socket.on('error', () => {});
+export const startLoginServer = (): Promise<LoopbackServer> =>
+  startLoopbackServer((socket) => {
     socket.setEncoding('utf8');
     socket.write(greeting);
     let begun = '';
@@ -33,17 +22,6 @@ export const startLoginServer = async (): Promise<LoginServer> => {
       }
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-};
 
 /** `AUTH id PLAIN service=smtp ... resp=BASE64` gets its OK with the name that the response holds. */
 export const answer = (line: string): string | undefined => {

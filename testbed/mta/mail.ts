@@ -5,7 +5,7 @@ import { classify, type Message, type Receiver, type World } from '../../sim/ind
 import { buildMessage } from '../message.ts';
 import { readReply } from '../read-reply.ts';
 import type { Status } from './mta.ts';
-import { senderText, tenantDomain } from './names.ts';
+import { senderText, tenantDomain } from '../names.ts';
 
 /** A message handed in again after it was refused is another one to the mail server. */
 export const messageIdOf = ({ submission: { id }, tries }: Message): string =>

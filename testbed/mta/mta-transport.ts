@@ -4,14 +4,14 @@
 
 import type { Reply, Verdict } from '../../policy/index.ts';
 import {
-  addressText, type Envelope, hasOwnHost, type Mail, type Message, type Receiver, type Register,
+  addressText, type Envelope, hasOwnHost, type Message, type Receiver, type Register,
   type Transport, type World, zoneAnswer, type ZoneAnswer,
 } from '../../sim/index.ts';
 import type { Attributes } from '../delegation/attributes.ts';
 import { readContent } from '../message.ts';
 import { messageIdOf, replyOf, writtenBy } from './mail.ts';
 import { type Mta, MtaError, type Status } from './mta.ts';
-import { domainIn, senderText } from './names.ts';
+import { senderText } from '../names.ts';
 import { domainOf } from './receivers.ts';
 
 /** A message that the mail server has. */
@@ -75,12 +75,6 @@ export class MtaTransport implements Transport {
 
   /** When the copies that were delivered or put off just now were tried. */
   triedAt = (): number => this.#lastTried;
-
-  mailOf = ({ content, sender }: { readonly content: Buffer; readonly sender: string }): Mail => {
-    const found = readContent(content);
-    if (found === undefined) throw new TypeError('a message of this world says what its content is like.');
-    return { ...found, nature: found.nature as Mail['nature'], domain: domainIn(sender) };
-  };
 
   async handIn(message: Message): Promise<void> {
     const mta = this.#mta;

@@ -5,10 +5,10 @@ import {
   type Peer, type ReceivedMessage, type ReceiverBehaviour, type SmtpReceiver, startSmtpReceiver,
 } from '../../mocks/index.ts';
 import {
-  type Mail, onConnect, onData, onMail, onRecipient, questionsFor, readAddress, type Receiver, remember,
+  onConnect, onData, onMail, onRecipient, questionsFor, readAddress, type Receiver, remember,
   type World, zoneAnswer,
 } from '../../sim/index.ts';
-import { domainIn } from './names.ts';
+import { domainIn, mailIn } from '../names.ts';
 
 export interface Receivers {
   /** Port by domain; the hosts of traps, which are nobody's filter, have domains of their own. */
@@ -21,8 +21,6 @@ export interface Answering {
   readonly world: World;
   /** Loopback addresses in the order of the world's own. */
   readonly sendFrom: readonly string[];
-  /** What a message is in truth, by what it says in its headers. */
-  mailOf(message: ReceivedMessage): Mail;
   /** Whether what comes now has been put off before: by turns all of it has, or none. */
   isRetry(): boolean;
   /** A whole message was answered. */
@@ -63,7 +61,7 @@ export const startReceivers = async (answering: Answering): Promise<Receivers> =
 
 /** Several attempts may be under way at one receiver at once: each goes on from where it was left. */
 const behaviourOf = (
-  { world, sendFrom, mailOf, took, isRetry: isAgain }: Answering, receiver: Receiver, atTrapHost: boolean,
+  { world, sendFrom, took, isRetry: isAgain }: Answering, receiver: Receiver, atTrapHost: boolean,
 ): ReceiverBehaviour => {
   const attempts = new WeakMap<Peer, Attempt & { domain: number }>();
   const addressOf = ({ address }: Peer): number => {
@@ -110,7 +108,7 @@ const behaviourOf = (
     },
     data(peer: Peer, message: ReceivedMessage) {
       const { domain } = resume(peer);
-      const reply = onData(world, receiver, addressOf(peer), mailOf(message), message.recipients.length);
+      const reply = onData(world, receiver, addressOf(peer), mailIn(message), message.recipients.length);
       took(receiver, message);
       leave(peer, domain);
       return reply;

@@ -7,7 +7,7 @@ import { startHaraka } from './haraka.ts';
 import { startLoginServer } from './login-server.ts';
 import type { Mta } from './mta.ts';
 import { MtaTransport } from './mta-transport.ts';
-import { tenantDomain } from './names.ts';
+import { tenantDomain } from '../names.ts';
 import { startPolicyServer } from './policy-server.ts';
 import { startPostfix } from './postfix.ts';
 import { startReceivers } from './receivers.ts';
@@ -69,7 +69,6 @@ const connect = async (
   ));
   const receivers = keep(await startReceivers({
     world, sendFrom,
-    mailOf: (message) => transport!.mailOf(message),
     isRetry: () => transport!.isRetry(),
     took: (receiver, message) => transport!.took(receiver, message),
     failed: (error) => transport!.fail(error),

@@ -7,7 +7,7 @@ import type { SeedResult } from '../../../sim/index.ts';
 import type { Attempt, Attempts } from '../../../testbed/mta/attempts.ts';
 import { compareRuns } from '../../../testbed/mta/differences.ts';
 import { answer, startLoginServer } from '../../../testbed/mta/login-server.ts';
-import { domainIn, senderText } from '../../../testbed/mta/names.ts';
+import { domainIn, senderText } from '../../../testbed/names.ts';
 import { readLogLine } from '../../../testbed/mta/postfix-log.ts';
 
 const at = 'Nov 22 06:53:55 out postfix';

@@ -2,6 +2,7 @@
 // figures as one line of JSON. Bundled by bench/run.ts, since the loader of the sources names every function,
 // which slows hot code.
 
+import '../cli/heap.mjs';
 import { defaultPolicy } from '../policy/index.ts';
 import { readPlan, runSeed } from '../sim/index.ts';
 import { agendaNsPerEvent } from './hold.ts';

@@ -2,6 +2,7 @@
 // its figures as one line of JSON. Bundled by bench/scale.ts: the sources' loader names every function, which
 // slows hot code.
 
+import '../cli/heap.mjs';
 import { defaultPolicy } from '../policy/index.ts';
 import { readPlan, runSeed } from '../sim/index.ts';
 import { agendaNsPerEvent } from './hold.ts';

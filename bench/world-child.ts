@@ -1,6 +1,7 @@
 // One run of the full world in a process of its own: every receiver and every register there is, the desk,
 // and the policy named. Prints its figures as one line of JSON. Bundled by bench/world.ts.
 
+import '../cli/heap.mjs';
 import { acceptEverything, defaultPolicy } from '../policy/index.ts';
 import { readPlan, runSeed } from '../sim/index.ts';
 import { receiverIds, registerIds } from '../sim/presets/index.ts';

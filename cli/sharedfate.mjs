@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command. Runs compiled where it can; else lets node read our TypeScript first.
 
+import './heap.mjs';
 import { compiledFolder, readTypeScript } from './form.mjs';
 
 // Reading the maps takes time; an error's place is shown to those who ask for it only.

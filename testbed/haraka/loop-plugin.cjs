@@ -15,6 +15,8 @@ let teller;
 
 exports.register = function () {
   this.inherits('auth/auth_base');
+  // Haraka would look for what is due once a second of the real time, which a busy machine holds up.
+  this.haraka_require('outbound/queue').temp_fail_queue.shutdown();
   teller = net.connect(settings.loopPort, '127.0.0.1');
   teller.setEncoding('utf8');
   let begun = '';
@@ -33,6 +35,7 @@ const tell = (what) => teller.write(`${JSON.stringify(what)}\n`);
 const obey = (plugin, { kind, ids }) => {
   if (kind === 'hold') for (const id of ids) held.add(id);
   else if (kind === 'remove') for (const id of ids) thrownAway.add(id);
+  else if (kind === 'retry') plugin.haraka_require('outbound/queue').temp_fail_queue.fire();
   else if (kind === 'flush') {
     const late = ids.filter((id) => !letGo(id));
     if (late.length > 0) return hurry(plugin, late);

@@ -18,7 +18,7 @@ import { handIn } from './hand-in.ts';
 import { type Handed, type Mta, MtaError, type Received, type Status } from './mta.ts';
 import type { PostfixOptions } from './postfix.ts';
 
-/** Real time that Haraka may take for anything we wait for. It looks for what is due once a second. */
+/** Real time that Haraka may take for anything we wait for. */
 const patienceMs = 30_000;
 
 const home = fileURLToPath(new URL('../haraka/', import.meta.url));
@@ -51,11 +51,11 @@ class Haraka implements Mta {
   readonly #port: number;
   readonly #clock: Clock;
   readonly #statuses = new Map<string, Status[]>();
-  readonly #next = new Map<string, number>();
+  /** By message and recipient: when it is due. */
+  readonly #next = new Map<string, Map<string, number>>();
   #server: Server | null = null;
   #plugin: Socket | null = null;
   #process: ChildProcess | null = null;
-  #now = 0;
   #obeyed = 0;
   #heard: () => void = () => undefined;
 
@@ -117,10 +117,9 @@ class Haraka implements Mta {
     if (known === undefined) this.#statuses.set(id, [status]);
     else known.push(status);
     if (told.due === undefined) return;
-    // A message to several receivers is several in Haraka's queue: the first of them is due first.
-    const due = told.due - this.#clock.epoch;
-    const before = this.#next.get(id) ?? -1;
-    this.#next.set(id, before > this.#now ? Math.min(before, due) : due);
+    // A message to several receivers is several in Haraka's queue, each due at a time of its own.
+    const next = this.#next.get(id) ?? new Map<string, number>();
+    this.#next.set(id, next.set(status.recipient, told.due - this.#clock.epoch));
   }
 
   async submit(handed: Handed): Promise<Received> {
@@ -142,37 +141,34 @@ class Haraka implements Mta {
   }
 
   moveTo(now: number): void {
-    this.#now = now;
     this.#clock.set(now);
   }
 
-  /** It looks by itself, every second of the real time. */
   retry(): Promise<void> {
-    return Promise.resolve();
+    return this.#bid('retry', []);
   }
 
   flush(id: string): Promise<void> {
     return this.#bid('flush', [id]);
   }
 
-  nextTry(id: string): number | undefined {
-    return this.#next.get(id);
+  nextTry(id: string, recipient: string): number | undefined {
+    return this.#next.get(id)?.get(recipient);
   }
 
-  hold(ids: readonly string[]): Promise<void> {
-    return this.#bid('hold', ids);
+  async hold(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#bid('hold', ids);
   }
 
   release(ids: readonly string[]): Promise<void> {
     return this.#bid('flush', ids);
   }
 
-  remove(ids: readonly string[]): Promise<void> {
-    return this.#bid('remove', ids);
+  async remove(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#bid('remove', ids);
   }
 
   async #bid(kind: string, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
     const before = this.#obeyed;
     this.#plugin!.write(`${JSON.stringify({ kind, ids })}\n`);
     await this.#until(() => this.#obeyed > before, `does not do as told (${kind})`);

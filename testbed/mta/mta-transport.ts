@@ -167,7 +167,7 @@ export class MtaTransport implements Transport {
       await this.#mta.release([queued.id]);
     } else if (isUnderWay) {
       // It was let go with another receiver's part, and its reply is to come.
-    } else if ((this.#mta.nextTry(queued.id) ?? Number.POSITIVE_INFINITY) <= this.#world.agenda.now) {
+    } else if ((this.#mta.nextTry(queued.id, recipients[0]!) ?? Number.POSITIVE_INFINITY) <= this.#world.agenda.now) {
       await this.#mta.retry();
     } else {
       await this.#mta.flush(queued.id);
@@ -202,7 +202,7 @@ export class MtaTransport implements Transport {
   nextTry(envelope: Envelope): number | undefined {
     const queued = this.#queued.get(envelope.message);
     if (queued === undefined) return undefined;
-    const due = this.#mta.nextTry(queued.id);
+    const due = this.#mta.nextTry(queued.id, this.#recipientText(envelope.recipients[0]!));
     if (due === undefined) return undefined;
     const { scan } = this.#world.plan.outbound;
     return Math.ceil(Math.max(due, this.#world.agenda.now + 1) / scan) * scan;

@@ -45,8 +45,8 @@ export interface Mta {
   retry(): Promise<void>;
   /** Has it try one message now, due or not. */
   flush(id: string): Promise<void>;
-  /** When it tries what is left of a message, in milliseconds since the run began; undefined if never. */
-  nextTry(id: string): number | undefined;
+  /** When it tries a recipient again, in milliseconds since the run began; undefined if never. */
+  nextTry(id: string, recipient: string): number | undefined;
   /** Keeps queued messages from being tried, lets them go again, throws them away. */
   hold(ids: readonly string[]): Promise<void>;
   release(ids: readonly string[]): Promise<void>;

@@ -102,19 +102,19 @@ const defer = (
     leaveQueue(world, lane, envelope);
     return;
   }
-  const at = world.transport.nextTry?.(envelope)
-    ?? envelope.since + nextTry(envelope.begun - envelope.since, world.plan.outbound);
-  world.agenda.after(milliseconds(Math.max(0, at - world.agenda.now)), { kind: 'queue-run', envelope });
+  const { now } = world.agenda;
+  const at = world.transport.nextTry?.(envelope) ?? nextTry(now, envelope.since, world.plan.outbound);
+  world.agenda.after(milliseconds(Math.max(0, at - now)), { kind: 'queue-run', envelope });
 };
 
 /**
- * When an envelope queued for so long is tried again, counted from when it was queued. Postfix's rule (3.7,
- * qmgr): wait as long as it has already been queued, at least minimal_backoff_time and at most
- * maximal_backoff_time, then for the next scan.
+ * When an envelope that is deferred now, and was queued at `since`, is tried again. Postfix's rule (3.7, qmgr):
+ * wait as long as it has already been queued, at least minimal_backoff_time and at most maximal_backoff_time,
+ * and then for the next scan of the deferred queue; scans come at whole steps from the start of the run.
  */
-export const nextTry = (queued: number, times: Plan['outbound']): number => {
-  const wait = Math.min(Math.max(queued, times.firstRetry), times.longestRetry);
-  return Math.ceil((queued + wait) / times.scan) * times.scan;
+export const nextTry = (now: number, since: number, times: Plan['outbound']): number => {
+  const wait = Math.min(Math.max(now - since, times.firstRetry), times.longestRetry);
+  return Math.ceil((now + wait) / times.scan) * times.scan;
 };
 
 /** All copies of a message have found their end. */

@@ -62,25 +62,59 @@ const answered = (world: World, answer: (envelope: Envelope, attempt: number) =>
 const postfix = signals.retrySchedules.find((schedule) => schedule.id === 'postfix-default')!;
 
 describe('the retry schedule is Postfix’s', () => {
-  test('a message deferred for ever is tried 107 times in five days and once after, and bounces', () => {
-    const world = platform();
-    const attempts = answered(world, () => [450]);
-    const message = mail(world, [address(world)]);
-    advance(world, 6 * day);
-    const seconds = attempts.map(({ at }) => at / second);
+  test('where a reply takes no time: 107 tries in five days, and one after', () => {
+    const { outbound: times } = platform().plan;
+    const tries = [0];
+    while (tries.at(-1)! < 5 * day) tries.push(nextTry(tries.at(-1)!, 0, times));
+    const seconds = tries.map((at) => at / second);
     expect(seconds.slice(0, postfix.attemptsFirst12S!.length)).toEqual(postfix.attemptsFirst12S);
     expect(seconds.filter((at) => at < (5 * day) / second)).toHaveLength(postfix.attemptsTotal!);
     // Postfix looks at a message's age only after an attempt has failed (qmgr_active.c).
     expect(seconds.slice(postfix.attemptsTotal)).toEqual([433_200]);
+  });
+
+  test('a message deferred for ever is tried at scans, counted from each deferral, and bounces', () => {
+    const world = platform();
+    const { outbound: times } = world.plan;
+    advance(world, 2 * minute);
+    const deferred: number[] = [];
+    const attempts = answered(world, () => {
+      deferred.push(world.agenda.now);
+      return [450];
+    });
+    const message = mail(world, [address(world)]);
+    advance(world, 6 * day);
+    expect(attempts[0]!.at).toBe(2 * minute);
+    for (const [index, { at }] of attempts.slice(1).entries()) {
+      const wait = at - deferred[index]!;
+      const queued = deferred[index]! - 2 * minute;
+      expect(at % times.scan).toBe(0);
+      expect(wait).toBeGreaterThanOrEqual(Math.min(Math.max(queued, times.firstRetry), times.longestRetry));
+      expect(wait).toBeLessThan(times.longestRetry + times.scan);
+    }
+    expect(attempts.length).toBeGreaterThan(100);
+    expect(attempts.at(-1)!.at).toBeGreaterThan(5 * day);
     expect(message.open).toBe(0);
     expect(world.tally.census.ended).toEqual({ delivered: 0, bounced: 1, refused: 0 });
     expect([...world.tally.replies.values()].map((row) => row.class)).toContain('expired');
   });
 
+  test('a greylist of exactly the shortest wait is met once, for that wait begins with the deferral', () => {
+    const world = platform();
+    let first = -1;
+    const attempts = answered(world, () => {
+      if (first < 0) first = world.agenda.now;
+      return [world.agenda.now - first < 5 * minute ? 450 : 250];
+    });
+    mail(world, [address(world)]);
+    advance(world, day);
+    expect(attempts).toHaveLength(2);
+  });
+
   test('the next try waits at least the shortest, at most the longest time and a scan', () => {
     const times = platform().plan.outbound;
     for (let queued = 0; queued < 5 * day; queued += 97 * second) {
-      const wait = nextTry(queued, times) - queued;
+      const wait = nextTry(7 * second + queued, 7 * second, times) - queued - 7 * second;
       expect(wait).toBeGreaterThanOrEqual(times.firstRetry);
       expect(wait).toBeLessThanOrEqual(times.longestRetry + times.scan);
     }
@@ -91,8 +125,8 @@ describe('the retry schedule is Postfix’s', () => {
     const attempts = answered(world, () => [450]);
     mail(world, [address(world)]);
     advance(world, 2 * day);
-    // 0, 5, 10, 20, 40 minutes, and the last one at 80, after the hour.
-    expect(attempts.map(({ at }) => at / minute)).toEqual([0, 5, 10, 20, 40, 80]);
+    // Each deferral comes some tenths of a second after a scan; the last try is after the hour.
+    expect(attempts.map(({ at }) => at / minute)).toEqual([0, 10, 25, 55, 115]);
     expect(world.tally.census.ended.bounced).toBe(1);
   });
 });
@@ -105,7 +139,7 @@ describe('copies', () => {
     advance(world, minute);
     expect([message.delivered, message.open]).toEqual([1, 1]);
     expect(world.tally.census.live).toBe(1);
-    advance(world, 10 * minute);
+    advance(world, 15 * minute);
     expect(attempts.map(({ recipients }) => recipients)).toEqual([3, 1]);
     expect([message.delivered, message.open]).toEqual([2, 0]);
     expect(world.tally.census).toMatchObject({ live: 0, ended: { delivered: 1, bounced: 0, refused: 0 } });

@@ -80,5 +80,4 @@ const prove = (mta: MtaName): void => {
 };
 
 describe.skipIf(lacking !== '')('a run through Postfix', () => prove('postfix'));
-// Haraka looks into its queue by timers of the real time, which a busy machine can hold up for long.
-describe.skipIf(noHaraka !== '')('a run through Haraka', { retry: 1 }, () => prove('haraka'));
+describe.skipIf(noHaraka !== '')('a run through Haraka', () => prove('haraka'));

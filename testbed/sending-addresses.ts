@@ -13,8 +13,11 @@ export interface Ends {
   readonly serverPort: number;
 }
 
-/** A server may hear of a connection before the client itself does, but on one machine not by this much. */
-const longestWaitMs = 2_000;
+/**
+ * A server may hear of a connection before the client itself does, but not by this much, however busy the
+ * machine.
+ */
+const longestWaitMs = 30_000;
 
 export class SendingAddresses {
   readonly #known = new Map<string, { readonly address: string }>();
@@ -34,7 +37,7 @@ export class SendingAddresses {
   }
 
   /**
-   * The simulated address; waits where the client has yet to enter it, and rejects where it does not in 2 s.
+   * The simulated address; waits where the client has yet to enter it, and rejects where it does not in half a minute.
    */
   of(ends: Ends): string | Promise<string> {
     const name = nameOf(ends);

@@ -59,8 +59,9 @@ export const startWire = async (world: World): Promise<Wire> => {
     knowsTestPoints: true,
     ttlS: register.preset.ttl.negativeS,
   }));
-  const dns = new DnsClient();
-  // Virtual time stands still: how long a receiver waits for a dead name server is the world's affair.
+  const dns = new DnsClient({ timeoutMs: 20_000 });
+  // Virtual time stands still: how long a receiver waits for a dead name server is the world’s affair. The
+  // client's own patience is for busy machines.
   const onSilence = (query: Buffer): void => dns.giveUp(query);
   const registers = await startRegisterServer({ zones, onError, onSilence }).catch(async (error: unknown) => {
     await dns.close();

@@ -22,16 +22,23 @@ const once = [
   'test/{clients,sweep}/**', 'test/testbed/{hosts,mta,serve,mocks-on-loopback}/**',
 ];
 
+/**
+ * Files that leave nothing behind them in their process share one a worker, which spares each the reading of
+ * all our modules. Whoever fakes a clock, starts a process or renders a page is kept apart.
+ */
+const together = [
+  'test/{oracles,plan,policy,properties,run,sim}/**/*.test.ts', 'test/reports/statistics/*.test.ts',
+];
+
 export default defineConfig(({ mode }) => {
   const deep = mode === 'deep';
   const isAgain = process.env['TEST_AGAIN'] === '1';
   const seed = deep ? seedOfTheDay() : 1;
   if (deep) console.log(`deep check with seed ${seed}; DEEP_SEED=${seed} npm run check:deep repeats it`);
   const jsonFile = process.env['TEST_JSON'];
+  const exclude = isAgain ? once : [];
   return {
     test: {
-      include: ['test/**/*.test.ts'],
-      exclude: isAgain ? once : [],
       setupFiles: ['test/setup.ts'],
       pool: 'forks',
       // One a core: by itself it leaves a core free, which of two is half the machine.
@@ -42,6 +49,13 @@ export default defineConfig(({ mode }) => {
       env: { PROPERTY_SEED: String(seed), PROPERTY_RUNS: deep ? '1000' : isAgain ? '25' : '100' },
       // .ci/run counts from this file; people read the default reporter.
       reporters: jsonFile === undefined ? ['default'] : ['default', ['json', { outputFile: jsonFile }]],
+      projects: [
+        {
+          extends: true,
+          test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...exclude, ...together] },
+        },
+        { extends: true, test: { name: 'together', isolate: false, include: together, exclude } },
+      ],
     },
   };
 });

@@ -1,7 +1,7 @@
 // The mock servers against what they are measured by, turn by turn: our register against rbldnsd, asked by
-// dnsperf; our receiver against smtp-server alone, fed by smtp-source. Each server has one core and its client
-// the other; what counts is the rate that the client sees. On a busy machine only the processor time means
-// something, which is given beside it.
+// dnsperf; our receiver against smtp-server alone, fed by smtp-source. Each server has one core and its
+// client the other; what counts is the rate that the client sees. On a busy machine only the processor time,
+// which is given beside it, means something.
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -37,7 +37,8 @@ export class SendingAddresses {
   }
 
   /**
-   * The simulated address; waits where the client has yet to enter it, and rejects where it does not in half a minute.
+   * The simulated address; waits where the client has yet to enter it, and rejects where it does not in half
+   * a minute.
    */
   of(ends: Ends): string | Promise<string> {
     const name = nameOf(ends);

@@ -6,8 +6,8 @@
 
 const net = require('node:net');
 
-// Haraka writes a command, and what follows it, in several pieces. The kernel would keep each back until the one
-// before is acknowledged, which on loopback takes 40 ms: most of a run.
+// Haraka writes a command, and what follows it, in several pieces. The kernel would keep each back until the
+// one before is acknowledged, which on loopback takes 40 ms: most of a run.
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...how) {
   this.setNoDelay(true);

@@ -167,7 +167,7 @@ export class MtaTransport implements Transport {
       await this.#mta.release([queued.id]);
     } else if (isUnderWay) {
       // It was let go with another receiver's part, and its reply is to come.
-    } else if ((this.#mta.nextTry(queued.id, recipients[0]!) ?? Number.POSITIVE_INFINITY) <= this.#world.agenda.now) {
+    } else if ((this.#mta.nextTry(queued.id, recipients[0]!) ?? Infinity) <= this.#world.agenda.now) {
       await this.#mta.retry();
     } else {
       await this.#mta.flush(queued.id);

@@ -108,9 +108,10 @@ const defer = (
 };
 
 /**
- * When an envelope that is deferred now, and was queued at `since`, is tried again. Postfix's rule (3.7, qmgr):
- * wait as long as it has already been queued, at least minimal_backoff_time and at most maximal_backoff_time,
- * and then for the next scan of the deferred queue; scans come at whole steps from the start of the run.
+ * When an envelope that is deferred now, and was queued at `since`, is tried again. Postfix's rule (3.7,
+ * qmgr): wait as long as it has already been queued, at least minimal_backoff_time and at most
+ * maximal_backoff_time, and then for the next scan of the deferred queue; scans come at whole steps from the
+ * start of the run.
  */
 export const nextTry = (now: number, since: number, times: Plan['outbound']): number => {
   const wait = Math.min(Math.max(now - since, times.firstRetry), times.longestRetry);

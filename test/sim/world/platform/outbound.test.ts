@@ -111,15 +111,6 @@ describe('the retry schedule is Postfix’s', () => {
     expect(attempts).toHaveLength(2);
   });
 
-  test('the next try waits at least the shortest, at most the longest time and a scan', () => {
-    const times = platform().plan.outbound;
-    for (let queued = 0; queued < 5 * day; queued += 97 * second) {
-      const wait = nextTry(7 * second + queued, 7 * second, times) - queued - 7 * second;
-      expect(wait).toBeGreaterThanOrEqual(times.firstRetry);
-      expect(wait).toBeLessThanOrEqual(times.longestRetry + times.scan);
-    }
-  });
-
   test('a plan may give up sooner', () => {
     const world = platform({ outbound: { giveUp: '1h' } });
     const attempts = answered(world, () => [450]);

@@ -84,8 +84,8 @@ const assertSound = (policy: string, name: string, parameter: Parameter): void =
   throw new TypeError(`${what}, ${min} to ${max}.`);
 };
 
-/** What a text says in that unit; NaN where it says nothing. */
-const numberIn = (text: string, unit: string): number => {
+/** What a text says in that unit, as `--set` reads it; NaN where it says nothing. */
+export const numberIn = (text: string, unit: string): number => {
   const found = /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d|%)?$/.exec(text.trim());
   if (found === null) return NaN;
   const count = Number(found[1]);

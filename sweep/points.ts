@@ -2,7 +2,7 @@
 // own parameters before anything runs. Values are rounded so that a person can read and type them.
 
 import { type Policy, valueText } from '../policy/index.ts';
-import { type Setting, SettingMistake, settingsOf } from '../policy/settings.ts';
+import { numberIn, type Setting, SettingMistake, settingsOf } from '../policy/settings.ts';
 import { type Mistake, nearest } from '../sim/index.ts';
 import type { ReadPolicy } from './read.ts';
 import { sobolPoints } from './sobol.ts';
@@ -86,7 +86,7 @@ const rounded = (exact: number, { unit, whole }: Setting): number => {
 /** One `name=value` that `--set` reads back as that very number. */
 export const settingText = ({ name, unit }: Pick<Setting, 'name' | 'unit'>, value: number): string => {
   const text = valueText(value, unit);
-  const isExact = unit !== 'share' || Number(text.slice(0, -1)) / 100 === value;
+  const isExact = unit !== 'share' || numberIn(text, unit) === value;
   return `${name}=${isExact ? text : String(value)}`;
 };
 

@@ -25,6 +25,11 @@ test('a grid has every combination, each as --set takes it', () => {
   ]);
 });
 
+test('a share is written in percent, though a hundredth of it is no exact number', () => {
+  expect(pointsFor({ grid: { bounceRatio: [0.0994, 0.167, 0.0209] } }).points)
+    .toEqual([['bounceRatio=9.94%'], ['bounceRatio=16.7%'], ['bounceRatio=2.09%']]);
+});
+
 test('a value that is written twice in other words is one point', () => {
   expect(pointsFor({ grid: { longestWait: ['60m', '1h'], bounceRatio: [0.05, '5%'] } }).points)
     .toEqual([['longestWait=1h', 'bounceRatio=5%']]);

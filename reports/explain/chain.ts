@@ -13,10 +13,26 @@ export interface Line {
 /** In order of time. */
 export const chainOf = (tale: Tale, dateOf: DateOf): readonly Line[] =>
   joined(
-    tale.steps.filter((step) => isTold(step, tale))
+    counted(tale.steps.filter((step) => isTold(step, tale)))
       .map((step) => ({ step, text: stepText(step, tale, dateOf) }))
       .filter(({ text }) => text !== ''),
   );
+
+/** Held mail is looked at for minutes at a time: of a day's looks the first is told, the others counted. */
+const counted = (steps: readonly Step[]): readonly Step[] => {
+  const told: Step[] = [];
+  let place = -1;
+  for (const step of steps) {
+    const first = told[place];
+    if (step.kind !== 'case' || step.took === null || step.about !== 'the held') told.push(step);
+    else if (first !== undefined && step.at - first.at < dayMs)
+      told[place] = { ...first, count: first.count + 1, last: step.at };
+    else place = told.push(step) - 1;
+  }
+  return told;
+};
+
+const dayMs = 86_400_000;
 
 interface Told {
   readonly step: Step;

@@ -49,15 +49,29 @@ const courseText = (tale: Tale): string => {
   const { blocked, blockedBy, detected, detectedBy, submitted } = culprit!;
   if (submitted === 0) return 'No abusive message of it was handed in.';
   const noticed = detected.observed ?
-    `It was noticed after ${span(detected.value!)}${byText(detectedBy)}` : 'It was never noticed';
+    `It was noticed after ${span(detected.value!)}${byText(detectedBy)}${poolText(tale)}`
+    : 'It was never noticed';
   if (!blocked.observed || blocked.value === null) {
     const and = detected.observed ? 'but never blocked' : 'and never blocked';
     return `${noticed}, ${and}: it went on for ${span(blocked.value ?? 0)}, to its last message.`;
+  }
+  // Blocked is from when on at most 1 % of what is left gets out: that may be before any rule spoke.
+  if (detected.observed && blocked.value < detected.value!) {
+    const blockedAt = `It counts as blocked after ${span(blocked.value)}${byText(blockedBy)}`;
+    return `${noticed}. ${blockedAt}: of what it sent from then on at most 1 % got out.`;
   }
   const isOne = detected.value === blocked.value && detectedBy === blockedBy;
   return isOne ?
       `It was noticed and blocked after ${span(blocked.value)}${byText(blockedBy)}.`
     : `${noticed}, and blocked after ${span(blocked.value)}${byText(blockedBy)}.${shutText(tale)}`;
+};
+
+/** Said where the first word came from a rule that would have spoken without it. */
+const poolText = ({ culprit, steps }: Tale): string => {
+  const first = steps.find((step): step is StepOf<'verdict'> =>
+    step.kind === 'verdict' && step.rule === culprit!.detectedBy && step.abusive > 0);
+  const isShared = ['receiver', 'pool', 'platform'].includes(first?.goesBy ?? '');
+  return isShared ? ', which does not go by this tenant alone' : '';
 };
 
 /** When it was shut, where that was not what blocked it. */

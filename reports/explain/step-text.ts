@@ -35,9 +35,7 @@ export const stepText = (step: Step, tale: Tale, dateOf: DateOf): string => {
     case 'refused':
       return refusedText(step, tale, dateOf);
     case 'case':
-      return step.took === null ?
-          'The desk has a case about it.'
-        : `Somebody at the desk has worked ${span(step.took)} on ${printable(step.about)}.`;
+      return caseText(step, dateOf);
     case 'evidence':
       return evidenceText(step);
     case 'again':
@@ -45,6 +43,13 @@ export const stepText = (step: Step, tale: Tale, dateOf: DateOf): string => {
     default:
       return step satisfies never;
   }
+};
+
+const caseText = (step: StepOf<'case'>, dateOf: DateOf): string => {
+  if (step.took === null) return 'The desk has a case about it.';
+  const about = step.about === 'the held' ? 'its held mail' : printable(step.about);
+  const more = step.count === 1 ? '' : `, ${times(step.count)}${until(step, dateOf)}`;
+  return `Somebody at the desk has worked ${span(step.took)} on ${about}${more}.`;
 };
 
 const receiversText = (names: readonly string[]): string =>
@@ -59,9 +64,10 @@ const toldText = (step: StepOf<'told'>, dateOf: DateOf): string => {
   return lane === 'policy' ? `The policy ${said}${more}.` : `${said}${more}.`;
 };
 
-/** Numbers as people write them, where the timeline has `2.24e+4`. */
+/** Numbers as people write them, where the timeline has `2.24e+4` or `30000`. */
 const readable = (what: string): string =>
-  what.replace(/\d(?:\.\d+)?e\+\d+/g, (number) => count(Number(number)));
+  what.replace(/(?<![\w.:/-])(?:\d(?:\.\d+)?e\+\d+|\d{5,9})(?![\w.:/-]*\w)/g, (number) =>
+    count(Number(number)));
 
 const verdictText = (step: StepOf<'verdict'>, tale: Tale, dateOf: DateOf): string => {
   const { abusive, rule, verdict, wanted } = step;
@@ -72,8 +78,8 @@ const verdictText = (step: StepOf<'verdict'>, tale: Tale, dateOf: DateOf): strin
       `${whose === '' ? '' : ` (${whose})`}${until(step, dateOf)}.`;
   }
   const does = deeds[verdict];
-  const seen = seenText(step.seen, step.limit);
-  const most = step.most > step.seen * 1.05 ? `, having seen up to ${limitText(step.most)}` : '';
+  const seen = seenText(rule, step.seen, step.limit);
+  const most = step.most > step.seen * 1.05 ? `, having seen up to ${limitText(step.most, step.limit)}` : '';
   const again = step.count === 1 ? '' :
     ` It speaks on ${plural(step.count, 'message')}${whose === '' ? '' : ` (${whose})`}` +
     `${until(step, dateOf)}${most}.`;
@@ -81,18 +87,23 @@ const verdictText = (step: StepOf<'verdict'>, tale: Tale, dateOf: DateOf): strin
   const isOwn = step.goesBy === 'account' || step.goesBy === 'tenant';
   const isTold = wanted > 0 || verdict === 'suspend' || verdict === 'reject' || tale.role === 'careless';
   const madeOf = isOwn && isTold ? ` ${buildUpText(step.from, rule, (at) => dateOf(at, step.at))}` : '';
-  const goes = isOwn ? '' : ` That goes by the ${words[step.goesBy]}, and not by what this tenant did.`;
+  const goes = isOwn ? '' : goesText[step.goesBy];
   const notices = step === firstWord(tale) ? 'The policy notices: ' : '';
-  return `${notices}${ruleText(rule)} ${does}: it saw ${seen}.${madeOf}${goes}${again}`;
+  return `${notices}${ruleText(rule)} ${does}: ${seen}.${madeOf}${goes}${again}`;
 };
 
-/** The first verdict on abuse that was more than a count. */
-const firstWord = ({ steps }: Tale): Step | undefined =>
-  steps.find((step) => step.kind === 'verdict' && step.abusive > 0 && step.verdict !== 'shadow');
+/** The first verdict on abuse that was more than a count, and by what this tenant did. */
+const firstWord = ({ onset, steps }: Tale): Step | undefined =>
+  steps.find((step) => step.kind === 'verdict' && step.abusive > 0 && step.verdict !== 'shadow' &&
+    step.at >= (onset ?? 0) && goesText[step.goesBy] === '');
 
-const words: Readonly<Record<StepOf<'verdict'>['goesBy'], string>> = {
-  'account': 'account', 'tenant': 'tenant', 'tenant+receiver': "tenant's mail to one receiver",
-  'receiver': 'receiver', 'pool': 'pool of addresses', 'platform': 'whole platform', 'unknown': 'account',
+/** Said of a rule that does not go by the account or tenant alone. */
+const goesText: Readonly<Record<StepOf<'verdict'>['goesBy'], string>> = {
+  'account': '', 'tenant': '', 'unknown': '',
+  'tenant+receiver': " That goes by this tenant's mail to one receiver.",
+  'receiver': ' That goes by the receiver, and not by this tenant alone.',
+  'pool': ' That goes by the pool of addresses, and not by this tenant alone.',
+  'platform': ' That goes by the whole platform, and not by this tenant alone.',
 };
 
 const deeds: Readonly<Record<StepOf<'verdict'>['verdict'], string>> = {
@@ -171,12 +182,15 @@ const refusedText = (step: StepOf<'refused'>, tale: Tale, dateOf: DateOf): strin
   const isRepeated = step.count > abusive + wanted + step.others;
   const tries = isRepeated ? ` in ${plural(step.count, 'try', 'tries')}` : '';
   return `${printable(step.receiver)} turns mail from ${step.address} away ${why}: ${messages}${tries} ` +
-    `(${parts.join(', ')})${until(step, dateOf)}.${whose} It says: ${clipped(printable(step.reply))}`;
+    `(${parts.join(', ')})${until(step, dateOf)}.${whose} It says: ${replyText(step.reply)}`;
 };
 
 const longestReply = 160;
-const clipped = (reply: string): string =>
-  reply.length <= longestReply ? reply : `${reply.slice(0, longestReply - 1)}…`;
+/** Where a reply has no enhanced code, two spaces stand in its place. */
+const replyText = (reply: string): string => {
+  const text = printable(reply).replaceAll(/ {2,}/g, ' ');
+  return text.length <= longestReply ? text : `${text.slice(0, longestReply - 1)}…`;
+};
 
 const evidenceText = (step: StepOf<'evidence'>): string => {
   const parts = [

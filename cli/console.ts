@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Screen } from './progress.ts';
-import { runnerText } from '../reports/outputs/inert.ts';
+import { runnerText, terminalText } from '../reports/outputs/inert.ts';
 import { ownFile } from './own.ts';
 
 export interface Console {
@@ -29,12 +29,14 @@ export const processConsole = (): Console => {
     version: string;
   };
   // What we print is not to be taken for a command there; names from outside are in it.
-  const shown = env['GITHUB_ACTIONS'] === 'true' ? runnerText : (text: string): string => text;
+  const guarded = env['GITHUB_ACTIONS'] === 'true' ? runnerText : (text: string): string => text;
   // no-color.org: any value counts, however it reads.
   const noColor = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
+  const colours = stdout.isTTY === true && !noColor && env['TERM'] !== 'dumb';
+  const shown = (text: string): string => guarded(terminalText(text, colours));
   return {
     tool: `${name} ${version}`,
-    colours: stdout.isTTY === true && !noColor && env['TERM'] !== 'dumb',
+    colours,
     columns: stdout.columns ?? 100,
     errors: stderr,
     environment: env,

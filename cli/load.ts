@@ -114,9 +114,13 @@ export const policyFacts = (policy: Policy, spec: string): RunResult['policy'] =
   };
 };
 
-/** A path as a person would type it: relative where it lies below the folder we are in. */
+/**
+ * A path as a person would type it: relative where it lies below the folder we are in, and never to be taken
+ * for an option.
+ */
 export const shownPath = (path: string): string => {
   const short = relative('', path);
+  if (short.startsWith('-')) return `./${short}`;
   return short === '' || short.startsWith('..') ? path : short;
 };
 

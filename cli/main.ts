@@ -29,6 +29,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
     .description('What does a change to an outbound mail policy do to everyone behind a shared address?')
     .version(console.tool.split(' ')[1]!)
     .option('--debug', 'show where a fault of ours happened')
+    .configureOutput({ writeErr: (text) => console.note(text.trimEnd()) })
     .exitOverride()
     .showSuggestionAfterError();
 

@@ -16,7 +16,7 @@ export const repeatCommand = (result: RunResult, seed?: string): string => {
   if (only === undefined) parts.push(...seedArguments(result));
   else parts.push('--seed', only);
   parts.push(...transportArguments(result.transport));
-  return parts.map(quoted).join(' ');
+  return parts.map(shellWord).join(' ');
 };
 
 /** Seeds 1 to n, or every n-th of them, which is what a shard has. */
@@ -29,7 +29,8 @@ const seedArguments = ({ seeds, seedsAsked }: RunResult): readonly string[] => {
   return ['--seeds', seeds.at(-1)!.seed, '--shard', `${first}/${step}`];
 };
 
-const quoted = (argument: string): string => {
+/** An argument as it is typed: quoted where a shell would misread it. */
+export const shellWord = (argument: string): string => {
   const text = printable(argument);
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 };

@@ -3,8 +3,9 @@
 
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { printable } from '../../reports/format.ts';
+import { plural, printable } from '../../reports/format.ts';
 import { plainJson } from '../../reports/outputs/plain-json.ts';
+import { shellWord } from '../../reports/repeat.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
 import { baselineFile, baselineText, readBaseline } from '../comparing/baseline.ts';
 import { type Figures, runsIn, scenarioName } from '../comparing/figures.ts';
@@ -53,10 +54,10 @@ export const accept = (runs: readonly string[], options: AcceptOptions, console:
   } else {
     for (const { file, seeds, policy, before } of written) {
       const was = before === null ? 'new' : `was: ${before}`;
-      console.print(`${file}   ${seeds} seeds under ${printable(policy)}   (${was})\n`);
+      console.print(`${file}   ${plural(seeds, 'seed')} under ${printable(policy)}   (${was})\n`);
     }
     console.print('Commit them. Compare with them: npx sharedfate compare --baseline ' +
-      `${shownPath(options.to)} --policy <policy>\n`);
+      `${shellWord(shownPath(options.to))} --policy <policy>\n`);
   }
   return exitCodes.passed;
 };

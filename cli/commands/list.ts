@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { harmlessJson } from '../../reports/outputs/plain-json.ts';
 import type { Console } from '../console.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { explain, UserMistake } from '../faults.ts';
@@ -33,7 +34,7 @@ export const list = async (folder: string, json: boolean, console: Console): Pro
       exitCode = explanation.exitCode;
     }
   }
-  if (json) console.print(`${JSON.stringify({ scenarios: found })}\n`);
+  if (json) console.print(`${harmlessJson(JSON.stringify({ scenarios: found }))}\n`);
   else
     for (const { file, title, question } of found) console.print(`${file}\n    ${title}\n    ${question}\n`);
   return exitCode;

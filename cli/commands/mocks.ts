@@ -1,6 +1,7 @@
 // `sharedfate mocks`: a scenario's receivers and registers as servers on loopback, for real mail servers and
 // DNS clients, until control-C.
 
+import { harmlessJson } from '../../reports/outputs/plain-json.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
 import type { Mocks } from '../../testbed/mocks-on-loopback/start.ts';
 import type { Console } from '../console.ts';
@@ -36,7 +37,7 @@ export const mocks = async (
     onInterrupt(stop, () => undefined);
   });
   const document = documentOf(scenario, options, servers);
-  console.print(options.json ? `${JSON.stringify(document)}\n` : textOf(document));
+  console.print(options.json ? `${harmlessJson(JSON.stringify(document))}\n` : textOf(document));
   await stopped;
   await servers.close();
   return exitCodes.passed;

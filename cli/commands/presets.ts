@@ -2,6 +2,7 @@
 // one of them with all that may be set.
 
 import { type Preset, presets, valueText } from '../../policy/index.ts';
+import { harmlessJson } from '../../reports/outputs/plain-json.ts';
 import { nearest } from '../../sim/plan/nearest.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
 import type { Console } from '../console.ts';
@@ -16,7 +17,7 @@ export const listPresets = (name: string | undefined, json: boolean, console: Co
     throw new UserMistake(`no preset is called ${shownValue(name)}. ${advice}`);
   }
   const shown = Object.entries(presets).filter(([each]) => name === undefined || each === name);
-  if (json) console.print(`${JSON.stringify({ presets: shown.map(factsOf) })}\n`);
+  if (json) console.print(`${harmlessJson(JSON.stringify({ presets: shown.map(factsOf) }))}\n`);
   else if (name !== undefined) console.print(full(...shown[0]!));
   else for (const [each, { product }] of shown) console.print(`preset:${each}\n    ${product}\n`);
   return exitCodes.passed;

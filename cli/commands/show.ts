@@ -1,5 +1,6 @@
 // `sharedfate show`: the plan of a scenario for people, before anything is run.
 
+import { harmlessJson } from '../../reports/outputs/plain-json.ts';
 import { planFacts } from '../../sim/plan-facts.ts';
 import { playedRows } from '../../sim/trace.ts';
 import type { Console } from '../console.ts';
@@ -12,7 +13,7 @@ export const show = async (path: string, json: boolean, console: Console): Promi
   const scenario = await loadScenario(path);
   const traced = messagesOfTraces(scenario);
   if (json) {
-    console.print(`${JSON.stringify(scenario.input, null, 2)}\n`);
+    console.print(`${harmlessJson(JSON.stringify(scenario.input, null, 2))}\n`);
     return exitCodes.passed;
   }
   const { renderPlan } = await import('../../reports/index.ts');

@@ -4,6 +4,7 @@
 import type { CulpritStory, MetricName, RunResult, SeedResult, TenantHit } from '../../sim/result.ts';
 import { count, plural, printable, share, span } from '../format.ts';
 import { section } from '../plan/layout.ts';
+import { shellWord } from '../repeat.ts';
 import { ruleText } from './numbers.ts';
 
 /** A list as text and as data. */
@@ -26,7 +27,8 @@ export const seedsWorthAsking = ({ plan, seeds }: RunResult, where: string): Can
     `${plural(seeds.length, 'seed')} of "${printable(plan.title)}"; worth asking about:`,
     rows.length > 0 ? rows : fallback, width,
   );
-  const go = `Ask      sharedfate explain ${where} --seed ${found[0]?.seed ?? seeds[0]?.seed ?? '1'}`;
+  const go = `Ask      sharedfate explain ${shellWord(where)} --seed ${
+    shellWord(found[0]?.seed ?? seeds[0]?.seed ?? '1')}`;
   return { text: `${[...lines, '', go].join('\n')}\n`, object: { where, seeds: found } };
 };
 
@@ -69,7 +71,8 @@ export const tenantsWorthAsking = (result: RunResult, seed: SeedResult, where: s
     ),
     ...(hits.length > mostHits ? [`  and ${count(hits.length - mostHits)} more that were hit`] : []),
     '',
-    `Ask      sharedfate explain ${where} --seed ${printable(seed.seed)} --tenant ${printable(first)}`,
+    ['Ask      sharedfate explain', where, '--seed', seed.seed, '--tenant', first].map((word, at) =>
+      (at === 0 ? word : shellWord(word))).join(' '),
   ];
   const object = { where, seed: seed.seed, tenants: [...culprits, ...hits] };
   return { text: `${lines.join('\n')}\n`, object };

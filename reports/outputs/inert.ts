@@ -62,6 +62,17 @@ export const annotationProperty = (text: string): string =>
 export const runnerText = (text: string): string =>
   text.replace(/^(\s*:)(?=:)/gm, '$1\u200b').replace(/##(?=\[)/g, '##\u200b');
 
+/**
+ * All that we print on a terminal, paths and errors among it, whose names nobody looked at before: control
+ * characters other than line breaks and tabs, and those that turn the direction of writing, become U+FFFD.
+ * Our own colours stay where there are any.
+ */
+export const terminalText = (text: string, colours: boolean): string =>
+  text.replace(unsafe, (sign) => (colours && sign.length > 1 ? sign : '\ufffd'.repeat(sign.length)));
+
+const unsafe =
+  /\u001b\[[\d;]*m|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 /** At most so many characters, the last of them a sign that there were more. */
 export const clipped = (text: string, most: number): string => {
   const characters = text.length <= most ? [] : [...text];

@@ -20,6 +20,12 @@ const isClean = ({ stdout, stderr }: Ending): void => {
 /** [what, arguments, exit code, what standard error holds] */
 const inputs: readonly (readonly [string, readonly string[], number, string])[] = [
   [
+    'a path that is a terminal escape',
+    ['run', 'no\u001b[31m\u202e.ts'],
+    2,
+    'no\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd.ts does not exist; expected a scenario.',
+  ],
+  [
     'a negative rate',
     ['run', 'negative.ts'],
     2,

@@ -1,6 +1,7 @@
 // The command that a reader copies must make the same run again.
 
 import { expect, test } from 'vitest';
+import { shownPath } from '../../cli/load.ts';
 import { repeatCommand } from '../../reports/repeat.ts';
 import { makeResult } from './fixture.ts';
 
@@ -41,4 +42,8 @@ test('a shard is asked for as one, with the very seeds it had', () => {
   expect(having(1, 3)).toMatch(/ --seeds 3 --shard 1\/2$/);
   expect(having(1, 2, 3)).toMatch(/ --seeds 3$/);
   expect(having(1, 2, 7)).toMatch(/ --seeds 3$/);
+});
+test('a file whose name a shell or the command would take for something else is still found', () => {
+  expect(under('strict', shownPath('-rf.ts'))).toMatch(/ --policy \.\/-rf\.ts --seeds 3$/);
+  expect(under('strict', '=1+1.ts')).toMatch(/ --policy '=1\+1\.ts' --seeds 3$/);
 });

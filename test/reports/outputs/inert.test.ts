@@ -10,6 +10,7 @@ import {
   plainJson, renderAnnotations, renderComparisonCsv, renderComparisonMarkdown, renderJunit, renderRunCsv,
   renderRunMarkdown, runnerText, suiteOfRun, suitesOfComparison,
 } from '../../../reports/outputs/index.ts';
+import { terminalText } from '../../../reports/outputs/inert.ts';
 import { harmlessJson } from '../../../reports/outputs/plain-json.ts';
 import { comparisonNaming, hostileText, resultNaming } from './hostile.ts';
 import { brokenRows, outsideCode } from './markdown-reading.ts';
@@ -134,4 +135,12 @@ test('JSON reads back as what it was, and prints nothing that a terminal or a ru
 test('JSON is not written with a number it cannot hold; the error says where it stands', () => {
   expect(() => plainJson({ seeds: [{ value: 1 }, { value: Number.NaN }] })).toThrow('seeds[1].value is NaN');
   expect(() => plainJson({ a: Number.POSITIVE_INFINITY })).toThrow(RangeError);
+});
+
+test('a path on a terminal neither colours it nor turns its writing, whatever it is called', () => {
+  const title = '\u001b]0;title\u0007';
+  expect(terminalText(`out/${title}\u202e\u001b[31m.ts\n\tnext`, false)).toBe(
+    `out/\ufffd]0;title\ufffd\ufffd${'\ufffd'.repeat(5)}.ts\n\tnext`);
+  expect(terminalText('\u001b[1mbold\u001b[0m \u001b[2J', true)).toBe('\u001b[1mbold\u001b[0m \ufffd[2J');
+  forAll((text) => expect(terminalText(text, false)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/));
 });

@@ -1,6 +1,7 @@
 // `sharedfate replay`: a seed of an earlier run once more, event by event. What it prints or writes leaves at
 // once, and in the end the seed must have come to its recorded fingerprint.
 
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ChromeTrace, traceHead, traceTail } from '../../reports/explain/chrome-trace.ts';
 import { harmlessJson } from '../../reports/outputs/plain-json.ts';
@@ -114,7 +115,7 @@ const unitMs: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, 
 
 /** `1d20h`, `44h`, `20:15`, or `1d 20:15:12.500` as the journal says it. */
 const timeIn = (option: string, text: string): number => {
-  const clock = /^(?:(\d{1,6})d ?)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?$/.exec(text);
+  const clock = /^(?:(\d{1,6})d ?)?(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?$/.exec(text);
   if (clock !== null) {
     const [, days = '0', hours = '0', minutes = '0', seconds = '0', rest = '0'] = clock;
     return Number(days) * unitMs['d']! + Number(hours) * unitMs['h']! + Number(minutes) * unitMs['m']! +
@@ -172,6 +173,8 @@ const printing = (console: Console, json: boolean): Sink => {
 /** Opens a file to write; a path that cannot be is a UserMistake. */
 const fileAt = (option: string, path: string, packed: boolean): GrowingFile => {
   if (path.trim() === '') throw new UserMistake(`${option} is empty; it takes the path of a file.`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UserMistake(`${option}: ${shownPath(path)} is a folder; it takes the path of a file.`);
   try {
     return new GrowingFile(resolve(path), packed);
   } catch (error) {

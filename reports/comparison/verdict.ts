@@ -9,7 +9,8 @@ export const verdictLine = (comparison: Comparison): string => {
   const rows = scenarios.flatMap((scenario) => scenario.rows);
   const seeds = scenarios.reduce((sum, scenario) => sum + scenario.seeds.length, 0);
   const alike = scenarios.reduce((sum, { alikeSeeds }) => sum + alikeSeeds, 0);
-  const all = alike === seeds ? ` All ${plural(seeds, 'pair')} came to the same end, event by event.` : '';
+  const pairs = seeds === 1 ? 'The only pair' : `All ${plural(seeds, 'pair')}`;
+  const all = alike === seeds ? ` ${pairs} came to the same end, event by event.` : '';
   if (gates.outcome === 'none') {
     return `No gate was asked for: ${tallyText(rows.filter(({ outcome }) => outcome !== 'no data'))}.${all}`;
   }

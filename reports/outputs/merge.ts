@@ -31,7 +31,7 @@ export const differencesOf = (earlier: RunResult, now: RunResult): readonly stri
     ] as const
   )
     .filter(([, before, after]) => before !== after)
-    .map(([what, before, after]) => `${what} was ${before}, is ${after}`);
+    .map(([what, before, after]) => `${what} was ${before || 'none'}, is ${after || 'none'}`);
 
 const settingsText = ({ policy: { settings } }: RunResult): string =>
   settings.map(({ name, unit, value }) => `${name} ${valueText(value, unit)}`).join(', ');

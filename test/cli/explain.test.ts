@@ -167,10 +167,12 @@ describe('replay', () => {
 
   const wrong: readonly (readonly [options: Partial<ReplayOptions>, says: string])[] = [
     [{ until: 'noon' }, '--until is "noon"; a time of the run is such as'],
+    [{ until: '25:99' }, '--until is "25:99"; a time of the run is such as'],
     [{ from: '2d', until: '1d' }, '--from is later than --until'],
     [{ kind: 'poll,exchnge' }, 'Did you mean exchange?'],
     [{ tenant: 'nobody' }, '--tenant is "nobody"; the run has offices-1 to offices-3.'],
     [{ trace: '' }, '--trace is empty'],
+    [{ trace: '.' }, '--trace: . is a folder; it takes the path of a file.'],
     [{ trace: 'no/such/folder/t.json' }, 'cannot be written (ENOENT)'],
     [{ trace: 't.json', events: true }, 'give one of them at a time'],
   ];

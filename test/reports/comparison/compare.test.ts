@@ -1,6 +1,7 @@
 // What can be said of two sides on the same seeds: better, same, worse, or not yet.
 
 import { expect, test } from 'vitest';
+import { verdictLine } from '../../../reports/comparison/verdict.ts';
 import { compare, NoCommonSeeds } from '../../../reports/comparison/compare.ts';
 import type { Measured } from '../../../reports/comparison/measured.ts';
 import { comparisonOf, gate, plus, requestFor, rowOf } from './sides.ts';
@@ -18,9 +19,9 @@ test('the same policy twice is the same in every measure, and passes a gate with
 });
 
 test('one seed run twice is the same, since it came to the same end', () => {
-  expect(outcomesOf(comparisonOf({ alike: true, seeds: 1, neverBlocked: 0 }))).toEqual(
-    new Set(['same']),
-  );
+  const comparison = comparisonOf({ alike: true, seeds: 1, neverBlocked: 0 });
+  expect(outcomesOf(comparison)).toEqual(new Set(['same']));
+  expect(verdictLine(comparison)).toMatch(/ The only pair came to the same end, event by event\.$/);
 });
 
 test('blocks that come later in every seed are worse, never-blocked seeds counting up to the horizon', () => {

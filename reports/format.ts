@@ -41,7 +41,9 @@ export const count = (number: number): string => {
  * `100 %`.
  */
 export const share = (fraction: number): string => {
-  const percent = fraction * 100;
+  // Sums of shares end a few bits beside all or nothing, which is no part of either.
+  const whole = Math.round(fraction);
+  const percent = (Math.abs(fraction - whole) < 1e-9 ? whole : fraction) * 100;
   if (percent > 0 && percent < 0.01) return '< 0.01 %';
   if (percent < 100 && percent > 99.9) return '> 99.9 %';
   return `${trimmed(percent, percent < 0.995 ? 2 : 1)} %`;

@@ -23,12 +23,13 @@ const worseWord = (unit: Unit, better: Better): string => {
 
 /**
  * Why a change whose interval lies on one side of 0 is inconclusive all the same, as `only 4 of 20 seeds
- * differ`; empty where the interval says it.
+ * differ`, or one that is nothing in so few seeds; empty where the interval says it.
  */
 export const whyOpen = (row: ComparisonRow): string => {
   const { outcome, interval, differing, pairs } = row;
   if (outcome !== 'inconclusive' || interval === null) return '';
   const [low, high] = interval;
+  if (differing === 0) return `alike in only ${plural(pairs, 'seed')}`;
   if (low <= 0 && high >= 0) return '';
   if (hasTooFew(row)) {
     if (differing === pairs) return `only ${plural(pairs, 'seed')}`;

@@ -101,5 +101,7 @@ const hitText = (hit: TenantHit): string => {
     deferred > 0 ? `${count(deferred)} put off` : '', paced > 0 ? `${count(paced)} slowed` : '',
   ].filter((part) => part !== '').join(', ');
   const who = careless ? 'careless' : 'innocent';
+  // A tenant may be shut while it has nothing to send: then no rule met its mail.
+  if (rule === '') return `${who}: ${harm}, which none of its ${plural(submitted, 'message')} met`;
   return `${who}: ${harm} of ${plural(submitted, 'message')}, by ${ruleText(rule)}`;
 };

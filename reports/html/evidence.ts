@@ -108,7 +108,8 @@ const hitTable = (hits: Summary['hits'], side: string): VNode =>
       element(
         'span',
         { class: 'rule' },
-        hit.rules.map(({ rule, seeds }) => `${printable(rule)} (${seeds})`).join(', '),
+        // A tenant may be shut while it has nothing to send: then no rule met its mail.
+        hit.rules.map(({ rule, seeds }) => `${printable(rule) || 'shut, no mail met'} (${seeds})`).join(', '),
       ),
       element('a', { href: `#seed=${encodeURIComponent(hit.worstSeed)}` }, printable(hit.worstSeed)),
     ]),

@@ -115,7 +115,7 @@ export const payers = ({ scenarios }: PageView): VNode => {
                 `${printable(longest.tenant)}, guilty`,
                 where,
                 `seed ${printable(longest.seed)}`,
-                `sent for ${stopText(longest.blocked)}, ${count(longest.escaped)} out`,
+                `${sentText(longest.blocked)}, ${count(longest.escaped)} out`,
               ],
             ]),
       ];
@@ -167,6 +167,14 @@ export const unbroken = (text: string): string =>
     .replace(/(?<=\d) (?=(?:ms|[smhd]|%|of)(?![\w]))/g, '\u00a0')
     .replace(/(?<=\d\u00a0[hmd]) (?=\d)/g, '\u00a0');
 
+interface Blocked {
+  readonly value: number | null;
+  readonly observed: boolean;
+}
+
+const sentText = (blocked: Blocked): string =>
+  blocked.value !== null && !blocked.observed ? 'never stopped' : `sent for ${stopText(blocked)}`;
+
 /** `14 m`, or `never` where it was not. */
-export const stopText = (blocked: { readonly value: number | null; readonly observed: boolean }): string =>
+export const stopText = (blocked: Blocked): string =>
   blocked.value === null ? 'no data' : blocked.observed ? span(blocked.value) : 'never';

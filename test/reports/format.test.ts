@@ -35,6 +35,10 @@ test('a share that is neither none nor all never reads as none or all', () => {
   ]);
 });
 
+test('what a sum of shares lacks to all, or has beyond none, in its last bits is not said', () => {
+  expect([0.1 + 0.2 + 0.7 - 1e-12, 1e-17, -1e-17].map(share)).toEqual(['100 %', '0 %', '0 %']);
+});
+
 test('no raw float reaches a reader, whatever the number', () => {
   fc.assert(
     fc.property(

@@ -3,6 +3,8 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../reports/comparison/comparison.ts';
+import type { Palette } from '../../reports/html/client/palette.ts';
+import { seedsFigure } from '../../reports/html/client/seeds-figure.ts';
 import { renderComparison } from '../../reports/index.ts';
 import type { RunResult } from '../../sim/index.ts';
 import { makeComparison } from './comparison-fixture.ts';
@@ -46,6 +48,19 @@ describe('the report of a comparison', () => {
       expect(still).toContain(words);
     for (const { label } of comparison.gates.verdicts) expect(still).toContain(label);
   });
+
+  test('says of a culprit that was never stopped that it was not, and of a seed no half innocents',
+    async () => {
+      const still = stillOf(await renderComparison(makeComparison(), [runs()]));
+      expect(still).toMatch(/sent for \d[^,]*, [\d,]+ out/);
+      expect(still).toMatch(/never stopped, [\d,]+ out/);
+      const panel = {
+        title: 'Innocents hit', unit: 'tenants', isLog: false, named: [], baseline: [2], candidate: [1],
+        baselineCensored: [], candidateCensored: [], said: [['2'], ['1']] as const,
+      };
+      const data = { sides: ['a', 'b'], seeds: ['1'], panels: [panel] };
+      expect(seedsFigure(data, {} as Palette).layout).toMatchObject({ yaxis: { dtick: 1 } });
+    });
 
   test('names in its first sentence what got worse, though every gate passed', async () => {
     const comparison = makeComparison({ gates: [] });

@@ -60,9 +60,9 @@ export const effectsFigure = ({ rows, reach }: EffectsData, palette: Palette): F
         marker: { color, symbol, size: 11 },
         customdata: these.map((row) => inert(row.said)),
         hovertemplate: '%{y}: %{customdata}<extra></extra>',
-        // A mark at the edge is cut off: its figure stands beside it.
+        // A mark at the edge is cut off: its figure stands above its interval.
         text: these.map((row) => (Math.abs(row.change) > reach ? `${inert(row.brief)} ` : '')),
-        textposition: these.map((row) => (row.change > 0 ? 'middle left' : 'middle right')),
+        textposition: these.map((row) => (row.change > 0 ? 'top left' : 'top right')),
       };
     }),
     layout: {

@@ -67,10 +67,9 @@ export const seedsFigure = ({ seeds, panels, sides }: SeedsData, palette: Palett
       ...(panel.named.length === 0
         ? {}
         : { tickvals: panel.named.map(([at]) => at), ticktext: panel.named.map(([, name]) => name) }),
-      // Where nothing ever happened the axis would run from -1 to 1.
-      ...([...panel.baseline, ...panel.candidate].every((value) => value === 0 || value === null)
-        ? { range: [0, 1], dtick: 1 }
-        : {}),
+      // Where nothing ever happened the axis would run from -1 to 1; of one or two there are no halves.
+      ...(highest(panel) === 0 ? { range: [0, 1], dtick: 1 } : {}),
+      ...(highest(panel) <= 4 && panel.named.length === 0 && !panel.isLog ? { dtick: 1 } : {}),
     });
   });
   return {
@@ -80,6 +79,9 @@ export const seedsFigure = ({ seeds, panels, sides }: SeedsData, palette: Palett
     layout,
   };
 };
+
+const highest = ({ baseline, candidate }: SeedsPanel): number =>
+  Math.max(0, ...[...baseline, ...candidate].map((value) => value ?? 0));
 
 const shortened = (text: string): string => (text.length > 14 ? `${text.slice(0, 13)}…` : text);
 

@@ -15,6 +15,7 @@ describe('an interval beyond 0 that settles nothing', () => {
     expect(whyOpen(row)).toBe('only 5 of 20 seeds differ');
     expect(whyOpen({ ...row, differing: 1 })).toBe('only 1 of 20 seeds differs');
     expect(whyOpen({ ...row, pairs: 5 })).toBe('only 5 seeds');
+    expect(whyOpen({ ...row, pairs: 6, differing: 0, interval: [0, 0] })).toBe('alike in only 6 seeds');
     expect(hasTooFew(row)).toBe(true);
   });
 

@@ -2,11 +2,13 @@
 // rule that speaks at its limit, whose doing a shared rule's word is, and what nobody tried.
 
 import { describe, expect, test } from 'vitest';
+import { tenantsWorthAsking } from '../../../reports/explain/candidates.ts';
 import { chainOf } from '../../../reports/explain/chain.ts';
 import { nearEntries } from '../../../reports/explain/near-text.ts';
 import { openingOf } from '../../../reports/explain/opening.ts';
 import { stepText } from '../../../reports/explain/step-text.ts';
 import type { Step, StepOf, Tale } from '../../../sim/telling/tale.ts';
+import { makeResult } from '../fixture.ts';
 import { culprit, tell, usualRules } from '../../sim/telling/stolen.ts';
 
 const { tale } = tell(culprit, usualRules);
@@ -78,4 +80,14 @@ test('of rules that nothing tried brought near, one line says what was tried', (
   const [[label, text], ...more] = nearEntries({ ...tale, near }, dateOf) as [[string, string]];
   expect([label, more]).toEqual(['far from it', []]);
   expect(text).toMatch(/^strikes and failed-logins: up to 1,000 .*; more of anything else was not tried$/);
+});
+
+test('who was shut while it had nothing to send was hit by no rule, and a folder is a shell word', () => {
+  const result = makeResult({ seeds: 1 });
+  const [seed] = result.seeds;
+  const none = { rejected: 0, held: 0, deferred: 0, paced: 0 };
+  const hit = { tenant: 'idle-1', careless: false, submitted: 3, ...none, suspendedMs: 3_600_000, rule: '' };
+  const { text } = tenantsWorthAsking(result, { ...seed!, culprits: [], hits: [hit] }, 'my runs/it');
+  expect(text).toContain('innocent: shut for 1 h, which none of its 3 messages met');
+  expect(text).toContain("Ask      sharedfate explain 'my runs/it' --seed 1 --tenant idle-1");
 });

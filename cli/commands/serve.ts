@@ -15,8 +15,8 @@ import { onInterrupt } from '../interrupt.ts';
 import { loadPolicy, presetName, shownPath } from '../load.ts';
 import { readAnew } from '../serving/read-anew.ts';
 import {
-  readAddresses, readAnonymous, readCount, readMode, readOneOf, readPlace, readPools, readRegister, readSpan,
-  readSync, readTenantRule,
+  readAddresses, readAnonymous, readCount, readMode, readOneOf, readPlace, readPools, readReceivers,
+  readRegister, readSpan, readSync, readTenantRule,
 } from '../serving/spellings.ts';
 import { silentParts } from '../serving/silent-parts.ts';
 
@@ -32,6 +32,7 @@ export interface ServeCommandOptions {
   readonly connections: string;
   readonly socketMode: string;
   readonly tenant: string;
+  readonly receiver: readonly string[];
   readonly anonymous: string;
   readonly usualPool: string;
   readonly pool: readonly string[];
@@ -100,6 +101,7 @@ const serving = (options: ServeCommandOptions): Omit<ServeOptions, 'policy' | 't
   return {
     listen: places.map(readPlace),
     tenantOf: readTenantRule(options.tenant),
+    receiverOf: readReceivers(options.receiver),
     sync: readSync(options.sync),
     compactAt: readCount('--compact-at', options.compactAt, 1_000_000) * 1_000_000,
     timeOutMs: readSpan('--time-out', options.timeOut, 100),

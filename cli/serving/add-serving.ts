@@ -26,6 +26,7 @@ export const addServing = (program: Command, console: Console, done: (exitCode: 
     .option('--socket-mode <octal>', 'permissions of a Unix socket', '666')
     .option('--tenant <rule>', "whose a login is: domain, login, or /a pattern whose (group) is the tenant/",
       'domain')
+    .option('--receiver <name=domains>', 'what a receiver is called: gmail=gmail.com,google.com', many, [])
     .option('--anonymous <rule>', 'clients that did not log in: pass, client, or account:<name>', 'pass')
     .option('--usual-pool <name>', 'the pool that mail leaves by unless diverted', 'shared')
     .option('--pool <name=target>', 'where mail of a pool goes: transport: or transport:next-hop', many, [])
@@ -34,7 +35,7 @@ export const addServing = (program: Command, console: Console, done: (exitCode: 
     .option('--mark [header]', 'put whose it is into each message, for complaints (X-Sharedfate-Account)')
     .option('--log <file>', 'where verdicts go, a line of JSON each; standard output if left out')
     .option('--mail-log <file>', "follow Postfix's log: deliveries, deferrals, bounces")
-    .option('--complaints <path>', 'take complaints (ARF) from a maildir or an mbox file')
+    .option('--complaints <path>', 'take complaints (ARF) and bounces by mail from a maildir or an mbox file')
     .option('--desk <file>', 'follow a file of lines such as "release a@t1.test" or "suspend a@t1.test"')
     .option('--register <zone@host:port>', 'ask a register about our addresses; may be given again', many, [])
     .option('--register-every <span>', 'how often registers are asked', '10m')

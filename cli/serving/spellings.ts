@@ -68,6 +68,23 @@ export const readPools = (given: readonly string[]): ReadonlyMap<string, string>
   return pools;
 };
 
+/** What the receiver of a domain is called: by the names given, such as `gmail=gmail.com`, or its domain. */
+export const readReceivers = (given: readonly string[]): ((domain: string) => string) => {
+  const names = new Map<string, string>();
+  for (const [name, list] of pairsOf('--receiver', given, 'name=domain,..., such as gmail=gmail.com')) {
+    for (const domain of list.toLowerCase().split(',')) {
+      if (!/^(?=.{1,253}$)[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/.test(domain)) {
+        const allowed = 'expected domains with commas between, such as gmail.com,googlemail.com';
+        throw new UserMistake(`--receiver ${name}=${list}: ${shownValue(domain)} is no domain; ${allowed}.`);
+      }
+      const other = names.get(domain);
+      if (other !== undefined) throw new UserMistake(`--receiver gives ${domain} to ${other} and ${name}.`);
+      names.set(domain, name);
+    }
+  }
+  return (domain) => names.get(domain) ?? domain;
+};
+
 export const readAddresses = (given: readonly string[]): ReadonlyMap<string, string> => {
   const addresses = pairsOf('--address', given, 'pool=address, such as shared=192.0.2.10');
   for (const [pool, address] of addresses) {

@@ -43,13 +43,22 @@ export type Entry = Timed & (
       readonly sender: number;
     }
   /** The policy learned of something else. */
-  | { readonly kind: 'heard'; readonly signal: Signal }
+  | {
+      readonly kind: 'heard';
+      readonly signal: Signal;
+      /** The message in the queue that was taken; left out where it is none of this queue. */
+      readonly queue?: string;
+    }
   /** The mail system's log says whose a message in the queue is. */
   | {
       readonly kind: 'queued'; readonly queue: string; readonly account: AccountId; readonly pool: PoolName;
     }
   /** It says by what Message-ID (its fingerprint) the message of an account may come back. */
-  | { readonly kind: 'titled'; readonly title: number; readonly account: AccountId }
+  | {
+      readonly kind: 'titled'; readonly title: number; readonly account: AccountId;
+      /** The message's name in the queue; left out by logs of old. */
+      readonly queue?: string;
+    }
   /** It has left the queue for good. */
   | { readonly kind: 'gone'; readonly queue: string }
   /** The mail system holds a message until then, and is to let it go. */

@@ -2,7 +2,8 @@
 // learned from. Nothing else changes a memory.
 
 import {
-  type AccountId, type Milliseconds, ModuleFault, type Policy, type ReceiverId, type Signal, type TenantId,
+  type AccountId, type Milliseconds, ModuleFault, type Policy, type ReceiverId, type ReceiverName,
+  type Signal, type TenantId,
 } from '../../policy/index.ts';
 import type { Entry, News } from './entry.ts';
 import type { Fingerprints } from './fingerprints.ts';
@@ -18,6 +19,8 @@ export interface LedgerParts {
   readonly prints: Fingerprints;
   /** The tenant whose account a login is. */
   readonly tenantOf: (login: string) => string;
+  /** What a policy is to call the receiver of a domain, in lower case: the domain, or what it is known as. */
+  readonly receiverOf: (domain: string) => ReceiverName;
   /** Writes an entry down. */
   readonly record: (entry: Entry) => void;
   readonly tell: Tell;
@@ -61,8 +64,9 @@ export class Ledger {
     }
   }
 
-  hear(signal: Signal): void {
-    this.note({ kind: 'heard', signal });
+  /** `queue`: the message in the queue that a receiver has taken, where the signal says that one was. */
+  hear(signal: Signal, queue?: string): void {
+    this.note({ kind: 'heard', signal, ...(queue !== undefined && { queue }) });
   }
 
   /** Puts another policy in the place of the one that serves; each module goes on by its name. */
@@ -93,12 +97,18 @@ export class Ledger {
     return this.memory.tenantOf[account]!;
   }
 
-  /** The number of the domain that an address is of. */
-  receiver(address: string): ReceiverId {
+  /** What the receiver of an address is called. */
+  receiverName(address: string): ReceiverName {
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase().slice(0, 255);
+    return this.#parts.receiverOf(domain);
+  }
+
+  /** The number of that receiver. */
+  receiver(address: string): ReceiverId {
+    const name = this.receiverName(address);
     const { receivers } = this.memory;
-    const isFull = receivers.next >= mostReceivers - 1 && receivers.idOf(domain) === undefined;
-    return this.#numberOf('receiver', receivers, isFull ? further : domain) as ReceiverId;
+    const isFull = receivers.next >= mostReceivers - 1 && receivers.idOf(name) === undefined;
+    return this.#numberOf('receiver', receivers, isFull ? further : name) as ReceiverId;
   }
 
   /** What a header of ours says of a message: account, time, and a seal: `17.544947481.9f86d081884c7d65`. */

@@ -14,9 +14,11 @@ import { Recent } from './recent.ts';
 export interface Queued {
   readonly account: AccountId;
   readonly pool: PoolName;
+  /** Fingerprint of its Message-ID, once the log has told that. */
+  readonly title?: number;
 }
 
-/** Whose a message is that may be complained of, and when it was handed in. */
+/** Whose a message is that may be complained of, and when a receiver took it; until then, when it came in. */
 export interface Titled {
   readonly account: AccountId;
   readonly at: Milliseconds;
@@ -62,10 +64,11 @@ export class Memory {
       case 'judged': return this.#judged(entry);
       case 'heard':
         this.#noteListing(entry.signal);
+        if (entry.queue !== undefined) this.#taken(entry.queue, entry.t);
         return this.engine.learn(entry.signal, entry.t);
       case 'queued':
         return void this.queue.put(entry.queue, { account: entry.account, pool: entry.pool });
-      case 'titled': return void this.titles.put(entry.title, { account: entry.account, at: entry.t });
+      case 'titled': return this.#title(entry);
       case 'gone': return void this.queue.delete(entry.queue);
       case 'paced': return void this.paced.set(entry.queue, entry.until);
       case 'let-go':
@@ -98,6 +101,18 @@ export class Memory {
       if (!submission.nullSender) this.senders.put(sender, account);
     }
     this.engine.learn({ kind: 'submitted', tenant, account, submission, verdict }, t);
+  }
+
+  #title({ account, queue = '', t, title }: Extract<Entry, { kind: 'titled' }>): void {
+    this.titles.put(title, { account, at: t });
+    const queued = this.queue.get(queue);
+    if (queued !== undefined) this.queue.put(queue, { ...queued, title });
+  }
+
+  /** A receiver has taken a message of the queue: that is when it was sent. */
+  #taken(queue: string, at: Milliseconds): void {
+    const queued = this.queue.get(queue);
+    if (queued?.title !== undefined) this.titles.put(queued.title, { account: queued.account, at });
   }
 
   #noteListing(signal: Extract<Entry, { kind: 'heard' }>['signal']): void {

@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly service: Omit<ServiceSettings, 'canRelease'>;
   /** The tenant whose account a login is. */
   readonly tenantOf: (login: string) => string;
+  /** What the policy calls the receiver of a domain; left out, by its domain. */
+  readonly receiverOf?: (domain: string) => string;
   /** The folder of the state; without one all is forgotten in the end. */
   readonly state?: string;
   /** The name of another policy, whose state is taken over. */
@@ -94,6 +96,7 @@ export const serve = async (options: ServeOptions): Promise<Served> => {
     log = verdicts;
     const ledger = new Ledger({
       memory, clock, prints: new Fingerprints(origin.secret), tenantOf: options.tenantOf, tell,
+      receiverOf: options.receiverOf ?? ((domain) => domain),
       record: (entry) => kept?.append(entry),
     });
     const canRelease = options.release !== undefined;

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import {
-  readAddresses, readAnonymous, readCount, readMode, readOneOf, readPlace, readPools, readRegister, readSpan,
-  readSync, readTenantRule,
+  readAddresses, readAnonymous, readCount, readMode, readOneOf, readPlace, readPools, readReceivers,
+  readRegister, readSpan, readSync, readTenantRule,
 } from '../../../cli/serving/spellings.ts';
 import { silentParts } from '../../../cli/serving/silent-parts.ts';
 import { acceptEverything, defaultPolicy } from '../../../policy/index.ts';
@@ -30,6 +30,8 @@ test('who did not log in is nobody, the client, or one account', () => {
 });
 
 test('pools, addresses, registers, spans and rights are read', () => {
+  const receiverOf = readReceivers(['gmail=gmail.com,Googlemail.com']);
+  expect(['googlemail.com', 'x.test'].map(receiverOf)).toEqual(['gmail', 'x.test']);
   expect([...readPools(['high-risk=smtp-b:', 'b=relay:[192.0.2.1]:26'])])
     .toEqual([['high-risk', 'smtp-b:'], ['b', 'relay:[192.0.2.1]:26']]);
   expect([...readAddresses(['shared=192.0.2.10'])]).toEqual([['shared', '192.0.2.10']]);
@@ -44,6 +46,8 @@ test.each([
   [() => readPlace('localhost:10040'), /"localhost:10040" is no place; expected 127.0.0.1:10040 or unix:/],
   [() => readPlace('127.0.0.1:99999'), /is no place/],
   [() => readPlace(`unix:/${'x'.repeat(200)}`), /has 107 bytes at most/],
+  [() => readReceivers(['g=gmail.com,']), /--receiver g=gmail.com,: "" is no domain; expected domains/],
+  [() => readReceivers(['a=x.test', 'b=x.test']), /--receiver gives x.test to a and b/],
   [() => readTenantRule('domains'), /--tenant "domains" is not known; expected domain, login or/],
   [() => readTenantRule('/(/'), /--tenant \/\(\/: Invalid regular expression/],
   [() => readTenantRule('/a/'), /has no \(group\) that would be the tenant/],

@@ -3,52 +3,12 @@
 
 import { expect, test } from 'vitest';
 import {
-  defaultPolicy, type Milliseconds, type Module, never, pass, type Policy, policy, presets, type Reason,
-  type Signal, type Submission, type Verdict,
+  defaultPolicy, never, type Policy, presets, type Reason, type Signal, type Submission, type Verdict,
 } from '../../../policy/index.ts';
-import { readPlan } from '../../../sim/plan/read.ts';
-import { runSeed } from '../../../sim/run.ts';
 import { dateOf } from '../../../testbed/serve/answer.ts';
 import type { Ledger } from '../../../testbed/serve/ledger.ts';
 import { Asker, atWork, epoch } from './at-work.ts';
-
-/** Six offices, one of them with a stolen password, and a careless one; bounces and complaints come back. */
-const plan = readPlan(
-  {
-    title: 'served', question: 'Is a served policy the same?', length: '36h',
-    pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
-    registers: [{ name: 'watch', preset: 'psbl', coverage: '100%', rule: { trapThreshold: 1 } }],
-    receivers: [
-      { name: 'plain', preset: 'small-postfix', share: '60%', consults: ['watch'] },
-      { name: 'yahoo', preset: 'yahoo', share: '40%', consults: [] },
-    ],
-    tenants: [{ name: 'offices', count: 6, pool: 'shared', stream: { kind: 'office', perDay: 20 } }],
-    incidents: [{
-      kind: 'compromised', at: '1d8h', who: { group: 'offices', member: 1 }, how: 'weak-password',
-      rate: '300/h', ramp: '10m', length: '2h', list: { kind: 'harvested', pristine: '2%' },
-    }],
-    desk: { poll: '1h' },
-  },
-  'served',
-);
-
-interface Heard {
-  readonly at: Milliseconds;
-  readonly signal: Signal;
-}
-
-/** All that a policy heard in a simulated run, in order: verdicts on submissions and whatever it learned. */
-const heardIn = (judged: Policy): readonly Heard[] => {
-  const heard: Heard[] = [];
-  const recorder: Module<object> = {
-    name: 'recorder', key: 'platform', fresh: () => ({}), decide: () => pass,
-    learn: (_, signal, at) => void heard.push({ at, signal: structuredClone(signal) }),
-  };
-  runSeed({ plan, policy: policy('recorded', [...judged.modules, recorder]), seed: '1', traces: new Map() });
-  return heard;
-};
-
-const login = (tenant: number, account: number): string => `a${account}@t${tenant}.test`;
+import { heardIn, login } from './simulated.ts';
 
 /** The signal with the numbers that the served policy has for the same parties. */
 const renumbered = (signal: Signal, ledger: Ledger): Signal => {

@@ -1,13 +1,14 @@
-// Takes complaints in: from a maildir, where each is a file of its own, or from an mbox file that grows.
-// Finds whose message was complained of.
+// Takes reports in, complaints and bounces that come by mail: from a maildir, where each is a file of its
+// own, or from an mbox file that grows. Finds whose message each is about.
 
 import {
   closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { AccountId, Milliseconds } from '../../../policy/index.ts';
+import type { AccountId, Milliseconds, PoolName } from '../../../policy/index.ts';
 import type { Ledger } from '../ledger.ts';
-import { type Complaint, readReport } from './arf.ts';
+import { type Original, readReport, type Report } from './arf.ts';
+import { replyIn } from './reply-words.ts';
 
 /** Reports taken in one look, so that who serves gets its turn. */
 const mostAtOnce = 100;
@@ -17,14 +18,16 @@ const mostBytes = 16 * 1_048_576;
 export class Complaints {
   readonly #path: string;
   readonly #markHeader: string;
+  readonly #usualPool: PoolName;
   readonly #ledger: Ledger;
   readonly #settle: () => void;
   #missed = false;
   /** Of an mbox: how large it was at the last look. What still grows is being written. */
   #size = -1;
 
-  constructor(path: string, markHeader: string, ledger: Ledger, settle: () => void) {
-    [this.#path, this.#markHeader, this.#ledger, this.#settle] = [path, markHeader, ledger, settle];
+  constructor(path: string, { mark, usualPool }: ReportSettings, ledger: Ledger, settle: () => void) {
+    [this.#path, this.#markHeader, this.#usualPool] = [path, mark, usualPool];
+    [this.#ledger, this.#settle] = [ledger, settle];
   }
 
   /** Takes in what has come. Throws nothing: what is not there may come yet. */
@@ -81,35 +84,55 @@ export class Complaints {
   }
 
   async #take(message: Buffer, where: string): Promise<void> {
-    const complaint = message.length > mostBytes ? 'it is too large'
+    const report = message.length > mostBytes ? 'it is too large'
       : await readReport(message, this.#markHeader);
-    if (typeof complaint === 'string') {
-      return this.#ledger.tell(`${where}: no complaint is taken: ${complaint}.`);
+    if (typeof report === 'string') {
+      return this.#ledger.tell(`${where}: no complaint is taken: ${report}.`);
     }
-    const found = this.#messageOf(complaint);
+    const found = this.#messageOf(report);
     if (found === undefined) {
-      return this.#ledger.tell(`${where}: nobody is known whose message it complains of.`);
+      return this.#ledger.tell(`${where}: nobody is known whose message it is about.`);
     }
-    const { account, at } = found;
+    this.#hear(report, found);
+  }
+
+  #hear(report: Report, { account, at }: Whose): void {
     const tenant = this.#ledger.tenant(account);
-    const receiver = this.#ledger.receiver(complaint.recipient);
     const sent = at === undefined ? {} : { sent: at };
-    this.#ledger.hear({ kind: 'complained', tenant, account, receiver, ...sent });
+    if (report.kind === 'complained') {
+      const receiver = this.#ledger.receiver(report.recipient);
+      return this.#ledger.hear({ kind: 'complained', tenant, account, receiver, ...sent });
+    }
+    for (const { recipient, said, status } of report.failed) {
+      this.#ledger.hear({
+        kind: 'bounced', tenant, account, pool: this.#usualPool, address: '', copies: 1, ...sent,
+        receiver: this.#ledger.receiver(recipient), receiverName: this.#ledger.receiverName(recipient),
+        reply: replyIn(said, status),
+      });
+    }
   }
 
   /** By our mark, by the Message-ID that the log told of, by a sender that is a login, or one's last. */
-  #messageOf({ mailFrom, mark, messageId }: Complaint): Whose | undefined {
+  #messageOf({ mailFrom, mark, messageId }: Original): Whose | undefined {
     const { memory, prints } = this.#ledger;
     const marked = this.#ledger.marked(mark);
-    if (marked !== undefined) return marked;
     const titled = messageId === '' ? undefined : memory.titles.get(prints.of(messageId));
+    // The mark was put in when the message came; when it was taken stands in the log.
+    if (marked !== undefined) return titled?.account === marked.account ? titled : marked;
     if (titled !== undefined || mailFrom === '') return titled;
     const account = this.#ledger.knownAccount(mailFrom) ?? memory.senders.get(prints.of(mailFrom));
     return account === undefined ? undefined : { account, at: undefined };
   }
 }
 
-/** An account, and when the message was handed in, where that is known. */
+interface ReportSettings {
+  /** The header that says whose a message is. */
+  readonly mark: string;
+  /** The pool that mail is taken to have left by. */
+  readonly usualPool: PoolName;
+}
+
+/** An account, and when the message was sent, where that is known. */
 interface Whose {
   readonly account: AccountId;
   readonly at: Milliseconds | undefined;

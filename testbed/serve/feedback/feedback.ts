@@ -54,7 +54,7 @@ export const startFeedback = (
   }
   if (options.desk !== undefined) files.push(followed(options.desk, (line) => takeDeskLine(line, ledger)));
   if (options.complaints !== undefined) {
-    files.push(new Complaints(options.complaints, options.mark, ledger, settle));
+    files.push(new Complaints(options.complaints, options, ledger, settle));
   }
   const registers = new RegisterPolls(options.registers, options.addresses, ledger);
   const polls: Source = {

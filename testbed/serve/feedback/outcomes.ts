@@ -1,14 +1,12 @@
 // Learns from Postfix's log what became of each message: deliveries, deferrals and bounces of the accounts
 // that sent them.
 
-import type { IpAddress, PoolName, ReceiverId, Reply, ReplyClass } from '../../../policy/index.ts';
-import { classify } from '../../../sim/index.ts';
-import type { ReceiverPreset } from '../../../sim/presets/index.ts';
+import type { IpAddress, PoolName, ReceiverId, Reply } from '../../../policy/index.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Queued } from '../memory.ts';
 import { Recent } from '../recent.ts';
-import { type LogLine, readLogLine, readSaid } from './mail-log.ts';
-import { classByWords } from './reply-words.ts';
+import { type LogLine, readLogLine } from './mail-log.ts';
+import { replyIn } from './reply-words.ts';
 
 export interface OutcomeSettings {
   readonly usualPool: PoolName;
@@ -19,8 +17,10 @@ export interface OutcomeSettings {
 /** Messages with recipients that still wait, of which an expiry would tell. */
 const mostWaiting = 100_000;
 
-/** No receiver's habits are known; replies are told by their wording alone. */
-const anyReceiver = { replies: [] as readonly string[] } as ReceiverPreset;
+/** Our queue gave up (RFC 3463, X.4.7): the same that the simulated one says. */
+const expired: Reply = Object.freeze({
+  code: 554, enhanced: '5.4.7', text: 'delivery time expired', class: 'expired',
+});
 
 export class Outcomes {
   readonly #ledger: Ledger;
@@ -45,7 +45,7 @@ export class Outcomes {
       return;
     } else if (read.kind === 'title') {
       const title = this.#ledger.prints.of(read.messageId);
-      this.#ledger.note({ kind: 'titled', title, account: message.account });
+      this.#ledger.note({ kind: 'titled', title, account: message.account, queue: read.queue });
     } else if (read.kind === 'fate') {
       this.#takeFate(read, message);
     } else {
@@ -60,29 +60,28 @@ export class Outcomes {
     const outcome = this.#outcomeOf(message, this.#ledger.receiver(recipient));
     if (status === 'sent') {
       this.#waiting.get(queue)?.delete(recipient);
-      return this.#ledger.hear({ kind: 'delivered', ...outcome });
+      return this.#ledger.hear({ kind: 'delivered', ...outcome }, queue);
     }
-    const { code, enhanced, text } = readSaid(read.text, dsn);
-    const kind = classOf(code, enhanced, dsn, text);
-    const reply: Reply = { code, enhanced, text: text.slice(0, 512), class: kind };
+    const reply = replyIn(read.text, dsn);
+    const receiverName = this.#ledger.receiverName(recipient);
     if (status === 'bounced') {
       this.#waiting.get(queue)?.delete(recipient);
-      return this.#ledger.hear({ kind: 'bounced', ...outcome, reply, receiverName: domainOf(recipient) });
+      return this.#ledger.hear({ kind: 'bounced', ...outcome, reply, receiverName });
     }
     const waiting = this.#waiting.get(queue) ?? new Set();
     if (waiting.size < 1_000) waiting.add(recipient);
     this.#waiting.put(queue, waiting);
     // What the queue manager puts off by itself is no word of a receiver.
     if (!tried) return;
-    this.#ledger.hear({ kind: 'deferred', ...outcome, reply, receiverName: domainOf(recipient) });
+    this.#ledger.hear({ kind: 'deferred', ...outcome, reply, receiverName });
   }
 
   /** Whoever still waited gets it no more. */
   #expire(queue: string, message: Queued): void {
-    const reply: Reply = { code: 450, enhanced: '4.4.7', text: 'expired in our queue', class: 'expired' };
     for (const recipient of this.#waiting.get(queue) ?? []) {
       const outcome = this.#outcomeOf(message, this.#ledger.receiver(recipient));
-      this.#ledger.hear({ kind: 'bounced', ...outcome, reply });
+      const receiverName = this.#ledger.receiverName(recipient);
+      this.#ledger.hear({ kind: 'bounced', ...outcome, reply: expired, receiverName });
     }
   }
 
@@ -91,16 +90,3 @@ export class Outcomes {
     return { tenant: this.#ledger.tenant(account), account, pool, address, receiver, copies: 1 };
   }
 }
-
-/** Rules that name a receiver name its domain here. */
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
-/** A domain that does not exist, or takes no mail, tells of a bad list as an unknown user does. */
-const noDomain = /^5\.(?:1\.(?:2|10)|4\.4)$/;
-
-const classOf = (code: number, enhanced: string, dsn: string, text: string): ReplyClass => {
-  if (noDomain.test(dsn)) return 'unknownUser';
-  const found = classify(anyReceiver, code, enhanced === '' ? dsn : enhanced, text);
-  // What is said where nothing is known.
-  return found === 'transient' || found === 'policy' ? classByWords(code, text) ?? found : found;
-};

@@ -6,7 +6,7 @@ import {
 } from '../../../../testbed/serve/feedback/feedback.ts';
 import { atWork, type AtWork } from '../at-work.ts';
 
-const hearing = (heard: Signal[]): Policy => {
+export const hearing = (heard: Signal[]): Policy => {
   const module: Module<object> = {
     name: 'ear', key: 'platform', fresh: () => ({}), decide: () => pass,
     learn: (_, signal) => void heard.push(signal),

@@ -62,6 +62,7 @@ describe('a line of the mail log', () => {
 test.each([
   [550, '<b@x.test>: Recipient address rejected: User unknown in virtual mailbox table', 'unknownUser'],
   [550, 'No such user here', 'unknownUser'],
+  [554, "delivery error: dd This user doesn't have a yahoo.com account (b@yahoo.com) [0]", 'unknownUser'],
   [452, 'mailbox is full', 'mailboxFull'],
   [554, 'Service unavailable; Client host [192.0.2.10] blocked using bl.example.org', 'dnsblBlock'],
   [421, 'too many connections from your host', 'rateLimit'],
@@ -100,7 +101,9 @@ describe('the mail log', () => {
       reply: { class: 'unknownUser' }, receiverName: 'x.test',
     });
     expect(at.heard[2]).toMatchObject({ account: ledger.account('b@t2.test'), reply: { class: 'greylist' } });
-    expect(at.heard[3]).toMatchObject({ receiver: ledger.receiver('@z.test'), reply: { class: 'expired' } });
+    expect(at.heard[3]).toMatchObject({
+      receiver: ledger.receiver('@z.test'), receiverName: 'z.test', reply: { code: 554, class: 'expired' },
+    });
     await at.end();
   });
 

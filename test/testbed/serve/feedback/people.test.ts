@@ -8,21 +8,13 @@ import { startRegisterServer } from '../../../../mocks/index.ts';
 import type { ZoneAnswer } from '../../../../sim/index.ts';
 import { Asker } from '../at-work.ts';
 import { kinds, line, listening } from './listening.ts';
+import { arf, bounceReport } from './reports.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sharedfate-feedback-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const arf = (original: string, facts = '', type = 'abuse'): string => [
-  'From: <feedback@receiver.test>', 'To: <fbl@platform.test>', 'Subject: report', 'MIME-Version: 1.0',
-  'Content-Type: multipart/report; report-type=feedback-report; boundary="b"', '',
-  '--b', 'Content-Type: text/plain', '', 'This is an email abuse report.', '',
-  '--b', 'Content-Type: message/feedback-report', '', `Feedback-Type: ${type}`, 'Version: 1',
-  ...(facts === '' ? [] : [facts]), '',
-  '--b', 'Content-Type: message/rfc822', '', original, '', 'Hello', '', '--b--', '',
-].join('\r\n');
 
 describe('a complaint', () => {
   const original = 'From: <a@t1.test>\r\nSubject: s\r\nMessage-ID: <m1@t1.test>';
@@ -54,15 +46,17 @@ describe('a complaint', () => {
     writeFileSync(join(path, 'new', '6'), arf(original, '', 'not-spam'));
     writeFileSync(join(path, 'new', '7'), 'Subject: a love letter\r\n\r\nHello\r\n');
     writeFileSync(join(path, 'new', '8'), Buffer.from([0, 255, 10, 13, 7]));
+    const late = bounceReport(original, 'b@x.test', '4.4.1', '450 4.4.1 still trying');
+    writeFileSync(join(path, 'new', '9'), late);
     await at.feedback.look();
     await at.feedback.look();
     const [a, o] = [ledger.account('a@t1.test'), other];
     expect(at.heard.map((signal) => signal.kind === 'complained' && signal.account)).toEqual([o, a, a, o]);
     expect(at.heard[1]).toMatchObject({ kind: 'complained', receiver: ledger.receiver('@x.test'), sent: 0 });
     expect(at.heard[2]).not.toHaveProperty('sent');
-    expect(at.told.map((text) => text.slice(0, text.indexOf(':')))).toEqual(['5', '6', '7', '8']);
+    expect(at.told.map((text) => text.slice(0, text.indexOf(':')))).toEqual(['5', '6', '7', '8', '9']);
     expect(readdirSync(join(path, 'new'))).toEqual([]);
-    expect(readdirSync(join(path, 'cur'))).toHaveLength(8);
+    expect(readdirSync(join(path, 'cur'))).toHaveLength(9);
     await at.end();
   });
 

@@ -7,9 +7,9 @@ import type { MtaComparison } from '../testbed/index.ts';
 const mostShown = 8;
 
 export const comparisonText = (
-  { seed, both, same, apart, differences, notes, metrics }: MtaComparison & { readonly seed: string },
-  name: string,
+  comparison: MtaComparison & { readonly seed: string }, name: string,
 ): string => {
+  const { seed, both, same, apart, differences, verdicts, notes, metrics } = comparison;
   const other = differences.slice(mostShown);
   const lines = [
     '',
@@ -19,6 +19,10 @@ export const comparisonText = (
     ...differences.slice(0, mostShown).map(({ copies, example, first, what, why }) =>
       `  ${copies} x ${what}, from ${formatTime(first)} on: ${why}\n      ${example}`),
     ...(other.length === 0 ? [] : [`  and ${other.length} kinds more, in mta.json`]),
+    `  Of ${verdicts.asked} messages that serve was asked about, ${verdicts.same} got the verdict of the` +
+      ' simulated policy.',
+    ...verdicts.differences.slice(0, mostShown).map(({ copies, example, first, what, why }) =>
+      `  ${copies} x ${what}, from ${formatTime(first)} on: ${why}\n      ${example}`),
     ...Object.entries(notes).map(([what, count]) => `  ${count} x ${what}`),
     metrics.length === 0
       ? '  Every metric is the same.'

@@ -8,6 +8,7 @@ import type { Console } from './console.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UserMistake } from './faults.ts';
 import { handOutRun } from './hand-out.ts';
+import { hasHosts } from './hosts.ts';
 import { onInterrupt } from './interrupt.ts';
 import { loadPolicy, loadScenario } from './load.ts';
 import { comparisonText } from './mta-text.ts';
@@ -34,6 +35,10 @@ export const runThrough = async (
   const { plan } = scenario;
   const traces = readTraces(scenario);
   const policy = await loadPolicy(options.policy, options.set);
+  if (hasHosts(policy)) {
+    const what = `policy ${policy.name} is foreign software, and --mta puts a policy of ours to work`;
+    throw new UserMistake(`${what}; leave one of them out.`);
+  }
   for (const notice of traceNotices(plan, traces)) console.note(notice);
   const seeds = shardOf(seedsAsked(options.seed, options.seeds, plan.seeds), options.shard);
   const folder = openFolder(options.out ?? defaultFolder(scenario.name, new Date()), options.force);

@@ -3,7 +3,8 @@
 
 export { DnsClient, DnsClientError, type DnsClientOptions, type DnsClientProblem } from './dns-client.ts';
 export { clockEnvironment } from './clock/cell-clock.ts';
-export { hostPolicy, type Profile, startHosts } from './hosts/host.ts';
+export { hostModule, hostPolicy, type Profile, startHosts } from './hosts/host.ts';
+export { type Limiter, npmLimiter, type NpmLimiter, type Taken } from './hosts/npm-limiter.ts';
 export { HostNameError, MissingProgramError, policyOfHost, profiles } from './hosts/profiles.ts';
 export { buildMessage, type MessageParts } from './message.ts';
 export { MtaError } from './mta/mta.ts';

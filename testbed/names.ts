@@ -7,6 +7,11 @@ import { readContent } from './message.ts';
 export const senderText = (account: number, domain: number): string =>
   domain < 0 ? '' : `a${account}@${tenantDomain(domain)}`;
 
+/** The name an account logs in by. */
+export const accountLogin = (
+  { account, tenant }: { readonly account: number; readonly tenant: number },
+): string => senderText(account, tenant);
+
 export const tenantDomain = (tenant: number): string => `t${tenant}.test`;
 
 /** The tenant whose domain a sender is of; -1 for none. Throws a TypeError for any other. */

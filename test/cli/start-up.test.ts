@@ -18,6 +18,10 @@ const project = makeProject({
   'instances.ts': `
     import * as sim from 'sharedfate';
     import * as policy from 'sharedfate/policy';
+    import * as mocks from 'sharedfate/mocks';
+    import * as testbed from 'sharedfate/testbed';
+    import * as mocksByPath from './OURS/mocks/index.ts';
+    import * as testbedByPath from './OURS/testbed/index.ts';
     import * as simByPath from './OURS/sim/index.ts';
     import * as policyByPath from './OURS/policy/index.ts';
     import { PlanMistakes } from './OURS/sim/plan/problems.ts';
@@ -25,6 +29,7 @@ const project = makeProject({
     const same = [
       sim.readPlan === simByPath.readPlan, policy.PolicyEngine === policyByPath.PolicyEngine,
       sim.PlanMistakes === PlanMistakes, policy.pass === pass,
+      mocks.isLoopback === mocksByPath.isLoopback, testbed.npmLimiter === testbedByPath.npmLimiter,
     ];
     if (same.includes(false)) throw new Error(same.join(' '));
     throw new PlanMistakes('here', [{ path: 'tenants', saw: 'is known', allowed: '', advice: '' }]);

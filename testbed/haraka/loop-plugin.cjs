@@ -95,17 +95,26 @@ exports.check_plain_passwd = (connection, user, _password, answer) => {
   answer(true);
 };
 
-exports.hook_rcpt = (next, connection) => next(connection.relaying ? OK : DENY, 'log in first');
+/** What Postfix would say of a message on its way in. */
+const asked = ({ notes, remote, transaction }, state, recipient) => ({
+  request: 'smtpd_access_policy', protocol_state: state, protocol_name: 'ESMTP',
+  client_address: remote.ip, sender: transaction.mail_from.address, recipient,
+  instance: transaction.uuid, sasl_method: 'PLAIN', sasl_username: notes.auth_user,
+});
+
+exports.hook_rcpt = (next, connection, [recipient]) => {
+  if (!connection.relaying) return next(DENY, 'log in first');
+  ask(asked(connection, 'RCPT', recipient.address), () => next(OK));
+};
 
 exports.hook_data_post = (next, connection) => {
   const { transaction } = connection;
   const id = transaction.header.get('Message-ID').trim().replace(/^<|>$/g, '');
   transaction.notes.sharedfate = id;
+  const recipients = transaction.rcpt_to;
   ask({
-    request: 'smtpd_access_policy', protocol_state: 'END-OF-MESSAGE', protocol_name: 'ESMTP',
-    client_address: '127.0.0.1', sender: transaction.mail_from.address, queue_id: transaction.uuid,
-    recipient_count: transaction.rcpt_to.length, size: transaction.data_bytes,
-    sasl_method: 'PLAIN', sasl_username: connection.notes.auth_user,
+    ...asked(connection, 'END-OF-MESSAGE', recipients.length === 1 ? recipients[0].address : ''),
+    queue_id: transaction.uuid, recipient_count: recipients.length, size: transaction.data_bytes,
   }, (action) => {
     const [verb, ...words] = action.split(' ');
     const text = words.join(' ');

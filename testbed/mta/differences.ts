@@ -3,6 +3,7 @@
 
 import type { SeedResult } from '../../sim/index.ts';
 import type { Attempt, Attempts } from './attempts.ts';
+import type { VerdictsCompared } from './verdicts.ts';
 
 /** One kind of difference, with the cause that all of its kind share. */
 export interface Difference {
@@ -28,6 +29,8 @@ export interface Comparison {
   /** Greatest time between the two runs' attempts of the same copy and try, in milliseconds. */
   readonly apart: number;
   readonly differences: readonly Difference[];
+  /** What serve said through the mail server, and what its twin in the simulator says of the same. */
+  readonly verdicts: VerdictsCompared;
   /** What the mail server did that the simulated one does not, and how often. */
   readonly notes: Readonly<Record<string, number>>;
   /** Metrics that differ: in memory, through the mail server. */
@@ -37,7 +40,9 @@ export interface Comparison {
 /** `receivers` are their names, by index. */
 export const compareRuns = (
   memory: { readonly attempts: Attempts; readonly result: SeedResult },
-  mta: { readonly attempts: Attempts; readonly result: SeedResult; readonly notes: Record<string, number> },
+  mta: { readonly attempts: Attempts; readonly result: SeedResult; readonly notes: Record<string, number>;
+    readonly verdicts: VerdictsCompared;
+  },
   receivers: readonly string[],
 ): Comparison => {
   const kinds = new Map<string, { -readonly [Key in keyof Difference]: Difference[Key] }>();
@@ -70,7 +75,7 @@ export const compareRuns = (
   }
   const names = Object.keys(memory.result.metrics) as (keyof SeedResult['metrics'])[];
   return {
-    both, same, apart, notes: mta.notes,
+    both, same, apart, notes: mta.notes, verdicts: mta.verdicts,
     differences: [...kinds.values()].sort((one, two) => one.first - two.first),
     metrics: names.flatMap((name) => {
       const values = [memory.result.metrics[name].value, mta.result.metrics[name].value] as const;

@@ -11,9 +11,9 @@ export interface SaidAtTheWayIn {
 
 /** What the mail server said at last. Rejects where it said nothing. */
 export const handIn = async (port: number, handed: Handed): Promise<SaidAtTheWayIn> => {
-  const { login, sender, recipients, message } = handed;
+  const { client, login, sender, recipients, message } = handed;
   const transport = createTransport({
-    host: '127.0.0.1', port, secure: false, ignoreTLS: true,
+    host: '127.0.0.1', port, localAddress: client, secure: false, ignoreTLS: true,
     auth: { type: 'login', user: login, pass: 'any' },
     authMethod: 'PLAIN',
   });

@@ -7,11 +7,11 @@ import {
   addressText, type Envelope, hasOwnHost, type Message, type Receiver, type Register,
   type Transport, type World, zoneAnswer, type ZoneAnswer,
 } from '../../sim/index.ts';
-import type { Attributes } from '../delegation/attributes.ts';
 import { readContent } from '../message.ts';
-import { messageIdOf, replyOf, writtenBy } from './mail.ts';
+import { clientOf, messageIdOf, replyOf, writtenBy } from './mail.ts';
 import { type Mta, MtaError, type Status } from './mta.ts';
-import { senderText } from '../names.ts';
+import { accountLogin, senderText } from '../names.ts';
+import type { PolicyInService } from './policy-in-service.ts';
 import { domainOf } from './receivers.ts';
 
 /** A message that the mail server has. */
@@ -33,33 +33,17 @@ interface Queued {
 export class MtaTransport implements Transport {
   readonly #world: World;
   readonly #mta: Mta;
+  readonly #policy: PolicyInService;
   /** How often the mail server, or its place in the loop, did what the simulated one does not. */
   readonly notes: Record<string, number> = {};
   readonly #junked = new Map<string, Receiver['junked']>();
   readonly #queued = new Map<Message, Queued>();
-  /** The message being handed in: the policy is asked about it, and receivers may see it. */
-  #handed: Message | null = null;
   #isRetry = false;
   #lastTried = 0;
   #failure: { readonly error: unknown } | null = null;
 
-  constructor(world: World, mta: Mta) {
-    this.#world = world;
-    this.#mta = mta;
-  }
-
-  /** What the policy makes of the message that is being handed in. */
-  judge(asked: Attributes): Verdict {
-    const { engine, agenda } = this.#world;
-    const message = this.#handed;
-    if (message === null) {
-      throw new MtaError(`${this.#mta.name}: asked about a message that nobody handed in.`);
-    }
-    const login = asked.get('sasl_username');
-    if (login !== loginOf(message)) {
-      throw new MtaError(`${this.#mta.name}: asked about a message of ${login}, not of ${loginOf(message)}.`);
-    }
-    return engine.decide(message.submission, agenda.now);
+  constructor(world: World, mta: Mta, policy: PolicyInService) {
+    [this.#world, this.#mta, this.#policy] = [world, mta, policy];
   }
 
   isRetry = (): boolean => this.#isRetry;
@@ -80,25 +64,26 @@ export class MtaTransport implements Transport {
     const mta = this.#mta;
     const { agenda } = this.#world;
     mta.moveTo(agenda.now);
-    this.#handed = message;
-    const verdict = this.#world.engine.decide(message.submission, agenda.now);
+    await this.#policy.expect(message.submission);
     const recipients = message.submission.recipients.map((key) => this.#recipientText(key));
     const received = await mta.submit({
-      login: loginOf(message),
+      login: accountLogin(message.submission),
+      client: clientOf(message.submission.source),
       sender: senderText(message.submission.account, message.domain),
       recipients,
       messageId: messageIdOf(message),
       message: writtenBy(this.#world, message, recipients),
     });
     this.#raise();
+    const verdict = this.#policy.answer(mta.name);
     const isQueued = received.kind === 'queued';
     const wanted = !refusing.has(verdict.kind);
     if (isQueued !== wanted) {
       const said = received.kind === 'refused' ? received.said : 'the message is queued';
-      throw new MtaError(`${mta.name}: the policy says ${verdict.kind}, and the client was told: ${said}`);
+      throw new MtaError(`${mta.name}: serve says ${verdict.kind}, and the client was told: ${said}`);
     }
     if (received.kind === 'queued') await this.#enter(message, received.id, verdict, recipients);
-    this.#handed = null;
+    await this.#policy.look();
     this.#raise();
   }
 
@@ -133,6 +118,7 @@ export class MtaTransport implements Transport {
     const recipients = envelope.recipients.map((key) => this.#recipientText(key));
     await this.#bringAbout(queued, recipients);
     this.#raise();
+    await this.#policy.look();
     const statuses = await this.#mta.statuses(queued.id, 0);
     const receiver = this.#world.receivers[envelope.receiver]!;
     receiver.junked = this.#junked.get(junkName(receiver, message)) ?? 'no';
@@ -233,5 +219,3 @@ const holding: ReadonlySet<Verdict['kind']> = new Set(['pace', 'hold']);
 
 const junkName = ({ id }: Receiver, { luck, number }: { readonly luck: number; readonly number: number }) =>
   `${id} ${luck} ${number}`;
-
-const loginOf = ({ submission: { account } }: Message): string => `a${account}`;

@@ -5,6 +5,8 @@
 export interface Handed {
   /** The account it logs in as. */
   readonly login: string;
+  /** The loopback address that its mail program connects from. */
+  readonly client: string;
   /** Empty for a message without a sender. */
   readonly sender: string;
   readonly recipients: readonly string[];
@@ -30,6 +32,8 @@ export interface Status {
 
 export interface Mta {
   readonly name: string;
+  /** The file of its log, where that is one of Postfix's kind. */
+  readonly log?: string;
   /** Whether all that is left of a message is tried at once; else each receiver's part waits for itself. */
   readonly triesTogether: boolean;
   /** Hands a message in, as its account's mail program does. */

@@ -1,5 +1,5 @@
-// Postfix's two configuration files for one run: authenticated submission on a port of loopback, our policy
-// server asked about each message, a transport a sending address, and the receivers on ports of loopback.
+// Postfix's two configuration files for one run: authenticated submission on a port of loopback, serve asked
+// about each message, a transport a sending address, and the receivers on ports of loopback.
 
 export interface PostfixSettings {
   /** Private folder with queue, log and configuration. */
@@ -50,6 +50,8 @@ export const mainCf = (settings: PostfixSettings): string => {
     alias_maps: '',
     alias_database: '',
     notify_classes: '',
+    smtpd_peername_lookup: 'no',
+    message_size_limit: '0',
     // Nothing is looked up anywhere: a domain without a line below is thrown away.
     smtp_dns_support_level: 'disabled',
     smtp_tls_security_level: 'none',
@@ -60,7 +62,9 @@ export const mainCf = (settings: PostfixSettings): string => {
     smtpd_sasl_type: 'dovecot',
     smtpd_sasl_path: `inet:127.0.0.1:${loginPort}`,
     smtpd_relay_restrictions: 'permit_sasl_authenticated, reject',
-    smtpd_recipient_restrictions: 'permit_sasl_authenticated, reject',
+    // As docs/SERVING.md has them: recipients are gathered, and the message is judged at its end.
+    smtpd_recipient_restrictions: `check_policy_service inet:127.0.0.1:${policyPort}, ` +
+      'permit_sasl_authenticated, reject',
     smtpd_end_of_data_restrictions: `check_policy_service inet:127.0.0.1:${policyPort}`,
     smtpd_policy_service_default_action: '451 4.3.5 the policy server does not answer',
     smtpd_recipient_limit: '10000',

@@ -46,6 +46,7 @@ export const startPostfix = async (options: PostfixOptions): Promise<Mta> => {
 class Postfix implements Mta {
   readonly name = 'postfix';
   readonly triesTogether = true;
+  readonly log: string;
   readonly #settings: PostfixSettings;
   readonly #clock: Clock;
   /**
@@ -62,6 +63,7 @@ class Postfix implements Mta {
   constructor(settings: PostfixSettings, clock: Clock) {
     this.#settings = settings;
     this.#clock = clock;
+    this.log = join(settings.folder, 'log', 'mail.log');
   }
 
   async start(): Promise<void> {
@@ -74,8 +76,8 @@ class Postfix implements Mta {
     write('senders', sendersMap(this.#settings));
     const { stdout } = await this.#command('id', ['-u', 'postfix']).catch(missing);
     await chown(join(folder, 'data'), Number(stdout), -1);
-    writeFileSync(join(folder, 'log', 'mail.log'), '');
-    this.#log = new LogFollower(join(folder, 'log', 'mail.log'), (line) => this.#hear(line));
+    writeFileSync(this.log, '');
+    this.#log = new LogFollower(this.log, (line) => this.#hear(line));
     await this.#command('postfix', ['-c', this.#conf, 'start']).catch(missing);
     await this.#until(() => this.#listens(), 'does not take connections');
   }

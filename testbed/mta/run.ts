@@ -8,7 +8,7 @@ import { startLoginServer } from './login-server.ts';
 import type { Mta } from './mta.ts';
 import { MtaTransport } from './mta-transport.ts';
 import { tenantDomain } from '../names.ts';
-import { startPolicyServer } from './policy-server.ts';
+import { PolicyInService } from './policy-in-service.ts';
 import { startPostfix } from './postfix.ts';
 import { startReceivers } from './receivers.ts';
 
@@ -32,16 +32,18 @@ export const runThroughMta = async (request: RunRequest, name: MtaName): Promise
     return Promise.resolve(recording(world.transport, inMemory, () => world.agenda.now));
   });
   const attempts: Attempts = new Map();
+  const policy = new PolicyInService(request.policy);
   const opened: { close(): Promise<void> }[] = [];
   const notes: Record<string, number>[] = [];
   try {
-    const result = await runSeedLive(request, async (world) => {
-      const transport = await connect(world, name, opened);
+    const result = await runSeedLive({ ...request, policy: policy.policy }, async (world) => {
+      const transport = await connect(world, name, policy, opened);
       notes.push(transport.notes);
       return recording(transport, attempts, transport.triedAt);
     });
     const comparison = compareRuns(
-      { attempts: inMemory, result: memory }, { attempts, result, notes: notes[0]! }, receivers,
+      { attempts: inMemory, result: memory },
+      { attempts, result, notes: notes[0]!, verdicts: policy.compared }, receivers,
     );
     return { result, comparison };
   } finally {
@@ -54,7 +56,7 @@ const sendingFrom = ({ ips }: World): readonly string[] =>
   ips.map((_, index) => `127.29.${index >> 8}.${(index & 255) + 1}`);
 
 const connect = async (
-  world: World, name: MtaName, opened: { close(): Promise<void> }[],
+  world: World, name: MtaName, policy: PolicyInService, opened: { close(): Promise<void> }[],
 ): Promise<MtaTransport> => {
   const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
     opened.push(part);
@@ -64,9 +66,8 @@ const connect = async (
   // The mail server comes last, but the others call the transport only once it has begun.
   let transport: MtaTransport | null = null;
   const login = keep(await startLoginServer());
-  const policy = keep(await startPolicyServer(
-    (asked) => transport!.judge(asked), (error) => transport!.fail(error),
-  ));
+  keep(policy);
+  await policy.start(world, (error) => transport!.fail(error));
   const receivers = keep(await startReceivers({
     world, sendFrom,
     isRetry: () => transport!.isRetry(),
@@ -80,7 +81,8 @@ const connect = async (
     connections: Math.max(...world.outbound.lanes.map(({ most }) => most)),
     times: world.plan.outbound, epoch: Date.parse(world.plan.epoch),
   }));
-  transport = new MtaTransport(world, mta);
+  transport = new MtaTransport(world, mta, policy);
+  if (mta.log !== undefined) await policy.follow(mta.log);
   return transport;
 };
 

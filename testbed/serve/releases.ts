@@ -13,16 +13,21 @@ const longestMs = 30_000;
 /** Queue ids handed over at once. */
 const most = 1_000;
 
+/** Lets go messages by their names in the queue; resolves to what went wrong, or to ''. Rejects never. */
+export type LetGo = (queues: readonly string[]) => Promise<string>;
+
 export class Releases {
-  readonly #command: string;
+  readonly #letGo: LetGo;
   readonly #ledger: Ledger;
   readonly #settle: () => void;
   #timer: NodeJS.Timeout | undefined;
   #notBefore = 0;
   #underWay: Promise<void> | undefined;
 
-  constructor(command: string, ledger: Ledger, settle: () => void) {
-    [this.#command, this.#ledger, this.#settle] = [command, ledger, settle];
+  /** `release` is a command, or what does it. */
+  constructor(release: string | LetGo, ledger: Ledger, settle: () => void) {
+    this.#letGo = typeof release === 'string' ? (queues) => handOver(release, queues) : release;
+    [this.#ledger, this.#settle] = [ledger, settle];
   }
 
   start(): void {
@@ -51,7 +56,7 @@ export class Releases {
       if (until <= now && queues.length < most) queues.push(queue);
     }
     if (queues.length === 0) return;
-    const trouble = await handOver(this.#command, queues);
+    const trouble = await this.#letGo(queues);
     if (trouble === '') {
       this.#ledger.note({ kind: 'let-go', queues });
       this.#settle();

@@ -10,7 +10,7 @@ import { Fingerprints } from './fingerprints.ts';
 import { Journal, type Sync } from './journal.ts';
 import { Ledger } from './ledger.ts';
 import { Memory } from './memory.ts';
-import { Releases } from './releases.ts';
+import { type LetGo, Releases } from './releases.ts';
 import { type Origin, StateMistake } from './saved.ts';
 import { Service, type ServiceSettings } from './service.ts';
 import { Compaction } from './compaction.ts';
@@ -36,8 +36,8 @@ export interface ServeOptions {
   readonly compactAt: number;
   /** Puts the logs up to this number together, somewhere else than here; left out, it is done here. */
   readonly compact?: (upTo: number, gaveUp: AbortSignal) => Promise<void>;
-  /** What lets held messages go; left out, what would be paced is told to come back. */
-  readonly release?: string;
+  /** What lets held messages go, a command or a function; left out, what would be paced is to come back. */
+  readonly release?: string | LetGo;
   /** The file of the verdicts; the stream, where left out. */
   readonly log?: string;
   readonly out: Writable;

@@ -18,6 +18,8 @@ export interface ServiceSettings extends Answering {
   readonly pool: string;
   /** A header that tells whose message it is, put into each; empty for none. */
   readonly mark: string;
+  /** Told of each message judged what is answered, before it is. */
+  readonly onVerdict?: (verdict: Verdict, asked: Attributes) => void;
 }
 
 type Words = Omit<VerdictLine, 'time' | 'us'>;
@@ -107,7 +109,7 @@ export class Service {
 
   #decide(submission: Submission, about: About, begun: number): Action {
     const { attributes, instance, queue, whose } = about;
-    const { onFault } = this.#settings;
+    const { onFault, onVerdict } = this.#settings;
     const now = this.#ledger.now();
     let verdict: Verdict = pass;
     let fault = '';
@@ -118,6 +120,7 @@ export class Service {
       this.#ledger.tellFault(fault);
       if (onFault === 'defer') verdict = { kind: 'defer', reason: failed };
     }
+    onVerdict?.(verdict, attributes);
     const action = fault === '' ? actionFor(verdict, queue, this.#settings) : actionOnFault(onFault);
     const sender = this.#ledger.prints.of(valueOf(attributes, 'sender'));
     const pool = verdict.kind === 'divert' && action.verb === 'FILTER' ? verdict.pool : submission.pool;

@@ -52,13 +52,19 @@ const prove = (mta: MtaName): void => {
   }, 120_000);
 
   test('carries out what the policy says: refused, put off, held until somebody has read it', async () => {
-    const reason = { module: 'brake', rule: 'number', seen: 1, limit: 0 };
     const kinds: readonly Verdict['kind'][] =
       ['pass', 'hold', 'pass', 'reject', 'pass', 'pace', 'pass', 'defer'];
-    const brake: Module<object> = {
-      name: 'brake', key: 'account', hears: [], fresh: () => ({}), learn: () => {},
-      decide(_, { id }, now): Verdict {
-        const kind = kinds[id % kinds.length]!;
+    const brake: Module<{ judged: number; deferred: number }> = {
+      name: 'brake', key: 'platform', hears: ['submitted', 'deferred'],
+      fresh: () => ({ judged: 0, deferred: 0 }),
+      learn(state, { kind }) {
+        if (kind === 'submitted') state.judged += 1;
+        else state.deferred += 1;
+      },
+      decide({ deferred, judged }, _, now): Verdict {
+        // Serve learns of deferrals from the mail server's own log.
+        const reason = { module: 'brake', rule: 'number', seen: judged, limit: deferred };
+        const kind = kinds[judged % kinds.length]!;
         switch (kind) {
           case 'pace': return { kind, until: milliseconds(now + 600_000), reason };
           case 'hold': case 'reject': case 'defer': return { kind, reason };
@@ -72,6 +78,9 @@ const prove = (mta: MtaName): void => {
     const { comparison, result } = await runThroughMta(request, mta);
     expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
     expect(comparison.both).toBeGreaterThan(40);
+    const { asked, same } = comparison.verdicts;
+    expect(asked).toBeGreaterThan(80);
+    expect(same).toBeGreaterThan(0.9 * asked);
     for (const name of ['fp.messages.rejected', 'fp.messages.held'] as const) {
       expect(result.metrics[name].value).toBeGreaterThan(0.05);
       expect(comparison.metrics.map((metric) => metric.name)).not.toContain(name);

@@ -91,17 +91,18 @@ describe('two runs held against one another', () => {
     ({ at: 1_000, receiver: 0, address: 0, code: 250, class: 'accepted', text: 'ok', ...changes });
   const result = (escaped: number): SeedResult =>
     ({ metrics: { escaped: { value: escaped, observed: true } } }) as unknown as SeedResult;
+  const verdicts = { asked: 0, same: 0, differences: [] };
   const compared = (memory: Attempts, mta: Attempts, values: readonly [number, number] = [1, 1]) =>
     compareRuns(
       { attempts: memory, result: result(values[0]) },
-      { attempts: mta, result: result(values[1]), notes: {} },
+      { attempts: mta, result: result(values[1]), notes: {}, verdicts },
       ['gmail'],
     );
 
   test('are the same where each copy got the same reply', () => {
     const same = new Map([['1.2.3.0', attempt()]]);
     expect(compared(same, new Map(same)))
-      .toEqual({ both: 1, same: 1, apart: 0, differences: [], notes: {}, metrics: [] });
+      .toEqual({ both: 1, same: 1, apart: 0, differences: [], verdicts, notes: {}, metrics: [] });
   });
 
   test.each([

@@ -30,18 +30,27 @@ const classOf = (code: number, enhanced: string, dsn: string, text: string): Rep
 
 /** Each with the replies, by their first digit, for which the words mean it. */
 const words: readonly (readonly [RegExp, ReplyClass, '4' | '5' | 'both'])[] = [
-  [/gr[ae]y-?list/i, 'greylist', '4'],
+  // Mimecast's greylisting says the second.
+  [/gr[ae]y-?list|\binternal resources? (?:is |are )?temporarily unavailable\b/i, 'greylist', '4'],
   [/\b(?:user|recipient|mailbox|address|account)\b.{0,40}\b(?:unknown|not found|does not exist|disabled)\b/i,
     'unknownUser', '5'],
-  // Yahoo's own.
+  [/\bmailbox currently suspended\b/i, 'unknownUser', '5'],
+  // The words of RFC 5321, 4.2.3, for 550 and 552; then Yahoo's own.
+  [/\bmailbox unavailable\b/i, 'unknownUser', '5'],
+  [/\bexceeded storage allocation\b/i, 'mailboxFull', 'both'],
   [/\buser (?:has no|doesn.t have an?) \S{1,60} account\b/i, 'unknownUser', '5'],
   [/\b(?:unknown|no such|invalid) (?:user|recipient|mailbox|address|local)/i, 'unknownUser', '5'],
   [/\bmailbox (?:is )?full\b|\bover ?quota\b|\bquota exceeded\b/i, 'mailboxFull', 'both'],
-  [/\b(?:blocked|listed) (?:using|by|in|on|at) [\w.-]+\.[a-z]{2,}|\b(?:dnsbl|rbl|spamhaus|spamcop)\b/i,
+  [/\b(?:blocked|listed) (?:using|by|in|on|at) [\w.-]+\.[a-z]{2,}|\b(?:dnsbls?|rbl|spamhaus|spamcop)\b/i,
     'dnsblBlock', 'both'],
-  [/\btoo many|\brate.?limit|\bthrottl|\btoo fast\b/i, 'rateLimit', 'both'],
+  [/\bclient host\b.{0,60}\bblocked\b/i, 'dnsblBlock', 'both'],
+  [/\bip address\b.{0,40}\b(?:block|black|deny)[- ]?listed\b|\bon our block ?list\b/i, 'ipBlock', 'both'],
+  [/\bpoor reputation\b/i, 'ipBlock', '5'],
+  [/\blimits? (?:was |were )?(?:reached|exceeded)\b|\b(?:rate.?limit|frequency limited|throttl)/i,
+    'rateLimit', 'both'],
+  [/\btoo (?:many|fast|quickly)\b/i, 'rateLimit', 'both'],
   [/\b(?:low|poor|bad) reputation\b|\bunusual rate\b/i, 'reputationDefer', '4'],
-  [/\bspam|\bunsolicited\b|\bjunk\b/i, 'spamBlock', '5'],
+  [/\bspam|\bunsolicited\b|\bjunk\b|\bcontent denied\b|:blocked\)/i, 'spamBlock', '5'],
 ];
 
 /** Undefined where no word tells. */

@@ -6,8 +6,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { replyPresets } from '../../../../sim/presets/index.ts';
+import { render } from '../../../../sim/world/receivers/replies.ts';
 import { readLogLine, readSaid } from '../../../../testbed/serve/feedback/mail-log.ts';
-import { classByWords } from '../../../../testbed/serve/feedback/reply-words.ts';
+import { classByWords, replyIn } from '../../../../testbed/serve/feedback/reply-words.ts';
 import { Asker } from '../at-work.ts';
 import { fate, kinds, line, listening, unknown } from './listening.ts';
 
@@ -71,6 +73,22 @@ test.each([
   [550, 'No', undefined],
 ])('a reply %i %s is told by its words', (code, text, expected) => {
   expect(classByWords(code, text)).toBe(expected);
+});
+
+test('the refusals of known receivers are told by their words, or are none in particular', () => {
+  const told = replyPresets.filter(({ code }) => code >= 400).map((preset) => {
+    const filling = { ip: '192.0.2.10', host: 'x.test', key: 5, zone: 'zen.test', txt: 'listed', mark: '1' };
+    const { class: meant, code, enhanced, text } = render(preset, filling);
+    const words = text.replaceAll('\n', ' ');
+    const said = `host x[192.0.2.9] said: ${code} ${enhanced} ${words} (in reply to DATA command)`;
+    const dsn = enhanced === '' ? `${code < 500 ? 4 : 5}.0.0` : enhanced;
+    return { id: preset.id, meant, told: replyIn(said, dsn).class };
+  });
+  const others = told.filter((one) => one.told !== one.meant);
+  expect(others.filter((one) => one.told !== 'policy' && one.told !== 'transient')).toEqual([]);
+  const matters = ['unknownUser', 'mailboxFull', 'greylist', 'dnsblBlock', 'spamBlock'];
+  expect(others.filter(({ meant }) => matters.includes(meant))).toEqual([]);
+  expect(others.length).toBeLessThan(0.15 * told.length);
 });
 
 describe('the mail log', () => {

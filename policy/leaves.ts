@@ -8,15 +8,15 @@ const firstPlaces = 16;
 /** A handle is a length's index in `lengths` (7 bits), a block (12 bits) and a place in it (12 bits). */
 const placeBits = 12;
 const indexShift = 24;
-const placeMask = 2 ** placeBits - 1;
-const blockMask = 2 ** (indexShift - placeBits) - 1;
+const placeMask = (1 << placeBits) - 1;
+const blockMask = (1 << (indexShift - placeBits)) - 1;
 
 /**
  * The lengths a list can have, from 16 to 15,360: eighths of powers of 2, so at most a ninth is to spare from
  * 128 on. Index 0 is no length, so that handle 0 can be none.
  */
 const lengths: readonly number[] =
-  [0, ...Array.from({ length: 80 }, (_, index) => (8 + index % 8) * 2 ** (1 + (index >> 3)))];
+  [0, ...Array.from({ length: 80 }, (_, index) => 8 + index % 8 << 1 + (index >> 3))];
 export const longestLeaf = lengths.at(-1)!;
 
 /** The index of the shortest length that is at least this one, which is at most `longestLeaf`. */
@@ -65,6 +65,26 @@ export class Leaves {
     const start = place * lengths[index]!;
     block.halves.fill(0, start, start + lengths[index]!);
     return index << indexShift | number << placeBits | place;
+  }
+
+  /** Makes a list all zeros. */
+  wipe(handle: number): void {
+    const words = this.wordsOf(handle);
+    const start = this.startOf(handle) >> 1;
+    const end = start + (this.lengthOf(handle) >> 1);
+    // A short list is sooner filled one by one than by a call out of the compiled code.
+    for (let at = start; at < end; at++) words[at] = 0;
+  }
+
+  /** A list of at least `length` zeros in the place of another, which is given back; handle 0 is none. */
+  renewed(handle: number, length: number): number {
+    if (handle === 0) return this.make(length);
+    if (indexFor(length) === handle >> indexShift) {
+      this.wipe(handle);
+      return handle;
+    }
+    this.free(handle);
+    return this.make(length);
   }
 
   /** A longer list that begins with what is in another, which is given back; a new one for handle 0. */

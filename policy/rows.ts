@@ -3,7 +3,7 @@
 
 /** Rows of a block, as a power of 2. */
 const rowBits = 11;
-const rowMask = 2 ** rowBits - 1;
+const rowMask = (1 << rowBits) - 1;
 /** The first block starts with so few, and doubles. */
 const firstRows = 16;
 

@@ -142,6 +142,7 @@ export const open = (shelf: Shelf, key: string | number): void => {
   if (number < 0) {
     number = named!.size;
     named!.set(key, number);
+    shelf.number = number;
   }
   takeWords(shelf, shelf.numbers.openFor(number), number);
   if (shelf.blank.length > 0) shelf.row = shelf.objects[number] ?? freshRow(shelf, number);
@@ -156,7 +157,7 @@ const takeWords = (shelf: Shelf, words: Int32Array, number: number): void => {
 
 /** The row number of a name; -1 where it has none. */
 const numberOf = (shelf: Shelf, named: Map<string | number, number>, key: string | number): number => {
-  if (shelf.number >= 0 && shelf.name === key) return shelf.number;
+  if (shelf.name === key) return shelf.number;
   const number = named.get(key) ?? -1;
   shelf.name = key;
   shelf.number = number;

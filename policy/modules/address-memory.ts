@@ -25,7 +25,10 @@ export const mostYoung = 2_048;
  */
 const groups = 64;
 const printBits = 15;
-const printMask = 2 ** printBits - 1;
+const printMask = (1 << printBits) - 1;
+/** Of the 21 bits, the 12 first ones tell well enough where among 4,096 prints one lies. */
+const fineBits = 12;
+const coarseBits = 21 - fineBits;
 
 /** Whether an address is remembered. */
 export const isKnown = (state: Readonly<Cells>, address: AddressKey): boolean => {
@@ -34,7 +37,7 @@ export const isKnown = (state: Readonly<Cells>, address: AddressKey): boolean =>
   const halves = state.leaves.halvesOf(handle);
   const start = state.leaves.startOf(handle);
   const print = fingerprint(address);
-  const found = placeOf(halves, start, print);
+  const found = placeOf(halves, start, state.words[state.at + all]!, print);
   return found < endOf(halves, start, print) && (halves[found]! & printMask) === (print & printMask);
 };
 
@@ -46,7 +49,7 @@ export const remember = (state: Cells, address: AddressKey): boolean => {
   if (handle !== 0) {
     const halves = leaves.halvesOf(handle);
     const start = leaves.startOf(handle);
-    const place = placeOf(halves, start, print);
+    const place = placeOf(halves, start, words[at + all]!, print);
     if (place < endOf(halves, start, print) && (halves[place]! & printMask) === (print & printMask)) {
       if (halves[place]! >> printBits === words[at + mark]) return false;
       if (words[at + young] === mostYoung) {
@@ -83,12 +86,20 @@ export const mixed = (key: number): number => {
 const endOf = (halves: Uint16Array, start: number, print: number): number =>
   start + groups + halves[start + (print >> printBits)]!;
 
-/** Where a print is in its group, or would be: the first one there that is no less, or the group's end. */
-const placeOf = (halves: Uint16Array, start: number, print: number): number => {
+/**
+ * Where a print is in its group, or would be: the first one there that is no less, or the group's end. Looks
+ * first where it lies if prints are spread evenly, near which it is: so the memory, where most of the time
+ * goes, is asked for that place while it still brings the group's ends.
+ */
+const placeOf = (halves: Uint16Array, start: number, count: number, print: number): number => {
   const group = print >> printBits;
   const wanted = print & printMask;
-  const end = start + groups + halves[start + group]!;
-  let place = start + groups + (group === 0 ? 0 : halves[start + group - 1]!);
+  const first = start + groups;
+  const likely = first + ((print >> coarseBits) * count >> fineBits);
+  const isLikely = (halves[likely]! & printMask) === wanted;
+  const end = first + halves[start + group]!;
+  let place = first + (group === 0 ? 0 : halves[start + group - 1]!);
+  if (isLikely && likely >= place && likely < end) return likely;
   while (place < end && (halves[place]! & printMask) < wanted) place++;
   return place;
 };
@@ -102,7 +113,7 @@ const insert = (state: Cells, print: number): void => {
   }
   const halves = leaves.halvesOf(words[at]!);
   const start = leaves.startOf(words[at]!);
-  const place = placeOf(halves, start, print);
+  const place = placeOf(halves, start, count, print);
   halves.copyWithin(place + 1, place, start + groups + count);
   halves[place] = print & printMask | words[at + mark]! << printBits;
   moveEnds(leaves.wordsOf(words[at]!), halves, start + (print >> printBits), start + groups);

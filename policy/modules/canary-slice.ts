@@ -48,7 +48,7 @@ const good = 1;
 const bad = 2;
 /** Fewer bad outcomes never make a slice bad: one unlucky address is no evidence, however small the slice. */
 const leastBad = 2;
-const most = 2 ** 31 - 1;
+const most = 0x7fff_ffff;
 
 /**
  * After Sendmunk's rule (the first 20 % of a campaign; unknown users above 2 % or complaints above 0.5 %). As

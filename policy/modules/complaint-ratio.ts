@@ -55,7 +55,7 @@ const slots = slices + 1;
 /** Numbers of 32 bits for a receiver: 3 of them, an office's, take 72 bytes, 24 take 576. */
 const width = 1 + slots;
 /** Copies at a receiver in one slice stop here. */
-const mostCopies = 2 ** 31 - 1;
+const mostCopies = 0x7fff_ffff;
 
 /**
  * Takes its action while minimum, volume and ratio are reached: as a rule, shuts the tenant. Which

@@ -22,8 +22,9 @@ export const mostRecent = 5_760;
  * slice it was last met in. Whatever left the window is cleared away before that number could come round.
  */
 const sliceBits = 6;
-const sliceMask = 2 ** sliceBits - 1;
-const clearedEvery = 32;
+const sliceMask = (1 << sliceBits) - 1;
+/** It is cleared every 32 slices. */
+const sweepBits = 5;
 
 const printOf = (address: AddressKey): number => Math.max(mixed(address) >>> sliceBits, 1);
 
@@ -52,8 +53,8 @@ export const isRecent = (
   const handle = state.words[state.at]!;
   if (handle === 0) return false;
   const leaf = state.leaves.wordsOf(handle);
-  const start = state.leaves.startOf(handle) / 2;
-  const entry = leaf[placeOf(leaf, start, state.leaves.lengthOf(handle) / 2, printOf(address))]!;
+  const start = state.leaves.startOf(handle) >> 1;
+  const entry = leaf[placeOf(leaf, start, state.leaves.lengthOf(handle) >> 1, printOf(address))]!;
   if (entry === 0) return false;
   const newest = newestNumber(state, by);
   return numberAt(state, by, now) - newest + ageOf(entry, newest) < by.room;
@@ -61,14 +62,13 @@ export const isRecent = (
 
 /** Begins the slice that `now` is in, and gives its number, for each `meet` of a message. */
 export const moveOn = (state: Cells, by: Slicing, now: Milliseconds): number => {
-  const before = newestNumber(state, by);
   const gone = slide(state, by, now);
-  const newest = before + gone;
+  const newest = newestNumber(state, by);
   if (gone === 0 || state.words[state.at] === 0) return newest;
   if (gone >= by.room) {
     empty(state);
   } else {
-    const isDue = Math.floor(before / clearedEvery) !== Math.floor(newest / clearedEvery);
+    const isDue = newest - gone >> sweepBits !== newest >> sweepBits;
     if (isDue || state.words[state.at + taken]! * 2 > mostRecent) remake(state, by, newest);
   }
   return newest;
@@ -79,8 +79,7 @@ const empty = ({ at, leaves, words }: Cells): void => {
   const handle = words[at]!;
   words[at + taken] = 0;
   if (leaves.lengthOf(handle) <= shortLeaf) {
-    const start = leaves.startOf(handle) / 2;
-    leaves.wordsOf(handle).fill(0, start, start + leaves.lengthOf(handle) / 2);
+    leaves.wipe(handle);
   } else {
     leaves.free(handle);
     words[at] = 0;
@@ -93,15 +92,17 @@ export const meet = (state: Cells, by: Slicing, address: AddressKey, newest: num
   const { at, leaves, words } = state;
   const used = words[at + taken]!;
   if (used < mostRecent && used * 4 >= placesOf(state) * 3) remake(state, by, newest);
-  const leaf = leaves.wordsOf(words[at]!);
+  const handle = words[at]!;
+  const leaf = leaves.wordsOf(handle);
   const print = printOf(address);
-  const place = placeOf(leaf, leaves.startOf(words[at]!) / 2, placesOf(state), print);
+  const place = placeOf(leaf, leaves.startOf(handle) >> 1, leaves.lengthOf(handle) >> 1, print);
   const entry = leaf[place]!;
   const age = entry === 0 ? by.room : ageOf(entry, newest);
   if (age === 0) return;
   if (entry === 0) {
-    if (words[at + taken]! >= mostRecent) return;
-    words[at + taken]! += 1;
+    const takenNow = words[at + taken]!;
+    if (takenNow >= mostRecent) return;
+    words[at + taken] = takenNow + 1;
   }
   leaf[place] = print << sliceBits | newest & sliceMask;
   const slots = at + by.first + 3;
@@ -113,27 +114,32 @@ export const meet = (state: Cells, by: Slicing, address: AddressKey, newest: num
 
 /** Fewer places fill up too soon with what left the window. */
 const fewest = 16;
+const mostPlaces = mostRecent * 4 / 3;
 
 const placesOf = ({ at, leaves, words }: Readonly<Cells>): number =>
-  words[at] === 0 ? 0 : leaves.lengthOf(words[at]!) / 2;
+  words[at] === 0 ? 0 : leaves.lengthOf(words[at]!) >> 1;
+
+/** What is carried from a leaf to the one that follows it; nothing lasts here. */
+const kept = new Int32Array(mostPlaces);
 
 /** Clears away what left the window, and makes room for at least a third more than remains. */
 const remake = (state: Cells, by: Slicing, newest: number): void => {
   const { at, leaves, words } = state;
   const before = words[at]!;
-  const kept: number[] = [];
+  let count = 0;
   if (before !== 0) {
     const leaf = leaves.wordsOf(before);
-    const start = leaves.startOf(before) / 2;
+    const start = leaves.startOf(before) >> 1;
     for (let place = start; place < start + placesOf(state); place++) {
-      if (leaf[place] !== 0 && ageOf(leaf[place]!, newest) < by.room) kept.push(leaf[place]!);
+      if (leaf[place] !== 0 && ageOf(leaf[place]!, newest) < by.room) kept[count++] = leaf[place]!;
     }
-    leaves.free(before);
   }
-  const places = Math.min(Math.max(fewest, Math.ceil(kept.length * 1.8)), mostRecent * 4 / 3);
-  words[at] = leaves.make(places * 2);
+  const places = Math.min(Math.max(fewest, Math.ceil(count * 1.8)), mostPlaces);
+  words[at] = leaves.renewed(before, places * 2);
   const leaf = leaves.wordsOf(words[at]!);
-  const start = leaves.startOf(words[at]!) / 2;
-  for (const entry of kept) leaf[placeOf(leaf, start, placesOf(state), entry >>> sliceBits)] = entry;
-  words[at + taken] = kept.length;
+  const start = leaves.startOf(words[at]!) >> 1;
+  for (let one = 0; one < count; one++) {
+    leaf[placeOf(leaf, start, placesOf(state), kept[one]! >>> sliceBits)] = kept[one]!;
+  }
+  words[at + taken] = count;
 };

@@ -25,7 +25,7 @@ export interface Slicing {
 }
 
 const header = 3;
-const most = 2 ** 31 - 1;
+const most = 0x7fff_ffff;
 
 /**
  * Cuts a window into slices: what is counted is forgotten between `window` and `window * (1 + 1 / slices)`

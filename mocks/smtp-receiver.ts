@@ -70,10 +70,12 @@ export const startSmtpReceiver = async (options: SmtpReceiverOptions): Promise<S
   server.on('error', () => {});
 
   const sockets = new Set<Socket>();
-  server.server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
+  // STARTTLS takes a socket's listeners away, ours among them: those that have closed since are looked for.
+  const open = (): Set<Socket> => {
+    for (const socket of sockets) if (socket.destroyed) sockets.delete(socket);
+    return sockets;
+  };
+  server.server.on('connection', (socket) => open().add(socket));
   await new Promise<void>((resolve, reject) => {
     const failed = (error: Error) => reject(cannotListen(who, host, port, error));
     server.server.once('error', failed);
@@ -89,7 +91,7 @@ export const startSmtpReceiver = async (options: SmtpReceiverOptions): Promise<S
     host,
     port: (server.server.address() as AddressInfo).port,
     get connections() {
-      return sockets.size;
+      return open().size;
     },
     close: () =>
       new Promise<void>((resolve) => {

@@ -11,7 +11,7 @@ import { type Daemon, startDaemon } from './daemon.ts';
 import type { Profile, RunningHost } from './host.ts';
 import { type PrivateFolder, privateFolder } from './private-folder.ts';
 import { daemonIdentity, fromDebian, missingOf, programPath } from './programs.ts';
-import { startRedis } from './redis.ts';
+import { type Pulse, pulseOf, startRedis } from './redis.ts';
 import { accountName, clientAddress, recipientAddress, senderAddress } from './request-values.ts';
 import { RspamdClient, RspamdError, type Scan, verdictOfScan } from './rspamd-answer.ts';
 import { rspamdConfig } from './rspamd-config.ts';
@@ -61,7 +61,7 @@ export const startRspamd = async (
     const daemon = await startItself(folder, clock, rspamdConfig({ ...values, folder, registers, zones }));
     opened.push(daemon);
     const client = new RspamdClient(folder.file('socket'));
-    return hostOf({ world, clock, client, daemons: [redis, daemon], close });
+    return hostOf({ world, clock, client, pulse: pulseOf(folder), daemons: [redis, daemon], close });
   } catch (error) {
     await close();
     throw error;
@@ -92,11 +92,12 @@ interface Parts {
   readonly world: World;
   readonly clock: Clock;
   readonly client: RspamdClient;
+  readonly pulse: Pulse;
   readonly daemons: readonly Daemon[];
   close(): Promise<void>;
 }
 
-const hostOf = ({ world, clock, client, daemons, close }: Parts): RspamdHost => {
+const hostOf = ({ world, clock, client, pulse, daemons, close }: Parts): RspamdHost => {
   const scan = (submission: Submission): Promise<Scan> => client.scan({
     headers: {
       IP: clientAddress(submission.source),
@@ -113,9 +114,11 @@ const hostOf = ({ world, clock, client, daemons, close }: Parts): RspamdHost => 
       clock.hold();
       try {
         const scanned = await scan(submission);
-        // Without its Redis it lets all mail pass.
+        // Without its Redis it lets all mail pass, and that Redis has ended is told later than that.
+        const isWhole = await pulse.beats();
         const epitaph = daemons.map((daemon) => daemon.epitaph()).find((text) => text !== '');
         if (epitaph !== undefined) throw new RspamdError(epitaph);
+        if (!isWhole) throw new RspamdError('redis-server has ended, and rspamd counts nothing without it');
         return verdictOfScan('rspamd', scanned);
       } finally {
         clock.release();
@@ -123,6 +126,7 @@ const hostOf = ({ world, clock, client, daemons, close }: Parts): RspamdHost => 
     },
     async close() {
       client.close();
+      pulse.close();
       await close();
       clock.close();
     },

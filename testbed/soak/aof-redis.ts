@@ -1,5 +1,5 @@
-// A Redis on a free port of loopback that writes down each command before it answers, so that it can be killed
-// and started again with all that it had said.
+// A Redis on a free port of loopback that writes down each command before it answers, so that it can be
+// killed and started again with all that it had said.
 
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { listensAt } from './cutting-proxy.ts';
 import { comesTrue, type Context } from './load.ts';
 
 /** Longest that it takes to read its file, in milliseconds. */
-const patienceMs = 30_000;
+const patienceMs = 300_000;
 
 export class AofRedis {
   readonly url: string;
@@ -33,8 +33,8 @@ export class AofRedis {
 
   async start(): Promise<void> {
     this.#child = this.#context.children.start('redis', [
-      programPath('redis-server')!, '--port', String(this.#port), '--bind', '127.0.0.1', '--dir', this.#folder,
-      '--save', '', '--appendonly', 'yes', '--appendfsync', 'always',
+      programPath('redis-server')!, '--port', String(this.#port), '--bind', '127.0.0.1',
+      '--dir', this.#folder, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always',
     ]);
     if (!(await comesTrue(patienceMs, () => listensAt(this.#port)))) throw new Error('Redis does not start');
   }

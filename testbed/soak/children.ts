@@ -1,5 +1,5 @@
-// Programs that a soak starts, each the head of a process group of its own. A guardian, a shell that waits for
-// a pipe of ours to close, kills the groups that are left and removes the folder, however we went.
+// Programs that a soak starts, each the head of a process group of its own. A guardian, a shell that waits
+// for a pipe of ours to close, kills the groups that are left and removes the folder, however we went.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -46,11 +46,11 @@ export class Children {
   }
 
   /** Starts one; what it says on standard error goes to a file of that name. */
-  start(name: string, command: readonly string[], environment: Readonly<Record<string, string>> = {}): Child {
+  start(name: string, command: readonly string[]): Child {
     const [program, ...args] = command as [string, ...string[]];
     const log = openSync(join(this.#folder, `${name}.log`), 'a');
     const started = spawn(program, args, {
-      detached: true, stdio: ['pipe', 'pipe', log], cwd: this.#folder, env: { ...process.env, ...environment },
+      detached: true, stdio: ['pipe', 'pipe', log], cwd: this.#folder,
     });
     closeSync(log);
     const { pid = 0 } = started;

@@ -24,7 +24,7 @@ export interface DnsOptions {
 /** Asks until it is stopped. */
 export const lookUpOn = async ({ port, zone: asked, ...options }: DnsOptions): Promise<void> => {
   const { chance, everyMs, figures, stop } = options;
-  const client = new DnsClient({ timeoutMs: 1_000, tries: 8 });
+  const client = new DnsClient({ timeoutMs: 2_000, tries: 60 });
   while (!stop.aborted) {
     const address = addressOf(chance.below(250));
     try {
@@ -35,7 +35,7 @@ export const lookUpOn = async ({ port, zone: asked, ...options }: DnsOptions): P
       }
     } catch (error) {
       if (!(error instanceof DnsClientError)) throw error;
-      // Eight questions in a row that nobody answers are no flood any more.
+      // Two minutes in which nobody answers are no flood any more.
       figures.fail(error.message);
     }
     await pause(chance.around(everyMs), stop);

@@ -31,8 +31,10 @@ export const floodOn = async (options: FloodOptions): Promise<void> => {
   }
 };
 
-const word = ['EHLO', 'MAIL FROM:<', 'RCPT TO:<', 'DATA\r\n', 'RSET', 'STARTTLS', 'XCLIENT ADDR=', '>', '\r\n', '\n',
-  '\0', ' ', '.\r\n', 'SIZE=', 'BDAT 99999999', 'AUTH PLAIN '];
+const word = [
+  'EHLO', 'MAIL FROM:<', 'RCPT TO:<', 'DATA\r\n', 'RSET', 'STARTTLS', 'XCLIENT ADDR=', '>', '\r\n', '\n',
+  '\0', ' ', '.\r\n', 'SIZE=', 'BDAT 99999999', 'AUTH PLAIN ',
+];
 
 const strikes: Readonly<Record<string, Strike>> = {
   'garbage at a receiver': (options) => speak(options, (socket, chance) => {
@@ -46,7 +48,8 @@ const strikes: Readonly<Record<string, Strike>> = {
   'a command line without end': (options) =>
     speak(options, (socket) => void socket.write('NOOP '.padEnd(200_000, 'x'))),
   'broken off in the middle of DATA': (options) => speak(options, (socket) => {
-    socket.write('EHLO x\r\nMAIL FROM:<x@t0.test>\r\nRCPT TO:<y@plain.test>\r\nDATA\r\nX-Soak: 999999999\r\n\r\nhalf');
+    socket.write('EHLO x\r\nMAIL FROM:<x@t0.test>\r\nRCPT TO:<y@plain.test>\r\nDATA\r\n');
+    socket.write('X-Soak: 999999999\r\n\r\nhalf of it');
   }),
   'a handshake that is none': (options) => speak(options, (socket, chance) => {
     socket.write('EHLO x\r\nSTARTTLS\r\n');

@@ -1,5 +1,6 @@
-// The second load: daemons that judge as policy hosts, killed, stopped for a while, and cut off. Each question
-// gets one verdict, which an oracle knows, or an error that names what happened; a new daemon then goes on.
+// The second load: daemons that judge as policy hosts, killed, stopped for a while, and cut off. Each
+// question gets one verdict, which an oracle knows, or an error that names what happened; a new daemon then
+// goes on.
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -57,13 +58,13 @@ export const missingPrograms = (
   { missing }: { missing(): readonly { readonly name: string; readonly install: string }[] },
 ): string => missing().map(({ install, name }) => `${name} (${install})`).join(', ');
 
-export const hostLoads: readonly Load[] = Object.entries(daemons).map(([name, { pidFile, profile, start }]) => ({
+export const hostLoads: readonly Load[] = Object.entries(daemons).map(([name, daemon]) => ({
   name,
-  missing: () => missingPrograms(profile),
+  missing: () => missingPrograms(daemon.profile),
   async run(context) {
     const world = quietWorld();
     await liveOn(context, { everyMs: 60, faultEveryMs: 15_000, windows: true },
-      async (number) => lifeOf(context, await start(world), world, pidFile, number));
+      async (number) => lifeOf(context, await daemon.start(world), world, daemon.pidFile, number));
   },
 }));
 
@@ -183,12 +184,13 @@ const ask = async (
     const is = isRefusal(verdict) ? 'refuse' : 'pass';
     if (is === 'pass') oracle.passed();
     else oracle.refused();
-    return { kind: 'verdict', wrong: due === 'either' || due === is ? '' : `is ${verdict.kind}, due is ${due}` };
+    const isRight = due === 'either' || due === is;
+    return { kind: 'verdict', wrong: isRight ? '' : `is ${verdict.kind}, due is ${due}` };
   } catch (error) {
     life.lost();
     oracle.lost();
     const isNamed = error instanceof DelegationClientError || error instanceof RspamdError;
-    return isNamed ? { kind: 'named error', wrong: '' }
-      : { kind: 'unnamed error', wrong: error instanceof Error ? error.stack ?? error.message : String(error) };
+    if (isNamed) return { kind: 'named error', wrong: '' };
+    return { kind: 'unnamed error', wrong: error instanceof Error ? String(error.stack) : String(error) };
   }
 };

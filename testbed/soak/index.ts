@@ -41,7 +41,7 @@ const unknown = names.filter((name) => !loads.some((load) => load.name === name)
 if (unknown.length > 0) refuse(`there is no load ${unknown.join(', ')}.`);
 
 // Other work has the right of way.
-setPriority(10);
+setPriority(5);
 const stop = new AbortController();
 let presses = 0;
 const press = (): void => {

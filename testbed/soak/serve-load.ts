@@ -85,4 +85,5 @@ const audit = ({ figures, watch }: Context, served: Served, books: Books): void 
   if (!isKept) figures.fail(`serve grew: ${text}`);
 };
 
-const kindOf = (text: string): string => (/torn|last line/.test(text) ? 'a torn last line' : text.slice(0, 80));
+const kindOf = (text: string): string =>
+  (/torn|last line/.test(text) ? 'a torn last line' : text.slice(0, 80));

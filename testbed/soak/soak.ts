@@ -1,4 +1,5 @@
-// A soak: loads side by side for so long, each disturbed at moments of its own, and their accounts in the end.
+// A soak: loads side by side for so long, each disturbed at moments of its own, and their accounts in the
+// end.
 
 import { setMaxListeners } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
@@ -45,12 +46,13 @@ const minuteMs = 60_000;
 /** Resolves when all books are closed, nothing is left running and no file is left. */
 export const soak = async (options: SoakOptions): Promise<Report> => {
   const { loads, minutes, seed, tamper, tell } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'sharedfate-soak-'));
+  const folder = mkdtempSync(join(tmpdir(), `sharedfate-soak-${process.pid}-`));
   const children = new Children(folder);
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
   const end = (): void => ending.abort();
   options.stop?.addEventListener('abort', end);
+  if (options.stop?.aborted === true) end();
   const streams = new Streams(seed);
   const begun = performance.now();
   const scale = Math.min(1, Math.max(0.02, minutes / usualMinutes));

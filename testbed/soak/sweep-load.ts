@@ -1,5 +1,5 @@
-// The fourth load: a small sweep on a real Redis, over and over, while workers and Redis are killed. Each time
-// the tables must be those of the undisturbed sweep to the byte, and each run be in the books once.
+// The fourth load: a small sweep on a real Redis, over and over, while workers and Redis are killed. Each
+// time the tables must be those of the undisturbed sweep to the byte, and each run be in the books once.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,16 +21,18 @@ const points = [5, 20, 60];
 const seeds = 3;
 
 /** A sweep that is not done by then never will be: workers' leases run out after half a minute. */
-const patienceMs = 240_000;
+const patienceMs = 600_000;
 const workers = 2;
+/** Exit code of a command that finds no Redis at its address when it begins (cli/exit-codes.ts). */
+const exitOfMistake = 2;
 
 export const sweepLoad: Load = {
   name: 'sweep',
   missing: () => {
     const packages = ['bullmq', 'ioredis'].filter((name) => !isInstalled(name));
-    const list = packages.length === 0 ? [] : [`${packages.join(' ')} (npm install ${packages.join(' ')})`];
-    return [...missingOf([fromDebian('redis-server')]).map(({ install, name }) => `${name} (${install})`), ...list]
-      .join(', ');
+    const programs = missingOf([fromDebian('redis-server')])
+      .map(({ install, name }) => `${name} (${install})`);
+    return [...programs, ...packages.map((name) => `${name} (npm install ${name})`)].join(', ');
   },
   async run(context) {
     const { children, figures, folder, span, stop } = context;
@@ -61,13 +63,17 @@ const isInstalled = (name: string): boolean => {
 };
 
 const sweeping = (folder: string, out: string, ...more: readonly string[]): readonly string[] =>
-  [process.execPath, command, 'sweep', join(folder, 'sweep.json'), '--out', join(folder, out), '--json', ...more];
+  [
+    process.execPath, command, 'sweep', join(folder, 'sweep.json'), '--out', join(folder, out), '--json',
+    ...more,
+  ];
 
 /** Workers that are there again as soon as one was killed. */
 class Crew {
   readonly #context: Context;
   readonly #redis: AofRedis;
   readonly #all: Child[] = [];
+  #isOver = false;
 
   constructor(context: Context, redis: AofRedis) {
     [this.#context, this.#redis] = [context, redis];
@@ -80,22 +86,31 @@ class Crew {
     this.#hire(place);
   }
 
-  /** Whoever has gone by himself is replaced, and told of. */
-  muster(): void {
-    for (const [place, { isAlive }] of this.#all.entries()) {
-      if (isAlive) continue;
+  /** Whoever has gone by himself, and not for want of a Redis, is replaced and told of. */
+  async muster(): Promise<void> {
+    for (const [place, child] of this.#all.entries()) {
+      if (child.isAlive || await child.ended === exitOfMistake) continue;
       this.#context.figures.fail('a worker ended by itself');
       this.#hire(place);
     }
   }
 
   async end(): Promise<void> {
+    this.#isOver = true;
     await Promise.all(this.#all.map((child) => child.kill()));
   }
 
   #hire(place: number): void {
-    this.#all[place] = this.#context.children.start('worker',
+    const { children, figures } = this.#context;
+    const child = children.start('worker',
       [process.execPath, command, 'worker', '--redis', this.#redis.url, '--jobs', '1', '--wait', '1h']);
+    this.#all[place] = child;
+    // Who finds no Redis when he begins says so and goes (a wrong address is told at once); he comes again.
+    void child.ended.then((code) => {
+      if (code !== exitOfMistake || this.#isOver || this.#all[place] !== child) return;
+      figures.did('began while Redis was away, and said so');
+      setTimeout(() => this.#isOver || this.#hire(place), 1_000);
+    });
   }
 }
 
@@ -105,7 +120,7 @@ const sweepOnce = async (context: Context, redis: AofRedis, crew: Crew, round: n
   const out = join(folder, 'disturbed');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
-  crew.muster();
+  await crew.muster();
   const begun = performance.now();
   const maker = children.start('sweep',
     sweeping(folder, 'disturbed', '--engine', 'bullmq', '--redis', redis.url, '--force'));
@@ -114,10 +129,12 @@ const sweepOnce = async (context: Context, redis: AofRedis, crew: Crew, round: n
   const code = await maker.ended;
   clearTimeout(late);
   const faultAt = await disturbed;
-  figures.did('sweeps');
-  if (faultAt > 0) figures.recovered(performance.now() - faultAt);
+  if (code === 0) figures.did('sweeps');
+  if (code === 0 && faultAt > 0) figures.recovered(performance.now() - faultAt);
+  if (code === exitOfMistake && faultAt > 0) return figures.did('began while Redis was away, and said so');
   if (code !== 0) {
-    const how = performance.now() - begun > patienceMs ? `did not end in ${patienceMs / 1_000} s` : `ended with ${code}`;
+    const isLate = performance.now() - begun > patienceMs;
+    const how = isLate ? `did not end in ${patienceMs / 1_000} s` : `ended with ${code}`;
     return figures.fail(`sweep ${round} ${how}`);
   }
   tamper?.(out);

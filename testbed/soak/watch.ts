@@ -49,7 +49,8 @@ export class Watch {
       const sight = sightOf(one.pid);
       if (sight === undefined) continue;
       one.most = {
-        megabytes: Math.max(one.most.megabytes, sight.megabytes), files: Math.max(one.most.files, sight.files),
+        megabytes: Math.max(one.most.megabytes, sight.megabytes),
+        files: Math.max(one.most.files, sight.files),
       };
       if (performance.now() - one.begun < one.warmUpMs) continue;
       one.first ??= sight;
@@ -63,9 +64,10 @@ export class Watch {
     const found = this.#watched.get(name);
     if (found === undefined) return { text: `${name}: not seen`, isKept: true };
     const { first = found.most, last = found.most, most } = found;
+    const [megabytes, files] = [last.megabytes - first.megabytes, last.files - first.files];
     return {
       text: `${name}: ${shown(first)} at first, ${shown(last)} at the end, ${shown(most)} at most`,
-      isKept: last.megabytes - first.megabytes <= bounds.megabytes && last.files - first.files <= bounds.files,
+      isKept: megabytes <= bounds.megabytes && files <= bounds.files,
     };
   }
 }

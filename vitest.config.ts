@@ -19,7 +19,7 @@ const seedOfTheDay = (): number => {
 const once = [
   'test/reports/browser{,-speed}.test.ts',
   'test/cli/{accept,compare,explain,resume-comparison,serve,sweep}.test.ts',
-  'test/{clients,sweep}/**', 'test/testbed/{hosts,mta,serve,mocks-on-loopback}/**',
+  'test/{clients,sweep}/**', 'test/testbed/{hosts,mta,serve,mocks-on-loopback,soak}/**',
 ];
 
 /**

@@ -82,6 +82,20 @@ test('a handshake that fails costs that peer alone', async () => {
   expect(await (await ready(receiver)).ask('NOOP')).toMatch(/^250 /);
 });
 
+test('a peer that leaves in the middle of a handshake, or after it, is not counted as open', async () => {
+  const { receiver } = await start({}, { starttls: true });
+  const halfway = await ready(receiver);
+  await halfway.ask('STARTTLS');
+  const whole = await ready(receiver);
+  await whole.ask('STARTTLS');
+  const tls = secure({ socket: whole.socket, rejectUnauthorized: false });
+  await once(tls, 'secureConnect');
+  expect(receiver.connections).toBe(2);
+  halfway.end();
+  tls.destroy();
+  await expect.poll(() => receiver.connections).toBe(0);
+});
+
 test('a message that says at MAIL that it is too large is refused there', async () => {
   const { receiver } = await start({}, { largest: 1_000 });
   const raw = await ready(receiver);

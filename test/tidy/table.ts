@@ -37,7 +37,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   mocks: row({ types: { policy: [], sim: [] }, packages: ['smtp-server', 'dns-packet', 'nodemailer'] }),
   testbed: row({
     folders: ['policy', 'sim', 'mocks'],
-    packages: ['nodemailer', 'dns-packet', '@sinonjs/fake-timers', 'postal-mime'],
+    packages: ['nodemailer', 'dns-packet', '@sinonjs/fake-timers', 'postal-mime', 'tsx'],
   }),
   reports: row({
     types: { policy: unitNames, sim: resultNames },

@@ -129,6 +129,7 @@ export const liveOn = async (
 ): Promise<void> => {
   const { chance, figures, span, stop } = context;
   const luck = chance('asking');
+  await context.ready();
   let died = 0;
   let id = 0;
   for (let number = 0; !stop.aborted; number += 1) {

@@ -16,6 +16,8 @@ export interface Context {
   chance(...name: (string | number)[]): Chance;
   /** A span scaled to the length of the soak: as given where that is 30 minutes, shorter where it is less. */
   span(ms: number): number;
+  /** Called once all is set up; resolves when it is for all loads, and time begins to count. */
+  ready(): Promise<void>;
   /** Aborted when it is time to stop and to close the books. */
   readonly stop: AbortSignal;
   /** For tests: falsifies what lies in the folder before it is held against the books. */

@@ -34,6 +34,7 @@ export const mocksLoad: Load = {
     writeFileSync(book, '');
     const bare = await startBare(context, book);
     const living = await startLiving(context);
+    await context.ready();
     watch.begin('bare mocks', bare.child.pid);
     watch.begin('living mocks', living.child.pid);
     const ports = [...bare.smtp, ...living.smtp];

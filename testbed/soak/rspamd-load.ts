@@ -38,7 +38,7 @@ const lifeOf = (
 };
 
 /** Processes of that program that live in a private folder of ours; rspamd's have no other words left. */
-const ownProcesses = (program: string): readonly number[] =>
+export const ownProcesses = (program: string): readonly number[] =>
   readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
     try {
       const name = readFileSync(`/proc/${pid}/comm`, 'utf8').trim();

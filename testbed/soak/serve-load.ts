@@ -24,6 +24,7 @@ export const serveLoad: Load = {
     const proxy = new CuttingProxy(() => ({ host: '127.0.0.1', port: served.port }),
       chance('serve', 'cuts'), (cut) => figures.fault(`cut: ${cut}`));
     await proxy.listen({ port: 0 });
+    await context.ready();
     const asking = Array.from({ length: clients }, (_, number) =>
       askOn({ port: proxy.port, books, chance: chance('serve', 'client', number), stop, everyMs }));
     await Promise.all([...asking, cutting(context, proxy), disturbing(context, served, books)]);

@@ -9,7 +9,7 @@ import { Streams } from '../../sim/index.ts';
 import { Chance } from './chance.ts';
 import { Children } from './children.ts';
 import { Figures } from './figures.ts';
-import { type Context, type Load, pause } from './load.ts';
+import type { Context, Load } from './load.ts';
 import { Watch } from './watch.ts';
 
 export interface SoakOptions {
@@ -42,6 +42,8 @@ export interface Report {
 /** The soak that faults are spaced for; a shorter one has them closer together. */
 const usualMinutes = 30;
 const minuteMs = 60_000;
+/** Faults come ten times as close at most, or nothing would get done between two. */
+const mostHaste = 0.1;
 
 /** Resolves when all books are closed, nothing is left running and no file is left. */
 export const soak = async (options: SoakOptions): Promise<Report> => {
@@ -54,19 +56,23 @@ export const soak = async (options: SoakOptions): Promise<Report> => {
   options.stop?.addEventListener('abort', end);
   if (options.stop?.aborted === true) end();
   const streams = new Streams(seed);
-  const begun = performance.now();
-  const scale = Math.min(1, Math.max(0.02, minutes / usualMinutes));
-  const watch = new Watch(Math.min(minuteMs, (minutes * minuteMs) / 4));
-  const timer = setTimeout(end, minutes * minuteMs);
+  const scale = Math.min(1, Math.max(mostHaste, minutes / usualMinutes));
+  const warmUpMs = Math.min(minuteMs, (minutes * minuteMs) / 4);
+  const watch = new Watch(warmUpMs);
   const accounts = loads.map((load): Account =>
     ({ load: load.name, figures: new Figures(), skipped: load.missing() }));
   for (const { load, skipped } of accounts) if (skipped !== '') tell(`skipped: ${load} needs ${skipped}`);
-  const look = setInterval(() => watch.look(), 2_000);
-  const report = setInterval(() => tell(progress(performance.now() - begun, accounts)), minuteMs);
-  const first = process.memoryUsage().rss;
-  let warm = 0;
-  const warming = pause(Math.min(2 * minuteMs, (minutes * minuteMs) / 4), ending.signal).then(() => {
-    warm = process.memoryUsage().rss;
+  let begun = performance.now();
+  const timers: NodeJS.Timeout[] = [setInterval(() => watch.look(), 2_000)];
+  let warm = process.memoryUsage().rss;
+  // A load that breaks off before it is ready keeps nobody waiting.
+  const barrier = new Barrier(accounts.filter(({ skipped }) => skipped === '').length, () => {
+    begun = performance.now();
+    timers.push(
+      setTimeout(end, minutes * minuteMs),
+      setTimeout(() => (warm = process.memoryUsage().rss), warmUpMs),
+      setInterval(() => tell(progress(performance.now() - begun, accounts)), minuteMs),
+    );
   });
   try {
     await Promise.all(loads.map(async (load, index) => {
@@ -78,25 +84,45 @@ export const soak = async (options: SoakOptions): Promise<Report> => {
         folder: own, children, figures, watch, stop: ending.signal,
         chance: (...name) => new Chance(streams, load.name, ...name),
         span: (ms) => ms * scale,
+        ready: () => barrier.arrive(load),
         ...(tamper !== undefined && { tamper: (where) => tamper(load.name, where) }),
       };
       try {
         await load.run(context);
       } catch (error) {
         figures.fail(`${load.name} broke off: ${error instanceof Error ? error.stack : String(error)}`);
+      } finally {
+        void barrier.arrive(load);
       }
     }));
-    await warming;
   } finally {
-    clearTimeout(timer);
-    clearInterval(look);
-    clearInterval(report);
+    // A timeout and an interval are cleared alike.
+    for (const timer of timers) clearInterval(timer);
     options.stop?.removeEventListener('abort', end);
     await children.close();
   }
-  const growthMb = Math.round((process.memoryUsage().rss - (warm === 0 ? first : warm)) / 1_048_576);
+  const growthMb = Math.round((process.memoryUsage().rss - warm) / 1_048_576);
   return { accounts, growthMb, minutes: (performance.now() - begun) / minuteMs };
 };
+
+/** Where loads wait for one another. */
+class Barrier {
+  readonly #arrived = new Set<Load>();
+  readonly #expected: number;
+  readonly #open: Promise<void>;
+  #opens: () => void = () => undefined;
+
+  constructor(expected: number, onOpen: () => void) {
+    this.#expected = expected;
+    this.#open = new Promise<void>((done) => (this.#opens = done)).then(onOpen);
+  }
+
+  arrive(load: Load): Promise<void> {
+    this.#arrived.add(load);
+    if (this.#arrived.size === this.#expected) this.#opens();
+    return this.#open;
+  }
+}
 
 const progress = (ms: number, accounts: readonly Account[]): string => {
   const parts = accounts.filter(({ skipped }) => skipped === '').map(({ figures, load }) => {

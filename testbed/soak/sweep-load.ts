@@ -43,6 +43,7 @@ export const sweepLoad: Load = {
     if (await alone.ended !== 0) throw new Error('the undisturbed sweep failed');
     const redis = await AofRedis.start(context);
     const crew = new Crew(context, redis);
+    await context.ready();
     for (let round = 0; round === 0 || !stop.aborted; round += 1) {
       await sweepOnce(context, redis, crew, round);
       await pause(span(30_000), stop);

@@ -1,9 +1,11 @@
 // rspamd and its Redis go by the time of the run, and its rbl module sees what our registers list.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { milliseconds } from '../../../policy/index.ts';
 import { readScan, verdictOfScan } from '../../../testbed/hosts/rspamd-answer.ts';
 import { rspamd, startRspamd } from '../../../testbed/hosts/rspamd.ts';
+import { ownProcesses } from '../../../testbed/soak/rspamd-load.ts';
 import { second, smallWorld, submission, verdictsAt, withHost } from './asking.ts';
 import { canRun } from './programs.ts';
 
@@ -36,6 +38,22 @@ describe.skipIf(!isHere)('rspamd', () => {
       expect(listed.kind).toBe('reject');
       expect((await host.judge(submission(2, { source: 8 }), milliseconds(0))).kind).toBe('pass');
     });
+  });
+});
+
+test.skipIf(!isHere)('rspamd whose Redis has died says so, even before its death is told', async () => {
+  await withHost(startRspamd(bucket, smallWorld(), 'shm'), async (host) => {
+    expect((await host.judge(submission(1), milliseconds(0))).kind).toBe('pass');
+    const [redis] = ownProcesses('redis-server') as [number];
+    // The shell that would tell us is held back: a moment of any length.
+    const teller = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${redis}/status`, 'utf8'))![1]);
+    process.kill(teller, 'SIGSTOP');
+    process.kill(redis, 'SIGKILL');
+    try {
+      await expect(host.judge(submission(2), milliseconds(0))).rejects.toThrow('redis-server has ended');
+    } finally {
+      process.kill(teller, 'SIGCONT');
+    }
   });
 });
 

@@ -2,9 +2,12 @@
 // one instance of each of our modules, whichever way a script imports it.
 
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { makeProject, realBin, smallScenario } from './command.ts';
@@ -41,21 +44,25 @@ const project = makeProject({
 });
 afterAll(() => project.remove());
 
-const secondsOf = async (args: readonly string[]): Promise<number> => {
-  const began = performance.now();
-  await promisify(execFile)(process.execPath, args);
-  return performance.now() - began;
-};
+/** Has node tell each file that is loaded as a module. */
+const tells = 'data:text/javascript,' + encodeURIComponent(`
+  import { register } from 'node:module';
+  const says = 'process._rawDebug("loads " + url);';
+  const hooks = 'export const load = (url, context, next) => { ' + says + ' return next(url, context); };';
+  register('data:text/javascript,' + encodeURIComponent(hooks));
+`);
 
-test('the list of commands is there within three times the start of node itself', async () => {
-  await secondsOf([realBin, '--help']);
-  let bare = Infinity;
-  let list = Infinity;
-  for (let turn = 0; turn < 7; turn += 1) {
-    bare = Math.min(bare, await secondsOf(['-e', '0']));
-    list = Math.min(list, await secondsOf([realBin, '--help']));
-  }
-  expect(list / bare).toBeLessThan(3);
+test('the list of commands loads a little of our own, of packages commander, and no more', async () => {
+  const start = (...before: readonly string[]) =>
+    promisify(execFile)(process.execPath, [...before, realBin, '--help']);
+  await start();
+  const { stderr } = await start('--import', tells);
+  const loaded = [...stderr.matchAll(/^loads (file:.*)$/gm)].map(([, url]) => fileURLToPath(url!));
+  const packages = loaded.flatMap((path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? []);
+  expect([...new Set(packages)]).toEqual(['commander']);
+  const own = loaded.filter((path) => !path.includes('node_modules'));
+  expect(own.length).toBeGreaterThan(3);
+  expect(own.reduce((sum, path) => sum + statSync(path).size, 0)).toBeLessThan(100_000);
 });
 
 test.each(forms)('%s: what a script imports of ours is what runs, by name or by path', async (form) => {

@@ -7,9 +7,9 @@ export const reading = `## How to read it
 fall into two groups, and their limits have little to do with it: those that *shut* the account (SPOT,
 Postal's hold, UwUmail, ours, policyd-rate-limit, DirectAdmin's unknown users, mox' first-time
 recipients, Amazon's bounce rate) end it in 2 to 25 minutes (Amazon's, on enron, in an hour); those that
-*slow* it (Plesk, Haraka,
-Rspamd, postfwd, KumoMTA, Momentum) let it go on until its owner or a register ends it, at 5 to 12
-hours. Reality: a limit without a suspension turns a flood into a drip, and a drip is enough for a trap.
+*slow* it (Plesk, Haraka, Rspamd, postfwd, KumoMTA, Momentum) let it go on until its owner or a register
+ends it, at 5 to 12 hours. Reality: a limit without a suspension turns a flood into a drip, and a drip is
+enough for a trap.
 Rspamd's bucket is the best of the slow: 514 escaped, of 2,690 without a policy.
 
 **A limit per mailbox on a platform that hosts bulk mail** costs 9 to 14 % of all wanted mail (Plesk's

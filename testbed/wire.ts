@@ -60,7 +60,7 @@ export const startWire = async (world: World): Promise<Wire> => {
     ttlS: register.preset.ttl.negativeS,
   }));
   const dns = new DnsClient({ timeoutMs: 20_000 });
-  // Virtual time stands still: how long a receiver waits for a dead name server is the world’s affair. The
+  // Virtual time stands still: how long a receiver waits for a dead name server is the world's affair. The
   // client's own patience is for busy machines.
   const onSilence = (query: Buffer): void => dns.giveUp(query);
   const registers = await startRegisterServer({ zones, onError, onSilence }).catch(async (error: unknown) => {

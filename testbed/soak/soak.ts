@@ -21,6 +21,8 @@ export interface SoakOptions {
   readonly tell: (line: string) => void;
   /** Aborted to end it before its time; the books are closed all the same. */
   readonly stop?: AbortSignal;
+  /** For tests: asked each second; a soak of which all is seen that is to be seen ends before its time. */
+  readonly isEnough?: (accounts: readonly Account[]) => boolean;
   /** For tests: falsifies what a load has left in its folder, before it is held against the books. */
   readonly tamper?: (load: string, folder: string) => void;
 }
@@ -47,7 +49,7 @@ const mostHaste = 0.1;
 
 /** Resolves when all books are closed, nothing is left running and no file is left. */
 export const soak = async (options: SoakOptions): Promise<Report> => {
-  const { loads, minutes, seed, tamper, tell } = options;
+  const { isEnough, loads, minutes, seed, tamper, tell } = options;
   const folder = mkdtempSync(join(tmpdir(), `sharedfate-soak-${process.pid}-`));
   const children = new Children(folder);
   const ending = new AbortController();
@@ -72,6 +74,7 @@ export const soak = async (options: SoakOptions): Promise<Report> => {
       setTimeout(end, minutes * minuteMs),
       setTimeout(() => (warm = process.memoryUsage().rss), warmUpMs),
       setInterval(() => tell(progress(performance.now() - begun, accounts)), minuteMs),
+      setInterval(() => isEnough?.(accounts) === true && end(), 1_000),
     );
   });
   try {

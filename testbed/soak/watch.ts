@@ -12,8 +12,10 @@ interface Sight {
 const sightOf = (pid: number): Sight | undefined => {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const kilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-    return { megabytes: Math.round(kilobytes / 1_024), files: readdirSync(`/proc/${pid}/fd`).length };
+    const found = /^VmRSS:\s+(\d+) kB/m.exec(status);
+    // A process that has ended and was not waited for yet holds nothing, which is no sight of it.
+    if (found === null) return undefined;
+    return { megabytes: Math.round(Number(found[1]) / 1_024), files: readdirSync(`/proc/${pid}/fd`).length };
   } catch {
     return undefined;
   }

@@ -122,9 +122,12 @@ export class PolicyInService {
       return fail(new MtaError(`serve was asked about a message of ${login} that nobody handed in.`));
     }
     this.#said = verdict;
-    const { now } = this.#world!.agenda;
-    const ask = (submission: Submission): Verdict => this.#twin.decide(submission, now);
-    this.#verdicts.compare({ served: verdict, simulated: this.#simulated, submission: about, now, ask });
+    const world = this.#world!;
+    const { now } = world.agenda;
+    this.#verdicts.compare({
+      served: verdict, simulated: this.#simulated, submission: about, now, usualPool: usualPool(world),
+      ask: (submission) => this.#twin.decide(submission, now),
+    });
   }
 
   /** Speaks for serve in the run's engine. The twin shapes attempts, of which no mail server asks anybody. */

@@ -17,6 +17,8 @@ interface Pair {
   readonly simulated: Verdict;
   readonly submission: Submission;
   readonly now: number;
+  /** The pool that serve takes all mail to leave by. */
+  readonly usualPool: string;
   readonly ask: (submission: Submission) => Verdict;
 }
 
@@ -29,14 +31,14 @@ export class Verdicts {
     return { asked: this.#asked, same: this.#same, differences: [...this.#kinds.values()] };
   }
 
-  compare({ served, simulated, submission, now, ask }: Pair): void {
+  compare({ served, simulated, submission, now, usualPool, ask }: Pair): void {
     this.#asked += 1;
     if (areSame(served, simulated)) {
       this.#same += 1;
       return;
     }
     const what = `${shown(simulated)} in the simulation, ${shown(served)} of serve`;
-    const why = areSame(served, ask(asAsked(submission))) ? unsaid : heard;
+    const why = areSame(served, ask(asAsked(submission, usualPool))) ? unsaid : heard;
     const known = this.#kinds.get(`${what}|${why}`);
     const example = `message ${submission.id} of account ${submission.account}`;
     if (known === undefined) this.#kinds.set(`${what}|${why}`, { what, why, copies: 1, first: now, example });
@@ -48,8 +50,8 @@ const unsaid = 'the protocol says nothing of lists, contracts, urgency, signing 
 const heard = 'serve has heard of something earlier, later or not at all, or in other words';
 
 /** What of a submission a mail server tells. */
-const asAsked = (submission: Submission): Submission =>
-  ({ ...submission, list: 0, allowance: 0, urgent: false, signedUp: -1, pool: 'shared' });
+const asAsked = (submission: Submission, pool: string): Submission =>
+  ({ ...submission, list: 0, allowance: 0, urgent: false, signedUp: -1, pool });
 
 const areSame = (one: Verdict, two: Verdict): boolean => JSON.stringify(one) === JSON.stringify(two);
 

@@ -4,6 +4,7 @@
 
 import * as agenda from './agenda.ts';
 import * as comparison from './comparison.ts';
+import * as cores from './cores.ts';
 import * as daemons from './daemons.ts';
 import * as enron from './enron.ts';
 import * as falseAlarms from './false-alarms.ts';
@@ -21,7 +22,7 @@ import * as world from './world.ts';
 
 const sections: Readonly<Record<string, { readonly run: Section }>> = {
   agenda, streams, policy, limiters, 'npm-limiters': npmLimiters, floor, run, world, enron, scale,
-  comparison, 'false-alarms': falseAlarms, 'start-up': startUp, mocks, daemons,
+  comparison, 'false-alarms': falseAlarms, 'start-up': startUp, cores, mocks, daemons,
 };
 
 const asked = process.argv.slice(2);

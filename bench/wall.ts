@@ -1,0 +1,11 @@
+// Wall time of a whole program, in seconds: it is what one waits for.
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** Rejects where the program is not there or ends with a fault. */
+export const secondsOf = async (program: string, args: readonly string[]): Promise<number> => {
+  const began = process.hrtime.bigint();
+  await promisify(execFile)(program, args);
+  return Number(process.hrtime.bigint() - began) / 1e9;
+};

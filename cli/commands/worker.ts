@@ -60,7 +60,10 @@ export const work = async (
       }
       await assertPolicies(sweep);
       const data = await dataOf(redis, sweep);
-      if (data === undefined) continue;
+      if (data === undefined) {
+        await pause(lookEvery);
+        continue;
+      }
       const name = `sweep ${printable(sweep.sweep)} (${sweep.id})`;
       console.note(`Joined ${name} of ${plural(sweep.runs, 'run')} with ${plural(jobs, 'thread')}.`);
       const pool = new Threads({

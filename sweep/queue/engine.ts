@@ -8,7 +8,7 @@ import type { Engine } from '../engine.ts';
 import type { HearOutcome, RunSpec } from '../run-spec.ts';
 import { loadQueuePackages, type QueuePackages } from './packages.ts';
 import { connect, names, prefix } from './redis.ts';
-import { keptFor, type OpenSweep, type SharedData, type Told } from './shared.ts';
+import { keptFor, type OpenSweep, type SharedData, silentFor, type Told } from './shared.ts';
 
 export interface QueueOptions {
   /** Such as `redis://localhost:6379`. */
@@ -93,6 +93,7 @@ class Maker {
       await this.#gather(hear);
       if (performance.now() - checked < checkEvery || this.#left.size === 0) continue;
       checked = performance.now();
+      await this.#beHeard();
       if (isLonely && checked - began > lonelyAfter) isLonely = await this.#remarkIfLonely();
       const isDry = (await this.#waiting()) === 0;
       if (isDry && wasDry) await this.#putAgain(hear);
@@ -103,12 +104,19 @@ class Maker {
   async #open(): Promise<void> {
     const { sweep, data } = this.#options;
     await this.#redis.set(names.data(sweep.id), JSON.stringify(data), 'EX', keptFor);
+    await this.#beHeard();
     await this.#redis.hset(names.open, sweep.id, JSON.stringify(sweep));
+  }
+
+  /** Else workers would stay for ever with a sweep whose maker was killed, and never come to another. */
+  async #beHeard(): Promise<void> {
+    await this.#redis.set(names.maker(this.#options.sweep.id), '', 'EX', silentFor);
   }
 
   async #put(runs: readonly RunSpec[]): Promise<void> {
     const { session } = this.#options;
     for (let from = 0; from < runs.length && !this.#isStopped; from += atOnce) {
+      await this.#beHeard();
       await this.#queue.addBulk(runs.slice(from, from + atOnce).map((run) => ({
         name: 'run',
         data: { run, session },
@@ -173,12 +181,12 @@ class Maker {
   /** Leaves nothing behind where all is told, and else what workers have told and nobody heard. */
   async #leave(): Promise<void> {
     const { id } = this.#options.sweep;
+    await this.#redis.hdel(names.open, id);
+    await this.#redis.del(names.maker(id));
     if (this.#left.size === 0) {
-      await this.#redis.hdel(names.open, id);
       await this.#redis.del(names.data(id), names.done(id), names.told(id));
       await this.#queue.obliterate({ force: true });
     } else {
-      await this.#redis.hdel(names.open, id);
       await this.#queue.drain();
     }
   }

@@ -13,6 +13,8 @@ export interface Names {
   done(id: string): string;
   /** List: the outcomes in the order they came, as `Told`. */
   told(id: string): string;
+  /** Text that lasts for `silentFor` and is set again and again: whoever gathers the outcomes is there. */
+  maker(id: string): string;
   queue(id: string): string;
 }
 
@@ -23,6 +25,7 @@ export const names: Names = {
   data: (id) => `${prefix}:${id}:data`,
   done: (id) => `${prefix}:${id}:done`,
   told: (id) => `${prefix}:${id}:told`,
+  maker: (id) => `${prefix}:${id}:maker`,
   queue: (id) => `sweep-${id}`,
 };
 

@@ -9,11 +9,17 @@ import type { QueuePackages } from './packages.ts';
 import { names, prefix } from './redis.ts';
 import { keptFor, type OpenSweep, type SharedData, type Told } from './shared.ts';
 
-/** The open sweeps, the eldest id first. */
+/** The open sweeps whose makers are there, in the order of their ids. */
 export const openSweeps = async (redis: Redis): Promise<readonly OpenSweep[]> => {
   const found = await redis.hgetall(names.open);
-  return Object.keys(found).sort().map((id) => JSON.parse(found[id]!) as OpenSweep);
+  const open: OpenSweep[] = [];
+  for (const id of Object.keys(found).sort())
+    if (await hasMaker(redis, id)) open.push(JSON.parse(found[id]!) as OpenSweep);
+  return open;
 };
+
+const hasMaker = async (redis: Redis, id: string): Promise<boolean> =>
+  (await redis.exists(names.maker(id))) === 1;
 
 /** Undefined where the sweep has ended meanwhile. */
 export const dataOf = async (redis: Redis, { id }: OpenSweep): Promise<SharedData | undefined> => {
@@ -24,7 +30,7 @@ export const dataOf = async (redis: Redis, { id }: OpenSweep): Promise<SharedDat
 export interface Service {
   /** Runs made and told, that nobody else had told before. */
   readonly made: number;
-  /** Resolves when the sweep is closed, or after `stop`. */
+  /** Resolves when the sweep is closed, when its maker is gone, or after `stop`. */
   readonly ended: Promise<void>;
   /** Gives the runs under way back to the queue. */
   stop(): void;
@@ -77,7 +83,9 @@ export const serve = ({ redis, packages, sweep, threads, jobs }: ServiceOptions)
   // A lost connection is told by the connection itself, a lost lock by nobody: the run counts once anyway.
   worker.on('error', () => undefined);
   const ended = (async () => {
-    while (!isStopped && (await redis.hexists(names.open, id)) === 1) await pause(lookEvery);
+    const isOpen = async (): Promise<boolean> =>
+      (await redis.hexists(names.open, id)) === 1 && (await hasMaker(redis, id));
+    while (!isStopped && (await isOpen())) await pause(lookEvery);
     threads.stop();
     await Promise.race([worker.close(), pause(3_000)]);
     // Where Redis is away, a polite farewell waits for it for ever.

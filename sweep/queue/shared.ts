@@ -34,5 +34,8 @@ export interface Told {
   readonly outcome: Outcome;
 }
 
+/** Without a word from its maker for so many seconds, a sweep is open no longer: its machine went off. */
+export const silentFor = 60;
+
 /** How long Redis keeps a sweep that nobody finishes, in seconds: 30 days. */
 export const keptFor = 30 * 86_400;

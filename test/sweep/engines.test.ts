@@ -130,6 +130,7 @@ onQueue('a worker of other code is refused, with both versions named', async () 
   const sweep = { id: 'x', sweep: 'theirs.ts', code: 'sharedfate 0.0.9+abc', policies: {}, runs: 1,
     limit: 1_000 };
   await client.hset('sharedfate:sweeps', 'x', JSON.stringify(sweep));
+  await client.set('sharedfate:x:maker', '');
   const working = work({ redis: redis!.url, jobs: '1', wait: '1m' }, simulator, listening());
   await expect(working).rejects.toThrow(
     /theirs\.ts of sharedfate 0\.0\.9\+abc; this is sharedfate [\d.]+\+/);
@@ -137,9 +138,22 @@ onQueue('a worker of other code is refused, with both versions named', async () 
     JSON.stringify({ ...sweep, code: await ownCode(), policies: { 'p.mjs': 'y' } }));
   await expect(work({ redis: redis!.url, jobs: '1', wait: '1m' }, simulator, listening())).rejects
     .toThrow('p.mjs');
-  await client.del('sharedfate:sweeps');
+  await client.del('sharedfate:sweeps', 'sharedfate:x:maker');
   client.disconnect();
 });
+
+onQueue('a sweep whose maker was killed holds no worker', async () => {
+  const client = new Redis(redis!.url);
+  const sweep = { id: 'x', sweep: 'theirs.ts', code: await ownCode(), policies: {}, runs: 1, limit: 1_000 };
+  await client.hset('sharedfate:sweeps', 'x', JSON.stringify(sweep));
+  await client.set('sharedfate:x:data', JSON.stringify({ scenarios: [] }));
+  await client.set('sharedfate:x:maker', '', 'EX', 1);
+  const console = listening();
+  expect(await work({ redis: redis!.url, jobs: '1', wait: '1s' }, simulator, console)).toBe(0);
+  expect(console.said()).toMatch(/Joined sweep theirs\.ts[^]*Made 0 runs of sweep theirs\.ts/);
+  await client.del('sharedfate:sweeps', 'sharedfate:x:data');
+  client.disconnect();
+}, 20_000);
 
 const ownCode = async (): Promise<string> =>
   (JSON.parse(readFileSync(small.at('one', 'sweep.json'), 'utf8')) as { readonly code: string }).code;

@@ -38,7 +38,7 @@ const longestWait = 2_000;
 export const connect = async (
   { Redis: Client }: QueuePackages, url: string, tell: (what: string) => void,
 ): Promise<Redis> => {
-  const shown = shownUrl(url);
+  const { shown, database } = addressOf(url);
   let wasUp = false;
   let isAway = false;
   let reason = '';
@@ -63,8 +63,12 @@ export const connect = async (
     isAway = false;
   });
   try {
-    await redis.connect();
-    await redis.ping();
+    // Whoever takes the connection and says nothing is no Redis.
+    await within(connectWithin, async () => {
+      await redis.connect();
+      // The client goes on in database 0 where there is none of that number.
+      await (database === undefined ? redis.ping() : redis.select(database));
+    });
   } catch (error) {
     redis.disconnect();
     const why = reason !== '' ? reason : (error as Error).message;
@@ -75,8 +79,27 @@ export const connect = async (
   return redis;
 };
 
+const within = async (ms: number, work: () => Promise<void>): Promise<void> => {
+  let clock: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    clock = setTimeout(() => fail(new Error(`nothing heard for ${ms / 1_000} s`)), ms);
+  });
+  try {
+    await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(clock);
+  }
+};
+
+interface Address {
+  /** Without its password. */
+  readonly shown: string;
+  /** Undefined where it names none. */
+  readonly database: number | undefined;
+}
+
 /** Throws a QueueMistake for what is no address of a Redis. */
-const shownUrl = (url: string): string => {
+const addressOf = (url: string): Address => {
   let parsed: URL;
   try {
     parsed = new URL(url);
@@ -87,5 +110,10 @@ const shownUrl = (url: string): string => {
   if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
     throw new QueueMistake(`--redis is a ${parsed.protocol} address; it begins with redis: or rediss:.`);
   if (parsed.password !== '') parsed.password = '***';
-  return parsed.href;
+  const shown = parsed.href;
+  const path = parsed.pathname.replace(/^\//, '');
+  if (path === '') return { shown, database: undefined };
+  if (/^\d{1,6}$/.test(path)) return { shown, database: Number(path) };
+  throw new QueueMistake(
+    `--redis ${shown} ends in ${JSON.stringify(path)}; there stands the number of a database, or nothing.`);
 };

@@ -2,7 +2,9 @@
 // and started again, and workers that are killed, of other code, or not wanted.
 
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parquetReadObjects } from 'hyparquet';
@@ -163,6 +165,23 @@ test('a Redis that is not there is named, without its password, with what to che
   const failed = small.run({ engine: 'bullmq', redis, out: small.at('none') });
   await expect(failed).rejects.toThrow('Redis at redis://me:***@127.0.0.1:1 does not answer (ECONNREFUSED)');
   expect(existsSync(small.at('none'))).toBe(false);
+});
+
+test('who takes the connection and says nothing is no Redis, nor is a database of no number', async () => {
+  const mute = createServer().listen(0, '127.0.0.1');
+  await once(mute, 'listening');
+  const url = `redis://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+  const engine = 'bullmq';
+  await expect(small.run({ engine, redis: url, out: small.at('none') })).rejects.toThrow(
+    'does not answer (nothing heard for 5 s)');
+  await expect(small.run({ engine, redis: `${url}/abc`, out: small.at('none') })).rejects.toThrow(
+    'ends in "abc"; there stands the number of a database');
+  mute.close();
+}, 20_000);
+
+onQueue('a database that the Redis does not have is refused, and not taken for the first', async () => {
+  const failed = small.run({ engine: 'bullmq', redis: `${redis!.url}/99`, out: small.at('none') });
+  await expect(failed).rejects.toThrow('/99 does not answer (ERR DB index is out of range)');
 });
 
 test('without the packages of the queue it says which to install', async () => {

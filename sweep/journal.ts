@@ -3,7 +3,10 @@
 // file is opened again, and its run is made anew.
 
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { type MetricName, metricUnits } from '../sim/index.ts';
 import type { Outcome } from './run-spec.ts';
+
+const metricNames = Object.keys(metricUnits) as readonly MetricName[];
 
 export interface Journal {
   /** Outcomes by identity, those of earlier sessions among them. */
@@ -76,10 +79,20 @@ export const readJournal = (path: string): JournalContent => {
 
 const outcomeIn = (line: string): ({ readonly key: string } & Outcome) | undefined => {
   try {
-    const value = JSON.parse(line) as { readonly key?: unknown; readonly kind?: unknown };
-    const isOurs = typeof value.key === 'string' && /^(?:done|threw|timeout|lost)$/.test(String(value.kind));
+    const value = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    const isOurs = typeof value['key'] === 'string' && (value['kind'] === 'done' ? isDone(value)
+      : /^(?:threw|timeout|lost)$/.test(String(value['kind'])) && typeof value['reason'] === 'string');
     return isOurs ? (value as { readonly key: string } & Outcome) : undefined;
   } catch {
     return undefined;
   }
 };
+
+/** Whether a line that calls itself done has all that tables and pages take from it. */
+const isDone = ({ fingerprint, events, ms, metrics }: Readonly<Record<string, unknown>>): boolean =>
+  typeof fingerprint === 'string' && Number.isInteger(events) && typeof ms === 'number' &&
+  typeof metrics === 'object' && metrics !== null && metricNames.every((name) => {
+    const { value, observed } = ((metrics as Readonly<Record<string, unknown>>)[name] ?? {}) as
+      { readonly value?: unknown; readonly observed?: unknown };
+    return (value === null || typeof value === 'number') && typeof observed === 'boolean';
+  });

@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Measure, type MetricName, metricUnits } from '../../sim/index.ts';
 import { JournalMistake, openJournal } from '../../sweep/journal.ts';
 import { type Identity, type Outcome, runKey } from '../../sweep/run-spec.ts';
 
@@ -14,8 +15,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (): string => join(folder, 'done.jsonl');
+const metrics = Object.fromEntries(Object.keys(metricUnits)
+  .map((name) => [name, { value: null, observed: true }])) as Readonly<Record<MetricName, Measure>>;
 const done = (fingerprint: string): Outcome =>
-  ({ kind: 'done', fingerprint, events: 1, metrics: {} as never, ms: 1 });
+  ({ kind: 'done', fingerprint, events: 1, metrics, ms: 1 });
 
 test('a run that is done is kept once; one that failed may be made again', () => {
   const journal = openJournal(file());
@@ -48,6 +51,9 @@ test('a line that was cut short is taken away, and what follows is whole', () =>
 test('a file of somebody else is refused by its line', () => {
   writeFileSync(file(), '{"key":"a","kind":"threw","reason":""}\nhello\n');
   expect(() => openJournal(file())).toThrow(JournalMistake);
+  expect(() => openJournal(file())).toThrow('line 2');
+  // One that was edited by hand: tables and pages take its figures as they are.
+  writeFileSync(file(), `${JSON.stringify({ key: 'a', ...done('1') })}\n{"key":"b","kind":"done"}\n`);
   expect(() => openJournal(file())).toThrow('line 2');
 });
 

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { count, plural, printable } from '../../reports/format.ts';
 import { plainJson } from '../../reports/outputs/plain-json.ts';
 import { halve, roundsWithin, type Round, type RoundResult, runsOf } from '../../sweep/halving.ts';
-import type { Outcome } from '../../sweep/run-spec.ts';
 import { threadsEngine } from '../../sweep/threads.ts';
 import type { Console } from '../console.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -19,12 +18,14 @@ import { ownThread } from '../own.ts';
 import { wholeNumber } from '../seeds.ts';
 import { carryOut } from '../sweeping/carry-out.ts';
 import { type Checked, checkOf, checkText } from '../sweeping/check.ts';
-import { openSweepFolder, recordOf } from '../sweeping/folder.ts';
-import { jobOf, scenarioFiles, type SweepJob } from '../sweeping/job.ts';
-import { type Objective, readObjective } from '../sweeping/objective.ts';
+import { isSweep, journalFile, openSweepFolder, recordOf } from '../sweeping/folder.ts';
+import { assertOnce, jobOf, scenarioFiles } from '../sweeping/job.ts';
+import { reasonsOf } from '../sweeping/finish.ts';
+import { readObjective } from '../sweeping/objective.ts';
 import { candidatesOf, rangesOf } from '../sweeping/search-space.ts';
 import { commandFor, shellWord } from '../sweeping/swept.ts';
 import { tableFiles } from '../sweeping/tables.ts';
+import { Tally } from '../sweeping/tally.ts';
 import { readLimit } from './sweep.ts';
 
 export interface TuneOptions {
@@ -46,7 +47,7 @@ const tuneFile = 'tune.json';
 const checkShare = 0.25;
 const fewestChecks = 5;
 
-/** The exit code: 0 whatever was found, 130 where it was stopped. */
+/** The exit code: 0 whatever was found, 3 where runs that it takes failed, 130 where it was stopped. */
 export const tune = async (
   typed: readonly string[], options: TuneOptions, simulator: string, console: Console,
 ): Promise<number> => {
@@ -56,7 +57,11 @@ export const tune = async (
   const limit = readLimit(options.timeLimit);
   if (options.resume !== undefined && options.out !== undefined)
     throw new UserMistake('--resume goes on in its own folder; drop --out.');
+  if (options.resume !== undefined && options.force)
+    throw new UserMistake('--force begins anew where --resume goes on; drop one of the two.');
+  if (options.resume !== undefined) assertSearch(options.resume);
   const files = typed.length > 0 ? typed.flatMap(scenarioFiles) : scenarioFiles('scenarios');
+  assertOnce(files, 'sharedfate tune');
   const scenarios = [];
   for (const file of files) scenarios.push(await loadScenario(file));
   const policy = await loadPolicy(options.policy, options.set);
@@ -74,9 +79,13 @@ export const tune = async (
   const job = await jobOf(head, scenarios, asked, seeds);
 
   const path = options.resume ?? options.out ?? defaultFolder(`${policy.name}-tune`, new Date());
-  if (options.resume === undefined && !options.force && existsSync(join(path, tuneFile)))
-    throw new UserMistake(
-      `${shownPath(path)} holds a search already. Choose another folder, or add --force.`);
+  if (job.points.length < 2)
+    throw new UserMistake(`Nothing that policy ${policy.name} takes in these ranges differs from what ` +
+      'it is as it comes. Name a wider range with --vary name=from..to.');
+  const isThere = [tuneFile, journalFile].some((file) => existsSync(join(path, file)));
+  if (options.resume === undefined && !options.force && isThere && !isSweep(path))
+    throw new UserMistake(`${shownPath(path)} holds a search already. ` +
+      'Choose another folder, go on with it by --resume, or add --force to replace it.');
   const folder = openSweepFolder(path, { isOld: options.resume !== undefined, force: options.force });
   try {
     const board = new Tally(job, objective, folder.journal.outcomes);
@@ -95,7 +104,11 @@ export const tune = async (
       distinct.filter(({ points }) => points > 1),
       async (points, upTo) => {
         const names = numbered(upTo, '');
-        return (await make(points, names)) ? points.map((point) => board.score(point, names)) : undefined;
+        if (!(await make(points, names))) return undefined;
+        if (board.isIdle(points, names))
+          throw new UserMistake(`--objective ${objective.name} applies to none of the runs. Choose another ` +
+            'objective, or scenarios that have what it measures.');
+        return points.map((point) => board.score(point, names));
       },
       (round) => {
         const text = roundText(round, board);
@@ -117,22 +130,33 @@ export const tune = async (
     const { settings } = job.points[winner.point]!;
     const commands = job.scenarios.map(
       ({ scenario }) => commandFor(scenario, { policy: options.policy, settings }, checks));
-    const found = { objective: objective.name, policy: options.policy, settings, searched: winner.score,
-      check,
-      rounds: played, checks, command: commands[0]! };
+    const found = { objective: objective.name, policy: options.policy, settings,
+      searched: finite(winner.score), check, rounds: played.map(toldRound), checks, command: commands[0]! };
     folder.output.write(tuneFile, `${plainJson(found)}\n`);
-    const exitCode = exitCodes.passed;
+    const isKnown = check !== null && found.searched !== null;
+    const exitCode = isKnown ? exitCodes.passed : exitCodes.scriptThrew;
     if (options.json) console.print(`${plainJson({ exitCode, folder: shownPath(path), ...found })}\n`);
     else console.print(endText(found, winner.point, shownPath(path)));
+    for (const reason of reasonsOf(job.runs.map(({ spec }) => spec.key), folder.journal.outcomes))
+      console.note(reason);
     return exitCode;
   } catch (error) {
-    if (folder.journal.outcomes.size > 0)
+    if (folder.journal.outcomes.size > 0 && !(error instanceof UserMistake))
       console.note(`${folder.journal.outcomes.size} runs are kept. ` +
         `Go on with: ${againText(typed, options, path)}`);
     throw error;
   } finally {
     folder.close();
   }
+};
+
+/** Throws a UserMistake where there is no search to go on with. */
+const assertSearch = (path: string): void => {
+  if (isSweep(path))
+    throw new UserMistake(
+      `${shownPath(path)} holds a sweep; go on with it by sharedfate sweep --resume.`);
+  if (!existsSync(join(path, journalFile)))
+    throw new UserMistake(`${shownPath(path)} holds no search to go on with. Drop --resume to begin one.`);
 };
 
 /** Points and seeds of the search, and the seeds that are kept for the check. Throws a UserMistake. */
@@ -149,77 +173,39 @@ const planFor = (
     `seeds, and five seeds to check them, take ${least} runs. Name fewer scenarios, or allow more runs.`);
 };
 
-/** What runs came to, by point and seed. */
-class Tally {
-  readonly #values = new Map<string, number>();
-  readonly #job: SweepJob;
-  readonly #objective: Objective;
-  readonly #outcomes: ReadonlyMap<string, Outcome>;
-  readonly #keys = new Map<string, readonly string[]>();
-
-  constructor(job: SweepJob, objective: Objective, outcomes: ReadonlyMap<string, Outcome>) {
-    this.#job = job;
-    this.#objective = objective;
-    this.#outcomes = outcomes;
-    for (const { row } of job.runs) {
-      const name = `${row.point - 1} ${row.seed}`;
-      this.#keys.set(name, [...(this.#keys.get(name) ?? []), row.key]);
-    }
-  }
-
-  /** The mean over scenarios of one seed; Infinity where a run failed. */
-  #at(point: number, seed: string): number {
-    const name = `${point} ${seed}`;
-    const known = this.#values.get(name);
-    if (known !== undefined) return known;
-    const values = this.#keys.get(name)!.flatMap((key) => {
-      const outcome = this.#outcomes.get(key);
-      return outcome?.kind === 'done' ? (this.#objective.value(outcome) ?? []) : Infinity;
-    });
-    const value = values.length === 0 ? 0 : values.reduce((sum, one) => sum + one, 0) / values.length;
-    this.#values.set(name, value);
-    return value;
-  }
-
-  bySeed(point: number, seeds: readonly string[]): readonly number[] {
-    return seeds.map((seed) => this.#at(point, seed));
-  }
-
-  score(point: number, seeds: readonly string[]): number {
-    return this.bySeed(point, seeds).reduce((sum, value) => sum + value, 0) / seeds.length;
-  }
-
-  name(point: number): string {
-    return this.#job.points[point]!.settings.join(' ') || 'as it comes';
-  }
-}
-
 const numbered = (most: number, before: string): readonly string[] =>
   Array.from({ length: most }, (_, index) => `${before}${index + 1}`);
 
 const settingOf = (text: string): readonly [string, string] =>
   [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
 
-const roundText = ({ points, seeds, order }: RoundResult, board: Tally): string => {
+const roundText = ({ seeds, order }: RoundResult, board: Tally): string => {
   const [best] = order;
   const usual = order.find(({ point }) => point === 0);
   const failed = order.filter(({ score }) => score === Infinity).length;
-  return `${plural(points, 'setting')} × ${plural(seeds, 'seed')}: best ${count(best!.score)} ` +
+  return `${plural(order.length, 'setting')} × ${plural(seeds, 'seed')}: best ${count(best!.score)} ` +
     `(${printable(board.name(best!.point))})` +
     (usual === undefined ? '' : `; as it comes ${count(usual.score)}`) +
     (failed === 0 ? '' : `; ${plural(failed, 'setting')} failed`);
 };
 
+/** JSON has no word for what failed but null. */
+const finite = (score: number): number | null => (Number.isFinite(score) ? score : null);
+const toldRound = (round: RoundResult) =>
+  ({ ...round, order: round.order.map(({ point, score }) => ({ point, score: finite(score) })) });
+
 interface Found {
-  readonly searched: number;
+  /** Null where runs of it failed. */
+  readonly searched: number | null;
   readonly check: Checked | null;
   readonly checks: number;
   readonly command: string;
 }
 
 const endText = ({ searched, check, checks, command }: Found, winner: number, folder: string): string => {
-  const lines = winner === 0
-    ? ['', 'Nothing that was tried is better than the policy as it comes.']
+  const lines = searched === null
+    ? ['', 'Every setting that was tried failed, so nothing is known.']
+    : winner === 0 ? ['', 'Nothing that was tried is better than the policy as it comes.']
     : ['',
       `On ${plural(checks, 'fresh seed')}, unseen by the search (there it won with ${count(searched)}):`,
       ...checkText(check), '', `Repeat with: ${command}`];

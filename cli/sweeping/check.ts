@@ -18,9 +18,20 @@ export interface Checked {
   readonly verdict: 'better' | 'worse' | 'inconclusive';
 }
 
-/** Two lists by the same seeds, two or more, all finite where no run failed. */
-export const checkOf = (defaults: readonly number[], found: readonly number[]): Checked | null => {
-  if ([...defaults, ...found].some((value) => !Number.isFinite(value))) return null;
+/**
+ * Two lists by the same seeds; null where a run failed. Seeds to which the objective does not apply, in
+ * either list, are left out of both; null as well where fewer than two are left.
+ */
+export const checkOf = (
+  allDefaults: readonly (number | null)[], allFound: readonly (number | null)[],
+): Checked | null => {
+  const both = allDefaults.flatMap((one, index) => {
+    const other = allFound[index] ?? null;
+    return one === null || other === null ? [] : [[one, other] as const];
+  });
+  if (both.length < 2 || both.flat().some((value) => !Number.isFinite(value))) return null;
+  const defaults = both.map(([one]) => one);
+  const found = both.map(([, other]) => other);
   const difference = figureOf(found.map((value, index) => value - defaults[index]!), 'difference');
   const verdict = difference.high < 0 ? 'better' : difference.low > 0 ? 'worse' : 'inconclusive';
   return { defaults: figureOf(defaults, 'defaults'), found: figureOf(found, 'found'), difference, verdict };
@@ -41,7 +52,8 @@ const verdicts = {
 } as const;
 
 export const checkText = (check: Checked | null): readonly string[] => {
-  if (check === null) return ['  a run of the check failed, so nothing is known; the log says which'];
+  if (check === null)
+    return ['  a run of the check failed, or has no such figure, so nothing is known; sweep.log says which'];
   const row = (name: string, { mean, low, high }: CheckedFigure): string =>
     `  ${name.padEnd(12)}${count(mean).padStart(10)}   (${count(low)} to ${count(high)})`;
   return [

@@ -73,7 +73,9 @@ export const isOwn = ({ shard }: Pick<SweepRecord, 'shard'>, index: number): boo
 const shownReasons = 5;
 
 /** What failed, each reason once, the first few. */
-const reasonsOf = (keys: readonly string[], outcomes: ReadonlyMap<string, Outcome>): readonly string[] => {
+export const reasonsOf = (
+  keys: readonly string[], outcomes: ReadonlyMap<string, Outcome>,
+): readonly string[] => {
   const reasons = keys.flatMap((key) => {
     const outcome = outcomes.get(key);
     return outcome === undefined || outcome.kind === 'done' ? [] : [`${outcome.kind}: ${outcome.reason}`];

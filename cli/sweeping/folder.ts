@@ -1,7 +1,9 @@
 // A sweep's folder: what it is (sweep.json), what it has done (done.jsonl), what happened (sweep.log), and a
 // lock, lest two commands write into one folder. The tables and the page are made from the first two.
 
-import { appendFileSync, existsSync, openSync, readFileSync, rmSync, writeSync, closeSync } from 'node:fs';
+import {
+  appendFileSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -18,6 +20,10 @@ export const sweepFile = 'sweep.json';
 export const journalFile = 'done.jsonl';
 export const logFile = 'sweep.log';
 const lockFile = 'sweep.lock';
+/** All that a sweep or a search writes: none of an earlier one is to stand beside what replaces it. */
+const ownFiles = [
+  journalFile, logFile, sweepFile, 'tune.json', 'report.html', 'table.csv', 'table.jsonl', 'table.parquet',
+];
 export const sweepSchemaVersion = 'sharedfate/sweep@1';
 
 const text = z.string();
@@ -105,10 +111,14 @@ export const openSweepFolder = (path: string, { isOld, force }: OpenOptions): Sw
   if (!isOld && !force && isSweep(path))
     throw new UserMistake(`${shownPath(path)} holds a sweep already. ` +
       'Choose another folder, go on with it by --resume, or add --force to replace it.');
+  const held = ownFiles.find((file) => file !== logFile && holdsSomething(join(path, file)));
+  if (!isOld && !force && held !== undefined)
+    throw new UserMistake(
+      `${shownPath(path)} holds a ${held} already. Choose another folder, or add --force to replace it.`);
   const output = openFolder(path, isOld || force);
   const release = lock(path);
   try {
-    if (!isOld) for (const file of [journalFile, logFile, sweepFile]) output.remove(file);
+    if (!isOld) for (const file of ownFiles) output.remove(file);
     const journal = told(path, () => openJournal(join(path, journalFile)));
     const log = (what: string): void => {
       try {
@@ -132,6 +142,8 @@ export const openSweepFolder = (path: string, { isOld, force }: OpenOptions): Sw
     throw error;
   }
 };
+
+const holdsSomething = (file: string): boolean => existsSync(file) && statSync(file).size > 0;
 
 export interface OpenOptions {
   /** There is a sweep in it, to go on with. */

@@ -175,7 +175,8 @@ export const scenarioFiles = (path: string): readonly string[] => {
   throw new UserMistake(`${shownPath(path)} holds no scenario.`);
 };
 
-const assertOnce = (files: readonly string[], where: string): void => {
+/** Throws a UserMistake where a scenario is named twice in `where`. */
+export const assertOnce = (files: readonly string[], where: string): void => {
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UserMistake(`${where} names scenario ${twice} twice; name it once.`);
 };

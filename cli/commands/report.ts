@@ -39,7 +39,10 @@ export const report = async (
   const reporters = readReporters(options.reporter);
   const folders = paths.map(runFolder);
   assertApart(folders);
-  if (folders.some(isSweep)) return reportSweep(folders, options, console);
+  if (folders.some(isSweep)) {
+    if (options.out !== undefined) assertNotAmong(options.out, folders);
+    return reportSweep(folders, options, console);
+  }
   if (folders.some(isComparison)) return reportComparison(folders, reporters, options, console);
   const shards = folders.map((where) => ({ where: shownPath(where), result: readResult(where) }));
   const merging = mergeShards(shards);

@@ -51,7 +51,8 @@ export const runSweep = async (
   if (options.dryRun) {
     const before = earlier === undefined ? new Map() : outcomesIn(options.resume!);
     const left = runs.filter(({ key }) => before.get(key)?.kind !== 'done');
-    return tellEstimate(job, left, threads(1), { ...asked, folder: folderPath }, options, console);
+    const here = { ...asked, folder: folderPath, done: runs.length - left.length };
+    return tellEstimate(job, left, threads(1), here, options, console);
   }
   let log = (what: string): void => void what;
   const tell = (what: string): void => {
@@ -151,11 +152,10 @@ const queueFor = async (job: SweepJob, asked: Asked, tell: (what: string) => voi
 
 const tellEstimate = async (
   job: SweepJob, left: readonly RunSpec[], engine: Engine,
-    { folder, jobs }: Asked & { readonly folder: string },
+  { folder, jobs, done }: Asked & { readonly folder: string; readonly done: number },
   { engine: name, json }: SweepOptions, console: Console,
 ): Promise<number> => {
   const estimate = await estimateOf(job, left, engine);
-  const done = job.runs.length - left.length;
   const plan = { engine: name, threads: Math.min(jobs, Math.max(1, left.length)), folder: shownPath(folder),
     done };
   console.print(json ? `${plainJson({ ...plan, ...estimate })}\n` : estimateText(job, estimate, plan));

@@ -55,9 +55,14 @@ test('two threads, and three shards put together, come to the same bytes as one 
     parts.push(small.at(`part-${part}`));
     expect(await small.run({ shard: `${part}/3`, jobs: '1', out: parts.at(-1)! })).toMatchObject({ code: 0 });
   }
+  // What other parts are to make is not done.
+  const { said } = await small.run({ shard: '2/3', dryRun: true, out: small.at('dry') });
+  expect(JSON.parse(said)).toMatchObject({ done: 0, scenarios: [{ runs: 3 }] });
   const options = { out: small.at('whole'), force: false, json: true, reporter: 'line' };
   expect(await report(parts.toReversed(), options, listening())).toBe(0);
   expect(small.tables('whole')).toEqual(small.tables('one'));
+  const onto = { ...options, out: small.at('part-1'), force: true };
+  await expect(report(parts, onto, listening())).rejects.toThrow('is one of the runs to report on');
   expect(await report(parts.slice(1), { ...options, out: small.at('lacking') }, listening())).toBe(130);
 }, 300_000);
 

@@ -39,6 +39,19 @@ test('a policy that throws, ends the program or never returns is named; the rest
     .toEqual(['threw', 'threw', 'timeout', 'done']);
 }, 300_000);
 
+test('what a policy leaves behind and throws later is its own fault, and not of the run that comes next',
+  async () => {
+  small = makeSmallSweep({
+    'late.mjs': policyFile("Promise.reject(new Error('too late')); return { kind: 'pass' }"),
+    'later.mjs': policyFile("setTimeout(() => { throw new Error('later') }, 0); return { kind: 'pass' }"),
+  }, { policies: ['late.mjs', 'later.mjs', 'default'], grid: undefined, seeds: 1 });
+  const { code, said } = await small.run({ out: small.at('out'), jobs: '1' });
+  expect(code).toBe(3);
+  expect(small.outcomes('out').map(({ kind }) => kind)).toEqual(['threw', 'threw', 'done']);
+  expect(said).toMatch(/policy \S*late\.mjs on seed 1: too late/);
+  expect(said).toMatch(/policy \S*later\.mjs on seed 1: later/);
+}, 60_000);
+
 test('a sweep stopped by control-C keeps what is done, says how to go on, and comes to the same in the end',
   async () => {
   small = makeSmallSweep();

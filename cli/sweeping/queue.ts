@@ -11,20 +11,23 @@ import { UserMistake } from '../faults.ts';
 import type { LoadedScenario } from '../load.ts';
 import type { SweepJob } from './job.ts';
 
-/** Throws a UserMistake where a package or Redis is missing. */
-export const openQueue = (
+/** Throws a UserMistake where a package or Redis is missing; its `run` where Redis refuses to go on. */
+export const openQueue = async (
   job: SweepJob, redis: string, limit: number, tell: (what: string) => void,
-): Promise<Engine> => asMistake(() => openQueueEngine({
-  redis,
-  sweep: {
-    // The same sweep has the same name when it goes on.
-    id: digest([job.code, ...job.runs.map(({ spec }) => spec.key)].join(' ')).slice(0, 16),
-    sweep: job.where, code: job.code, policies: job.policyCodes, runs: job.runs.length, limit,
-  },
-  data: { scenarios: job.plans.map(sharedScenario) },
-  session: `${process.pid} ${Date.now()}`,
-  tell,
-}));
+): Promise<Engine> => {
+  const engine = await asMistake(() => openQueueEngine({
+    redis,
+    sweep: {
+      // The same sweep has the same name when it goes on.
+      id: digest([job.code, ...job.runs.map(({ spec }) => spec.key)].join(' ')).slice(0, 16),
+      sweep: job.where, code: job.code, policies: job.policyCodes, runs: job.runs.length, limit,
+    },
+    data: { scenarios: job.plans.map(sharedScenario) },
+    session: `${process.pid} ${Date.now()}`,
+    tell,
+  }));
+  return { run: (runs, hear) => asMistake(() => engine.run(runs, hear)), stop: () => engine.stop() };
+};
 
 export const asMistake = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {

@@ -6,7 +6,7 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Engine } from '../engine.ts';
 import type { HearOutcome, RunSpec } from '../run-spec.ts';
-import { loadQueuePackages, type QueuePackages } from './packages.ts';
+import { loadQueuePackages, QueueMistake, type QueuePackages } from './packages.ts';
 import { connect, names, prefix } from './redis.ts';
 import { keptFor, type OpenSweep, type SharedData, silentFor, type Told } from './shared.ts';
 
@@ -68,6 +68,8 @@ class Maker {
       // Redis may be away for long; whoever stops us does not wait for it, nor for what it then says.
       work.catch(() => undefined);
       await Promise.race([work, this.#stopped]);
+    } catch (error) {
+      throw error instanceof Error && error.name === 'ReplyError' ? refusal(error) : error;
     } finally {
       await Promise.race([this.#leave(), pause(checkEvery)]);
       this.#redis.disconnect();
@@ -110,7 +112,9 @@ class Maker {
 
   /** Else workers would stay for ever with a sweep whose maker was killed, and never come to another. */
   async #beHeard(): Promise<void> {
-    await this.#redis.set(names.maker(this.#options.sweep.id), '', 'EX', silentFor);
+    const name = names.maker(this.#options.sweep.id);
+    // First without a new key, which a Redis that is full refuses: what is told may still be gathered.
+    if ((await this.#redis.expire(name, silentFor)) === 0) await this.#redis.set(name, '', 'EX', silentFor);
   }
 
   async #put(runs: readonly RunSpec[]): Promise<void> {
@@ -191,5 +195,9 @@ class Maker {
     }
   }
 }
+
+const refusal = ({ message }: Error): QueueMistake => new QueueMistake(`Redis refuses to go on: ${message} ` +
+  (message.startsWith('OOM') ? 'Give it more memory (maxmemory), or empty what is not needed, then go on.'
+    : 'It takes a Redis of its own rights: one that may be written to, and that runs scripts.'));
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => void setTimeout(resume, ms));

@@ -189,6 +189,16 @@ onQueue('a database that the Redis does not have is refused, and not taken for t
   await expect(failed).rejects.toThrow('/99 does not answer (ERR DB index is out of range)');
 });
 
+onQueue('a Redis that is full is named for it, and nothing of it is a fault of ours', async () => {
+  const client = new Redis(redis!.url);
+  await client.config('SET', 'maxmemory', '1');
+  await expect(queued('full')).rejects.toMatchObject({
+    name: 'UserMistake', message: expect.stringMatching(/Redis refuses to go on: OOM .* Give it more memory/),
+  });
+  await client.config('SET', 'maxmemory', '0');
+  client.disconnect();
+});
+
 test('without the packages of the queue it says which to install', async () => {
   const absent = Promise.reject(Object.assign(
     new Error("Cannot find package 'bullmq'"), { code: 'ERR_MODULE_NOT_FOUND' }));

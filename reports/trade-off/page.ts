@@ -33,7 +33,8 @@ export const renderTradeOff = async (tradeOff: TradeOff): Promise<string> => {
         'is stopped earlier (time_to_block). A run that was never blocked counts with all of the time that ' +
         'every point was watched (restricted mean), so a policy that seldom blocks cannot look fast. On ' +
         'the frontier is what no other point beats in both; on few seeds, points near it may be as good. ' +
-        'Click a mark for the command that repeats it.'),
+        `Click a mark ${tradeOff.overall === null ? '' : 'of one scenario '}for the command that ` +
+        'repeats it.'),
       element('div', { class: 'below' }, ...parts.map(({ node }) => node)),
     ),
     data: { charts: parts.flatMap(({ chart }) => (chart === null ? [] : [chart])), stories: [] },

@@ -177,6 +177,6 @@ const overallOf = (scenarios: readonly WeighedScenario[]): WeighedScenario | nul
       isJudged, isFrontier: false, wrongInterval: null, blockInterval: null,
     };
   });
-  const title = `All ${counted.length} scenarios with a culprit`;
+  const title = `${counted.length === 2 ? 'Both' : `All ${counted.length}`} scenarios with a culprit`;
   return { scenario: '', title, horizon: null, blockUnit: 'share', points: markFrontier(points) };
 };

@@ -55,7 +55,9 @@ export const verdictOf = ({ overall, scenarios }: TradeOff): string => {
   const rows = frontierRows(view).filter(({ isOn }) => isOn);
   if (rows.length === 0) return 'No point has both figures on all of its runs: no frontier to show.';
   const [best, last] = [rows[0]!.first, rows.at(-1)!.first];
-  const of = `${count(rows.length)} of ${plural(view.points.length, 'point')}`;
+  // What was not judged is no part of what the frontier was drawn among.
+  const judged = view.points.filter(({ isJudged }) => isJudged).length;
+  const of = `${count(rows.length)} of ${plural(judged, 'point')}`;
   const where = overall === null ? `in ${printable(view.title)}` : `over ${view.title.toLowerCase()}`;
   const ends = rows.length === 1
     ? `one is best in both: ${printable(nameOf(best))} (${share(best.wrong!)} of innocent tenants hit, ` +
@@ -65,9 +67,12 @@ export const verdictOf = ({ overall, scenarios }: TradeOff): string => {
   const usual = view.points.filter((point) => point.isDefault && point.isJudged).map((point) =>
     point.isFrontier ? `${printable(point.policy)} as it comes is on it.`
     : `${printable(point.policy)} as it comes is not: ${share(point.wrong!)}, ${timeText(point, view)}.`);
-  const head = rows.length === 1 ? `Of ${plural(view.points.length, 'point')} ${where} `
+  const head = rows.length === 1 ? `Of ${plural(judged, 'point')} ${where} `
     : `The frontier ${where} holds ${of}, `;
-  return [head + ends, ...usual].join(' ');
+  const left = view.points.length - judged;
+  const rest = left === 0 ? [] : [`${plural(left, 'point')} with failed or missing runs ` +
+    `${left === 1 ? 'is' : 'are'} not judged.`];
+  return [head + ends, ...usual, ...rest].join(' ');
 };
 
 const timeText = ({ block }: WeighedPoint, { blockUnit }: WeighedScenario): string =>

@@ -52,6 +52,10 @@ test('a policy that is fast when it blocks, and seldom does, is not fast', () =>
 test('a point with failed or missing runs is shown, and not judged', () => {
   const best = pointOf(1, [[0, 1]], { failed: 1 });
   expect(frontierOf(best, pointOf(2, [[0.1, 4], [0.1, 4]]))).toEqual([2]);
+  const one = [best, pointOf(2, [[0.1, 4], [0.1, 4]])];
+  const said = renderTradeOffTerminal(weighed(sweptOf(one, one))).replaceAll(/\s+/g, ' ');
+  expect(said).toContain('Of 1 point over both scenarios with a culprit one is best in both: default burst');
+  expect(said).toContain('1 point with failed or missing runs is not judged.');
 });
 
 test('over all scenarios each counts alike, by the share of its time', () => {

@@ -3,6 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type Engine, partOf } from '../../sweep/engine.ts';
+import { addressOf } from '../../sweep/queue/address.ts';
 import type { RunSpec } from '../../sweep/run-spec.ts';
 import { threadsEngine } from '../../sweep/threads.ts';
 import { readDuration } from '../../sim/plan/quantities.ts';
@@ -186,11 +187,13 @@ const assertSame = (earlier: ReturnType<typeof recordOf>, now: ReturnType<typeof
 
 const clip = (text: string): string => (text.length <= 120 ? text : `${text.slice(0, 117)}...`);
 
+/** A password is for nobody's screen or log; whoever goes on types it again. */
 const againText = (path: string, options: SweepOptions, folder: string): string => [
   'sharedfate sweep', shellWord(path),
   ...(options.seeds === undefined ? [] : ['--seeds', options.seeds]),
   ...(options.shard === undefined ? [] : ['--shard', options.shard]),
   ...(options.engine === 'threads' ? [] : ['--engine', options.engine]),
-  ...(options.redis === undefined ? [] : ['--redis', shellWord(options.redis)]),
+  ...(options.engine === 'threads' || options.redis === undefined ? []
+    : ['--redis', shellWord(addressOf(options.redis).shown)]),
   '--resume', shellWord(shownPath(folder)),
 ].join(' ');

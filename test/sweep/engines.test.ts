@@ -189,6 +189,17 @@ onQueue('a database that the Redis does not have is refused, and not taken for t
   await expect(failed).rejects.toThrow('/99 does not answer (ERR DB index is out of range)');
 });
 
+onQueue('a password is not shown in the command that goes on with a stopped sweep', async () => {
+  const stopped = small.run({
+    engine: 'bullmq', redis: redis!.url.replace('//', '//default:secret@'), out: small.at('stopped'),
+  });
+  while (!existsSync(small.at('stopped', 'done.jsonl'))) await pause(5);
+  process.emit('SIGINT');
+  const { said } = await stopped;
+  expect(said).toMatch(/--redis '?redis:\/\/default:\*\*\*@127/);
+  expect(said).not.toContain('secret');
+});
+
 onQueue('a Redis that is full is named for it, and nothing of it is a fault of ours', async () => {
   const client = new Redis(redis!.url);
   await client.config('SET', 'maxmemory', '1');

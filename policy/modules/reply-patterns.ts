@@ -11,6 +11,14 @@ const longest = 200;
  */
 const mostWide = 2;
 const wide = 16;
+/** Ends that a wide part has in a text, taken over all places where it may begin. */
+const wideWays = mostText / 2;
+/**
+ * Ways through a pattern from one place of a text, at most: its choices and the lengths its parts may have,
+ * multiplied. Two wide parts and sixteen ways besides: two seconds at worst, in a text made for the pattern.
+ * Thirty parts that may be left out (`a?a?...`) would take hours.
+ */
+const mostWays = wideWays * wideWays * 16;
 
 /**
  * A pattern that is sought without regard to case. Throws a RangeError, which names the rule, for one that is
@@ -33,21 +41,33 @@ export const patternOf = (rule: string, source: unknown): RegExp => {
 /** What a group holds so far: anything that repeats, or a choice. */
 interface Group {
   isLoose: boolean;
+  branches: number;
 }
 
 const ahead = 'it looks ahead, behind or names a group; leave that out';
 const loose = 'it repeats what itself repeats or chooses, which can take too long';
 const tooWide = `it has more than ${mostWide} parts that may repeat more than ${wide} times`;
+const tooMany = 'it has too many parts that may be chosen, left out or repeated, which can take too long';
 
 const faultIn = (source: string): string => {
-  const groups: Group[] = [{ isLoose: false }];
+  const groups: Group[] = [{ isLoose: false, branches: 1 }];
   let closed: Group | undefined;
   let count = 0;
+  let ways = 1;
   for (let at = 0; at < source.length; at++) {
     const group = groups.at(-1)!;
     const one = source[at]!;
-    const most = repeatsAt(source, at);
-    if (one === '\\') {
+    const repeats = repeatsAt(source, at);
+    if (repeats !== undefined) {
+      const { least, length, most } = repeats;
+      if (most > 1 && closed?.isLoose === true) return loose;
+      if (most > 1 || most > least) group.isLoose = true;
+      if (most > wide) count += 1;
+      if (count > mostWide) return tooWide;
+      ways *= Math.min(most - least + 1, wideWays);
+      at += length - 1;
+      closed = undefined;
+    } else if (one === '\\') {
       at += 1;
       if (/[1-9k]/.test(source[at] ?? '')) return 'it refers back, which can take too long';
       closed = undefined;
@@ -56,33 +76,40 @@ const faultIn = (source: string): string => {
       closed = undefined;
     } else if (one === '(') {
       if (/^\(\?[=!<]/.test(source.slice(at))) return ahead;
-      groups.push({ isLoose: false });
+      groups.push({ isLoose: false, branches: 1 });
+      // What follows is no part that may be left out.
+      if (source[at + 1] === '?') at += 1;
     } else if (one === ')') {
       closed = groups.length > 1 ? groups.pop() : undefined;
+      ways *= closed?.branches ?? 1;
       if (closed?.isLoose === true) groups.at(-1)!.isLoose = true;
     } else if (one === '|') {
       group.isLoose = true;
-    } else if (most > 1) {
-      if (closed?.isLoose === true) return loose;
-      group.isLoose = true;
-      if (most > wide) count += 1;
-      if (count > mostWide) return tooWide;
-      if (one === '{') at = source.indexOf('}', at);
-      closed = undefined;
+      group.branches += 1;
     } else {
       closed = undefined;
     }
+    if (ways > mostWays) return tooMany;
   }
   return '';
 };
 
-/** How often a quantifier at that place lets a thing come at most; 0 where there is none. */
-const repeatsAt = (source: string, at: number): number => {
-  if (source[at] === '*' || source[at] === '+') return Infinity;
-  const braces = /^\{(\d+)(,?)(\d*)\}/.exec(source.slice(at));
-  if (braces === null) return 0;
-  const [, least, comma, most] = braces;
-  return comma === '' ? Number(least) : most === '' ? Infinity : Number(most);
+/** A quantifier: how often a thing comes, and its characters, with the one that makes it lazy. */
+interface Repeats {
+  readonly least: number;
+  readonly most: number;
+  readonly length: number;
+}
+
+/** The quantifier at that place; undefined where there is none. */
+const repeatsAt = (source: string, at: number): Repeats | undefined => {
+  const found = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/.exec(source.slice(at));
+  if (found === null) return undefined;
+  const [text, from, comma, to] = found;
+  const least = from === undefined ? (text[0] === '+' ? 1 : 0) : Number(from);
+  const most = from === undefined ? (text[0] === '?' ? 1 : Infinity)
+    : comma === '' ? least : to === '' ? Infinity : Number(to);
+  return { least, most, length: text.length };
 };
 
 const endOfClass = (source: string, from: number): number => {

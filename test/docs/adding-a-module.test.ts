@@ -27,7 +27,6 @@ const type = (command: string): string => {
 };
 
 beforeAll(() => {
-  for (const name of ['policy', 'scenarios']) symlinkSync(join(root, name), join(folder, name));
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
   symlinkSync(root, join(folder, 'node_modules/sharedfate'));
   symlinkSync(join(root, 'cli/sharedfate.mjs'), join(folder, 'node_modules/.bin/sharedfate'));

@@ -28,16 +28,35 @@ export const defer: LiveAction = { kind: 'defer' };
 export const hold: LiveAction = { kind: 'hold' };
 /** Refuse for good. */
 export const reject: LiveAction = { kind: 'reject' };
-/** Send through another pool, such as `high-risk`. */
-export const divertTo = (pool: PoolName): LiveAction => ({ kind: 'divert', pool });
-/** Send that much later. */
-export const paceBy = (by: Milliseconds): LiveAction => ({ kind: 'pace', by });
-/** Refuse all that follows, for a time or until a person releases. */
-export const suspend = (scope: 'account' | 'tenant', during: Milliseconds = never): LiveAction =>
-  ({ kind: 'suspend', scope, during });
+/** Send through another pool, such as `high-risk`. Throws a RangeError for a name that is empty or none. */
+export const divertTo = (pool: PoolName): LiveAction => {
+  if (typeof pool === 'string' && pool !== '') return { kind: 'divert', pool };
+  throw new RangeError(`divertTo: pool is ${String(pool)}; it is the name of a pool, such as high-risk.`);
+};
+/** Send that much later. Throws a RangeError for what is no span. */
+export const paceBy = (by: Milliseconds): LiveAction => ({ kind: 'pace', by: spanOf('paceBy: by', by) });
+/**
+ * Refuse all that follows, for a time or until a person releases. Throws a RangeError for another scope and
+ * for what is no span.
+ */
+export const suspend = (scope: 'account' | 'tenant', during: Milliseconds = never): LiveAction => {
+  if (scope !== 'account' && scope !== 'tenant') {
+    throw new RangeError(`suspend: scope is ${String(scope)}; it is account or tenant.`);
+  }
+  return { kind: 'suspend', scope, during: spanOf('suspend: during', during) };
+};
 /** Only count what the rule would have said: a rule on trial. */
 export const shadow = (action: LiveAction): Action =>
   ({ kind: 'shadow', would: action.kind });
+
+/**
+ * Written without types, a span can be anything: added to a time, text or NaN would make `never` of it, and a
+ * message wait for ever.
+ */
+const spanOf = (what: string, span: Milliseconds): Milliseconds => {
+  if (Number.isSafeInteger(span) && span >= 0) return span;
+  throw new RangeError(`${what} is ${String(span)}; it is a span of whole milliseconds, such as minutes(5).`);
+};
 
 /** The verdict of a rule that takes this action, for this reason. */
 export const verdictOf = (action: Action, reason: Reason, now: Milliseconds): Verdict => {

@@ -3,7 +3,8 @@
 
 import { expect, test } from 'vitest';
 import {
-  ModuleFault, type Milliseconds, type Module, pass, policy, PolicyEngine, type Verdict, zero,
+  divertTo, ModuleFault, type Milliseconds, type Module, paceBy, pass, policy, PolicyEngine, suspend,
+  type Verdict, zero,
 } from '../../policy/index.ts';
 import { attemptOf, submissionOf, submitted } from '../../laws/build.ts';
 
@@ -126,4 +127,15 @@ test('so are a dispatch that says nothing, a learning that answers later, and a 
   const said = submitted(submissionOf(), pass);
   expect(() => late.learn(said, zero)).toThrow(/failed in learn: returned a promise/);
   expect(() => engineOf({ fresh: () => null })).toThrow(/module odd failed in fresh: returned null/);
+});
+
+test.each<readonly [string, () => unknown, RegExp]>([
+  ['a pace by text', () => paceBy('5m' as never), /paceBy: by is 5m; it is a span of whole milliseconds/],
+  ['a pace back in time', () => paceBy(-5 as never), /paceBy: by is -5/],
+  ['a suspension for no number', () => suspend('account', Number.NaN as never), /suspend: during is NaN/],
+  ['a suspension of a part', () => suspend('mailbox' as never), /scope is mailbox; it is account or tenant/],
+  ['a diversion to no name', () => divertTo(undefined as never), /divertTo: pool is undefined/],
+])('an action that is %s is refused when the policy is made', (_, make, message) => {
+  expect(make).toThrow(RangeError);
+  expect(make).toThrow(message);
 });

@@ -68,6 +68,12 @@ export const policy: {
 } = <P extends Parameters>(
   name: string, listOrParameters: Modules | P, build?: (values: Values<P>) => Modules,
 ): Policy => {
+  if (typeof name !== 'string' || name === '') {
+    throw new TypeError(`policy(${JSON.stringify(name)}, ...): a policy's name is a text, and not empty.`);
+  }
+  if (build !== undefined && typeof build !== 'function') {
+    throw new TypeError(`policy ${name}: what builds its modules is ${typeof build}; it is a function.`);
+  }
   if (build === undefined) return { name, modules: sound(name, listOrParameters as Modules) };
   const parameters = listOrParameters as P;
   const withSettings = (given: Readonly<Record<string, number | string>>): Policy => {

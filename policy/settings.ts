@@ -78,10 +78,19 @@ const fits = (value: number, { min, max, unit, whole }: Parameter): boolean =>
   value >= min && value <= max && (Number.isSafeInteger(value) || (whole !== true && unit !== 'span'));
 
 const assertSound = (policy: string, name: string, parameter: Parameter): void => {
-  if (parameter.min <= parameter.max && fits(parameter.default, parameter)) return;
-  const { default: usual, max, min } = parameter;
-  const what = `policy ${policy}: the default of ${name}, ${usual}, is not in its range`;
-  throw new TypeError(`${what}, ${min} to ${max}.`);
+  const { default: usual, help, max, min, unit } = Object(parameter) as Partial<Parameter>;
+  const refuse = (why: string): never => {
+    throw new TypeError(`policy ${policy}: ${why}.`);
+  };
+  for (const [part, value] of Object.entries({ default: usual, max, min })) {
+    if (typeof value !== 'number') refuse(`${part} of ${name} is ${String(value)}; it is a number`);
+  }
+  for (const [part, value] of Object.entries({ unit, help })) {
+    if (typeof value !== 'string') refuse(`${part} of ${name} is ${String(value)}; it is a text`);
+  }
+  if (!(parameter.min <= parameter.max)) refuse(`min of ${name}, ${min}, is above its max, ${max}`);
+  if (fits(parameter.default, parameter)) return;
+  refuse(`the default of ${name}, ${usual}, is not in its range, ${min} to ${max}`);
 };
 
 /** What a text says in that unit, as `--set` reads it; NaN where it says nothing. */

@@ -103,6 +103,24 @@ describe('what cannot be set is refused by name', () => {
     expect(() => policy('odd', { rate: { ...rate, default: 0 } }, () => []))
       .toThrow('policy odd: the default of rate, 0, is not in its range, 1 to 1000.');
   });
+
+  test.each<readonly [string, unknown, string]>([
+    ['no record', undefined, 'default of rate is undefined; it is a number'],
+    ['a number', 5, 'default of rate is undefined; it is a number'],
+    ['without an end', { ...rate, max: undefined }, 'max of rate is undefined; it is a number'],
+    ['the wrong way round', { ...rate, min: 9, max: 5 }, 'min of rate, 9, is above its max, 5'],
+    ['without a unit', { ...rate, unit: undefined }, 'unit of rate is undefined; it is a text'],
+  ])('a parameter that is %s is told by policy and name', (_, parameter, message) => {
+    expect(() => policy('odd', { rate: parameter as Parameter }, () => []))
+      .toThrow(`policy odd: ${message}.`);
+  });
+
+  test('a policy without a name, or built by what is no function, is told', () => {
+    expect(() => policy('', [])).toThrow('policy("", ...): a policy\'s name is a text, and not empty.');
+    expect(() => policy(7 as never, [])).toThrow('policy(7, ...)');
+    expect(() => policy('odd', { rate }, 5 as never))
+      .toThrow('policy odd: what builds its modules is number; it is a function.');
+  });
 });
 
 test('every end of every range of the default policy builds', () => {

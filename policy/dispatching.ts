@@ -23,7 +23,7 @@ export const gravestDispatch = (
       const calmCell = place.calmCell;
       if (calmCell >= 0 && words[base + calmCell]! <= place.calmUpTo) continue;
       const said = place.module.dispatch!(stateAt(shelf, place), attempt, now);
-      if (said !== go) heard = graverDispatch(heard, soundDispatch(said));
+      if (said !== go) heard = graverDispatch(heard, soundDispatch(said, now));
     }
   } catch (cause) {
     throw new ModuleFault(places[at]!.module.name, 'dispatch', cause);

@@ -83,7 +83,7 @@ export const gravest = (
       }
       const said = place.decide.call(place.module, stateAt(shelf, place), submission, now);
       if (said === pass) continue;
-      const word = sound(said);
+      const word = sound(said, now);
       if (word.kind !== 'pass') overhear(word);
       heard = graver(heard, word);
     }

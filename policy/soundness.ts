@@ -3,6 +3,7 @@
 
 import type { Key } from './module.ts';
 import { type SignalKind, signalKinds } from './signal.ts';
+import type { Milliseconds } from './units.ts';
 import { type Dispatch, type Remark, severity, type Verdict } from './verdict.ts';
 
 type Unknown = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ const kinds: ReadonlySet<unknown> = new Set(severity);
 const trials: ReadonlySet<unknown> = new Set(severity.filter((kind) => kind !== 'pass' && kind !== 'shadow'));
 
 /** A verdict as the contract has it; throws a TypeError that says what came instead. */
-export const sound = (said: Verdict): Verdict => {
+export const sound = (said: Verdict, now: Milliseconds): Verdict => {
   const { also, kind, pool, reason, scope, until, would } = recordOf(said);
   const isWhole = kind === 'pass' || (
     kinds.has(kind) && isReason(reason) &&
@@ -22,7 +23,10 @@ export const sound = (said: Verdict): Verdict => {
     (kind !== 'shadow' || trials.has(would)) &&
     (also === undefined || (Array.isArray(also) && also.every(isRemark)))
   );
-  if (isWhole) return said;
+  if (isWhole) {
+    if (kind === 'pace' || kind === 'suspend') refusePast(said, until as number, now);
+    return said;
+  }
   const allowed = `a verdict is ${severity.join(', ')}, with its reason and, as the kind has it, `
     + 'until, pool, scope or would';
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
@@ -34,7 +38,7 @@ const isRemark = (remark: unknown): remark is Remark => {
 };
 
 /** As `sound`, of what is said when an attempt is about to be made. */
-export const soundDispatch = (said: Dispatch): Dispatch => {
+export const soundDispatch = (said: Dispatch, now: Milliseconds): Dispatch => {
   const { addresses, connections, kind, pool, reason, slot, until } = recordOf(said);
   const isWhole = kind === 'go'
     ? connections === undefined || (Number.isSafeInteger(connections) && (connections as number) >= 1)
@@ -42,9 +46,19 @@ export const soundDispatch = (said: Dispatch): Dispatch => {
       kind === 'hold' || (kind === 'wait' && isTime(until) && (slot === undefined || isSlot(slot))) ||
       (kind === 'avoid' && isTexts(addresses)) || (kind === 'pool' && typeof pool === 'string')
     );
-  if (isWhole) return said;
+  if (isWhole) {
+    if (kind === 'wait') refusePast(said, until as number, now);
+    return said;
+  }
   const allowed = 'it may say go, wait (until), avoid (addresses), pool or hold, with its reason';
   throw new TypeError(`returned ${described(said)}; ${allowed}`);
+};
+
+/** Who takes `until` for a span says `minutes(5)`: that would be over at once, and nobody would notice. */
+const refusePast = (said: Verdict | Dispatch, until: number, now: Milliseconds): void => {
+  if (until >= now) return;
+  const what = `returned ${described(said)}; until is before now, ${now}`;
+  throw new TypeError(`${what}. It is a time, not a span: later(now, minutes(5))`);
 };
 
 const isSlot = (slot: unknown): boolean => {

@@ -133,9 +133,23 @@ test.each<readonly [string, () => unknown, RegExp]>([
   ['a pace by text', () => paceBy('5m' as never), /paceBy: by is 5m; it is a span of whole milliseconds/],
   ['a pace back in time', () => paceBy(-5 as never), /paceBy: by is -5/],
   ['a suspension for no number', () => suspend('account', Number.NaN as never), /suspend: during is NaN/],
-  ['a suspension of a part', () => suspend('mailbox' as never), /scope is mailbox; it is account or tenant/],
+  ['a suspension of a part', () => suspend('mailbox' as never), /is mailbox; it is account or tenant/],
   ['a diversion to no name', () => divertTo(undefined as never), /divertTo: pool is undefined/],
 ])('an action that is %s is refused when the policy is made', (_, make, message) => {
   expect(make).toThrow(RangeError);
   expect(make).toThrow(message);
+});
+
+test('a time that is over is refused, for it was meant as a span', () => {
+  const now = 600_000 as Milliseconds;
+  const until = 300_000 as Milliseconds;
+  const shut = { kind: 'suspend', scope: 'account', until, reason };
+  for (const said of [{ kind: 'pace', until, reason }, shut]) {
+    expect(() => engineOf({ decide: () => said }).decide(submissionOf(), now))
+      .toThrow(/failed in decide: returned .*; until is before now, 600000. It is a time, not a span/);
+  }
+  const dispatch = (): object => ({ kind: 'wait', until, reason });
+  expect(() => engineOf({ dispatch }).dispatch(attemptOf(), now)).toThrow(/dispatch: .*until is before now/);
+  const paced = engineOf({ decide: () => ({ kind: 'pace', until: now, reason }) });
+  expect(paced.decide(submissionOf(), now).kind).toBe('pace');
 });

@@ -97,7 +97,18 @@ const policyIn = async (path: string): Promise<Policy> => {
       `${where} exports ${shownValue(found)} by default; a policy is policy('name', [modules]).`,
     );
   }
+  await assertDeployable(found, where);
   return found;
+};
+
+/** A policy that was not made by `policy()`, a plain record, has been checked by nobody. */
+const assertDeployable = async (found: Policy, where: string): Promise<void> => {
+  const { policy } = await import('../policy/index.ts');
+  try {
+    policy(found.name, found.modules);
+  } catch (error) {
+    throw new UserMistake(`${where}: ${(error as Error).message}`);
+  }
 };
 
 /** What a result says of the policy it was made with. */

@@ -39,6 +39,8 @@ export const badFiles: Readonly<Record<string, string>> = {
   'plan.json': '{ "title": "x",, }',
   'good-policy.ts': policyThat(exported + " policy('mine', []);"),
   'bad-policy.ts': policyThat("throw new Error('cannot load the limits');"),
+  'plain-policy.ts': policyThat(exported +
+    " { name: 'plain', modules: [{ name: 'odd', key: 'mailbox', fresh: () => ({}), decide: () => pass }] };"),
   'no-policy.ts': exported + ' { name: 3 };\n',
   'brittle.ts': policyThat(moduleThatThrows),
   'notes.txt': 'notes',

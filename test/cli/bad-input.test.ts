@@ -145,6 +145,12 @@ const inputs: readonly (readonly [string, readonly string[], number, string])[] 
     'bad-policy.ts threw at line 3: Error: cannot load the limits',
   ],
   [
+    'a policy as a plain record, one module of which is none',
+    ['run', 'good.ts', '--policy', 'plain-policy.ts'],
+    2,
+    'plain-policy.ts: policy plain: module odd: its key is "mailbox"; a key is one of account, tenant',
+  ],
+  [
     'a policy file that exports something else',
     ['run', 'good.ts', '--policy', 'no-policy.ts'],
     2,

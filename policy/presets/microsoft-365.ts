@@ -7,6 +7,7 @@ import { contentShare } from '../modules/content-share.ts';
 import { volume } from '../modules/volume.ts';
 import { days, hours, later, type Milliseconds } from '../units.ts';
 import type { Preset } from './preset.ts';
+import { settledOnceShut } from './settled.ts';
 
 const settings = {
   externalPerHour: {
@@ -46,14 +47,14 @@ export const microsoft365: Preset = {
   read: '2026-11-20',
   leavesOut,
   policy: policy('microsoft-365', settings, (p) => [
-    untilTheNextDay(volume({
+    settledOnceShut(untilTheNextDay(volume({
       name: 'recipients-hour', of: 'recipients', limit: p.externalPerHour, window: hours(1),
       action: suspend('account'), ignoresContract: true,
-    })),
-    untilTheNextDay(volume({
+    }))),
+    settledOnceShut(untilTheNextDay(volume({
       name: 'recipients-day', of: 'recipients', limit: p.perDay, window: hours(24),
       action: suspend('account'), ignoresContract: true,
-    })),
+    }))),
     spamToHighRisk,
   ]),
 };

@@ -7,6 +7,7 @@ import { evidence } from '../modules/evidence.ts';
 import { volume } from '../modules/volume.ts';
 import { days, hours, minutes } from '../units.ts';
 import type { Preset } from './preset.ts';
+import { settledOnceShut } from './settled.ts';
 
 export const uwumail: Preset = {
   product: 'UwUMail 0.28',
@@ -36,13 +37,13 @@ export const uwumail: Preset = {
   }, (p) => [
     volume({ name: 'recipients-hour', of: 'recipients', limit: p.perHour, window: hours(1), action: defer }),
     volume({ name: 'recipients-day', of: 'recipients', limit: p.perDay, window: hours(24), action: defer }),
-    evidence({
+    settledOnceShut(evidence({
       name: 'hard-bounces', weights: { 'unknown users': 1 }, limit: p.hardBounces, window: hours(1),
       action: suspend('account', p.shutFor),
-    }),
-    evidence({
+    })),
+    settledOnceShut(evidence({
       name: 'spam-and-complaints', weights: { 'spam verdicts': 1, complaints: 1 }, limit: p.strikes,
       window: hours(1), action: suspend('account', p.shutFor),
-    }),
+    })),
   ]),
 };

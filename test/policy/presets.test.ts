@@ -142,6 +142,12 @@ describe('a preset says', () => {
     expect(kinds(sender.wait(hours(10)).send(1, minutes(1)))).toEqual(['reject']);
     expect(kinds(sender.wait(hours(8)).send(1, minutes(1)))).toEqual(['pass']);
   });
+  test('microsoft-365: the next day begins anew, though 24 hours have not passed', () => {
+    const sender = new Sender('microsoft-365').wait(hours(12));
+    expect(kinds(sender.send(1_000, hours(3)))).toEqual(['pass']);
+    expect(sender.send(1, hours(9))[0]).toMatchObject({ kind: 'suspend', until: days(1) });
+    expect(kinds(sender.send(100, hours(1)))).toEqual(['pass']);
+  });
   test('microsoft-365-2021: the 501st recipient of an hour leaves by the high-risk pool', () => {
     const sender = new Sender('microsoft-365-2021');
     expect(kinds(sender.send(500, minutes(50)))).toEqual(['pass']);
@@ -178,6 +184,8 @@ describe('a preset says', () => {
     expect(kinds(bouncing.unknownUsers(24).send(1, minutes(1)))).toEqual(['pass']);
     const until = bouncing.now + hours(1);
     expect(bouncing.unknownUsers(1).send(1, minutes(1))[0]).toMatchObject({ kind: 'suspend', until });
+    // The bounces it was shut for do not shut it again.
+    expect(kinds(bouncing.wait(hours(1)).send(1, minutes(1)))).toEqual(['pass']);
     const loud = new Sender('uwumail');
     expect(kinds(loud.send(500, minutes(20)))).toEqual(['pass']);
     expect(kinds(loud.send(10, minutes(1)))).toEqual(['defer']);

@@ -19,7 +19,18 @@ export const headline = (result: RunResult, summary: Summary): string => {
     causes.length === 0
       ? ['Nobody was at fault', innocents(summary), address(summary)]
       : [stopped(policy, causes, summary), escaped(causes, summary), innocents(summary), address(summary)];
-  return `${parts.filter((part) => part !== '').join('; ')}.`;
+  return `${parts.filter((part) => part !== '').join('; ')}.${missingPools(result)}`;
+};
+
+/** A policy that sends mail apart does nothing where there is no such pool, which is easily missed. */
+const missingPools = ({ seeds }: RunResult): string => {
+  const times = new Map<string, number>();
+  for (const { missingPools: missing } of seeds)
+    for (const each of missing) times.set(each.pool, (times.get(each.pool) ?? 0) + each.times);
+  const sentences = [...times].map(([pool, often]) =>
+    ` ${often === 1 ? 'Once' : `${count(often)} times`} the policy meant mail for pool ${printable(pool)}, ` +
+    'which this platform does not have: such mail went out as all does.');
+  return sentences.join('');
 };
 
 /** `FAILED: 1 of 3 gates`, `PASSED: 3 gates, 1 warning`; empty where the plan declares none. */

@@ -114,6 +114,7 @@ const seedResult = z.strictObject({
   timelineLeftOut: whole,
   series: series.nullable(),
   // Results written before these were measured are read as ones that measured none of it.
+  missingPools: z.array(z.strictObject({ pool: text, times: whole })).default([]),
   days: z.strictObject({ from: number, addresses: z.array(addressDays) })
     .default({ from: 0, addresses: [] }),
   groups: z.array(group).default([]),

@@ -6,7 +6,7 @@ import type { PlanInput } from './plan/schema.ts';
 import type { AddressDays, GroupRow, HeardRules } from './result-measured.ts';
 
 /** The version of the file's shape; a reader refuses another. */
-export const resultSchemaVersion = 'sharedfate/result@3';
+export const resultSchemaVersion = 'sharedfate/result@4';
 
 /**
  * A quantity that may not have been observed to its end. `observed: false` with a value is right-censored (it
@@ -194,6 +194,8 @@ export interface SeedResult {
   /** Entries beyond the limit of the timeline, counted and left out. */
   readonly timelineLeftOut: number;
   readonly series: Series | null;
+  /** Pools that the policy meant mail for and the platform does not have; such mail went out as all does. */
+  readonly missingPools: readonly { readonly pool: string; readonly times: number }[];
   /** `from`: the midnight (UTC) at or before time 0; at most 32 addresses, those with the most mail. */
   readonly days: { readonly from: number; readonly addresses: readonly AddressDays[] };
   readonly groups: readonly GroupRow[];

@@ -200,6 +200,7 @@ export const makeSeed = (options: SeedOptions): SeedResult => {
       : [],
     timelineLeftOut: number === 2 ? 14 : 0,
     series: guilty ? makeSeries(blockedAt, isListed ? listedAt : null, luck) : null,
+    missingPools: [],
     ...makeMeasured({ number, guilty, innocents, escaped, submitted, bounced, stopped: hit }),
   };
 };

@@ -64,6 +64,16 @@ const say = (options: FixtureOptions): string => {
   return headline(result, summarise(result));
 };
 
+test('the headline says so where the policy meant mail for pools that the platform does not have', () => {
+  const result = makeResult({ seeds: 2 });
+  const missing = [[{ pool: 'high-risk', times: 3_000 }], [{ pool: 'high-risk', times: 17 }]];
+  const seeds = result.seeds.map((seed, at) => ({ ...seed, missingPools: missing[at]! }));
+  expect(headline({ ...result, seeds }, summarise(result))).toMatch(
+    /\. 3,017 times the policy meant mail for pool high-risk, which this platform does not have: such mail/,
+  );
+  expect(say({})).not.toContain('platform does not have');
+});
+
 test('the headline says whether it was stopped, what got out, who was hit, how long it was listed', () => {
   expect(say({ neverBlocked: 0 })).toMatch(
     /^Under the default policy the stolen account was stopped within 19 m .* \(p95 53 m\), by the policy;/,

@@ -36,6 +36,7 @@ export const tellStory = (world: World, fingerprint: string, events: number): Se
   timeline: world.tally.timeline,
   timelineLeftOut: world.tally.timelineLeftOut,
   series: seriesOf(world),
+  missingPools: [...world.tally.missingPools].map(([pool, times]) => ({ pool, times })),
   days: daysOf(world),
   groups: groupRows(world),
   heard: heardOf(world),

@@ -1,7 +1,7 @@
 // Counts what a run is judged by, as it happens: nothing is kept per message but for culprits' mail. Per
 // tenant and per rule, since who becomes a culprit is known only when it has happened.
 
-import type { Verdict } from '../../../policy/index.ts';
+import type { PoolName, Verdict } from '../../../policy/index.ts';
 import type { TimelineEntry } from '../../result.ts';
 import { power } from '../../samplers.ts';
 import { type Account, type Culprit, tenantName, type Truth } from '../senders/cast.ts';
@@ -82,6 +82,7 @@ export interface Tally {
   readonly labour: Labour;
   readonly timeline: TimelineEntry[];
   timelineLeftOut: number;
+  readonly missingPools: Map<PoolName, number>;
   /** Hears each sentence of the timeline, those beyond its limit too; null where nobody listens. */
   listener: ((entry: TimelineEntry) => void) | null;
   readonly series: SeriesCount | null;
@@ -120,7 +121,7 @@ const emptyTally = (
   delays: new Int32Array(delayBins),
   queue: 0, queuePeak: 0, trapHits: 0, backgroundTrapHits: 0, lastBlocked: -1,
   listings: [], accusations: [], shutMs: new Map(), labour: noLabour(),
-  timeline: [], timelineLeftOut: 0, listener: null,
+  timeline: [], timelineLeftOut: 0, missingPools: new Map(), listener: null,
 });
 
 /** The warm-up is over: what it left behind is not counted. */

@@ -8,7 +8,7 @@ import {
 import { purpose } from '../purposes.ts';
 import { connect, hasRoom, joinQueue, type Lane, leaveQueue } from './lane.ts';
 import type { Message } from './message.ts';
-import { addressFor } from './pools.ts';
+import { addressFor, hasPool } from './pools.ts';
 import { hasOwnHost } from '../senders/addresses.ts';
 import { goesAnotherWay } from './urgent.ts';
 import { add, finish, markLeft, queueGrew } from '../measures/tally.ts';
@@ -125,7 +125,7 @@ export const start = (world: World, envelope: Envelope): void => {
   if (said.kind === 'wait' && said.until > world.agenda.now && !outOfTime(world, envelope)) {
     return putOff(world, envelope, said);
   }
-  if (said.kind === 'pool' && world.pools.has(said.pool)) envelope.pool = said.pool;
+  if (said.kind === 'pool' && hasPool(world, said.pool)) envelope.pool = said.pool;
   envelope.avoided = said.kind === 'avoid' ? said.addresses : noAddresses;
   if (world.desk.refusals.count > 0 && message.submission.urgent && goesAnotherWay(world, envelope)) return;
   const lane = world.outbound.lanes[envelope.receiver]!;

@@ -4,6 +4,7 @@
 import type { IpAddress, PoolName } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { warmupSchedules } from '../../presets/index.ts';
+import { tell } from '../measures/tally.ts';
 import type { Message } from './message.ts';
 import type { World } from '../world.ts';
 
@@ -47,6 +48,20 @@ export const makePools = (plan: Plan, ips: readonly IpAddress[]): ReadonlyMap<Po
       },
     ]),
   );
+
+/**
+ * Whether the platform has the pool that the policy means mail for. Where it has not, the mail leaves as all
+ * mail does, as with a mail server whose table lacks the name; it is counted, and the first time told.
+ */
+export const hasPool = (world: World, pool: PoolName): boolean => {
+  if (world.pools.has(pool)) return true;
+  const { missingPools } = world.tally;
+  const before = missingPools.get(pool) ?? 0;
+  const what = `means mail for pool ${pool}, which the platform does not have: it goes out as all mail does`;
+  if (before === 0) tell(world, 'policy', pool, what);
+  missingPools.set(pool, before + 1);
+  return false;
+};
 
 const warmupOf = ({ warmup, cold }: Plan['pools'][number], ips: readonly IpAddress[]): Warmup | null => {
   if (warmup === 'none' || cold.length === 0) return null;

@@ -10,6 +10,7 @@ import { noticeRefusal } from '../incidents/attacker.ts';
 import type { PolicyHost } from '../ports.ts';
 import type { Message } from './message.ts';
 import { enqueue } from './outbound.ts';
+import { hasPool } from './pools.ts';
 import { waitUntil } from './putting-off.ts';
 import { scan } from './signals.ts';
 import { addAbuse } from '../measures/abuse-record.ts';
@@ -122,9 +123,8 @@ const carryOut = (world: World, message: Message, verdict: Verdict): void => {
   }
 };
 
-/** A platform without such a pool sends on from its own. */
 const divert = (world: World, message: Message, pool: PoolName): void => {
-  if (world.pools.has(pool)) message.pool = pool;
+  if (hasPool(world, pool)) message.pool = pool;
 };
 
 /** Whether any rule of the policy asks the desk to look at the account. */

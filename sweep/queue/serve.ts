@@ -91,6 +91,7 @@ export const serve = ({ redis, packages, sweep, threads, jobs }: ServiceOptions)
     // Where Redis is away, a polite farewell waits for it for ever.
     await Promise.race([worker.disconnect(), pause(100)]);
     connection.disconnect();
+    await Promise.race([sweepUp(redis, packages, id).catch(() => undefined), pause(1_000)]);
   })();
   return {
     get made() {
@@ -102,6 +103,17 @@ export const serve = ({ redis, packages, sweep, threads, jobs }: ServiceOptions)
       threads.stop();
     },
   };
+};
+
+/**
+ * A worker that is slower than the maker to learn of the end writes its queue's names once more, where
+ * nobody looks after them any longer. What a sweep needs to go on is left.
+ */
+const sweepUp = async (redis: Redis, packages: QueuePackages, id: string): Promise<void> => {
+  if ((await redis.hexists(names.open, id)) === 1 || (await redis.exists(names.data(id))) === 1) return;
+  const queue = new packages.Queue(names.queue(id), { connection: redis, prefix });
+  queue.on('error', () => undefined);
+  await queue.obliterate({ force: true });
 };
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => void setTimeout(resume, ms));

@@ -50,7 +50,7 @@ const whimsical = policy('whimsical', [
     dispatch: (_, { tries, receiver }, now) =>
       tries === 0 && receiver === 1
         ? { kind: 'pool', pool: 'alternative', reason }
-        : tries === 2
+        : tries === 2 && now % 3_600_000 < 1_800_000
           ? { kind: 'wait', until: (now - (now % 3_600_000) + 1_800_000) as typeof now, reason }
           : { kind: 'go' },
   } satisfies Module<object>,

@@ -14,6 +14,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { report } from '../../cli/commands/report.ts';
 import { work } from '../../cli/commands/worker.ts';
 import { QueueMistake, loadQueuePackages } from '../../sweep/queue/packages.ts';
+import { connect } from '../../sweep/queue/redis.ts';
+import { serve } from '../../sweep/queue/serve.ts';
+import type { Threads } from '../../sweep/threads.ts';
 import { listening, makeSmallSweep, simulator, type SmallSweep } from './small-sweep.ts';
 import { redisMissing, type RedisServer, startRedis } from './redis-server.ts';
 
@@ -96,6 +99,16 @@ onQueue('two workers of a queue come to the same bytes, and leave nothing in Red
   expect(await client.keys('*')).toEqual([]);
   client.disconnect();
 }, 300_000);
+
+onQueue('a worker that hears late of the end leaves nothing in Redis either', async () => {
+  const packages = await loadQueuePackages();
+  const client = await connect(packages, redis!.url, () => undefined);
+  const sweep = { id: 'ended', sweep: 'sweep.ts', code: 'x', policies: {}, runs: 1, limit: 1 };
+  const threads = { stop: () => undefined } as unknown as Threads;
+  await serve({ redis: client, packages, sweep, threads, jobs: 1 }).ended;
+  expect(await client.keys('*')).toEqual([]);
+  client.disconnect();
+});
 
 onQueue('a worker killed in the middle of a run loses nothing and counts nothing twice', async () => {
   const args = [slowBin, 'worker', '--redis', redis!.url, '--jobs', '1', '--wait', '60s'];

@@ -24,7 +24,10 @@ export interface Circumstances {
   readonly says?: Partial<ReceiverInput>;
 }
 
+let last = 0;
+
 export const withReceiver = (preset: ReceiverInput['preset'], given: Circumstances = {}): World => {
+  last = 0;
   const { registers = [], pools, incidents = [], seed, says = {} } = given;
   return worldOf(
     {
@@ -47,8 +50,7 @@ export const list = (world: World, name: string, listed = true, at = 0): void =>
   world.registers.find((one) => one.name === name)!.dossiers[at]!.published = listed;
 };
 
-let last = 0;
-/** A message of some nature, each of its own luck. */
+/** A message of some nature, each of its own luck: the first of each world the same. */
 export const letter = (nature: Truth = 'wanted', domain = 0): Mail => ({
   domain, nature, luck: 7, number: (last += 1),
 });

@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { officesPlan } from './offices.ts';
 import type { Row, Section } from './row.ts';
 import { secondsOf } from './wall.ts';
 
@@ -14,23 +15,8 @@ const turns = 2;
 /** At least 1.65 times as fast. */
 const bound = 0.606;
 
-/** Offices behind one address, seconds a seed, so that compiling hot code is a small part of it. */
-const longPlan = {
-  title: 'Offices behind one address', question: 'What does a second core give?', length: '20d',
-  pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
-  registers: [
-    { name: 'css', preset: 'spamhaus-css' }, { name: 'psbl', preset: 'psbl' },
-    { name: 'barracuda', preset: 'barracuda-brbl' },
-  ],
-  receivers: [
-    { name: 'gmail', preset: 'gmail', share: '50%' },
-    { name: 'postfix', preset: 'small-postfix', share: '30%', consults: ['css'] },
-    { name: 'postscreen', preset: 'postscreen-strict', share: '20%' },
-  ],
-  tenants: [{
-    name: 'offices', count: 1_000, pool: 'shared', stream: { kind: 'office', perDay: 40, recipients: 1 },
-  }],
-};
+/** Seconds a seed, so that compiling hot code is a small part of it. */
+const longPlan = officesPlan(1_000, '20d');
 
 /** One core alone is Linux' to give. */
 const canPin = (): Promise<boolean> =>

@@ -6,6 +6,7 @@ import '../cli/heap.mjs';
 import { defaultPolicy } from '../policy/index.ts';
 import { readPlan, runSeed } from '../sim/index.ts';
 import { agendaNsPerEvent } from './hold.ts';
+import { officesPlan } from './offices.ts';
 import { cpuNs } from './row.ts';
 
 export interface RunFigures {
@@ -20,28 +21,7 @@ export interface RunFigures {
 
 const offices = 10_000;
 
-const plan = readPlan({
-  title: 'Offices behind one address',
-  question: 'What does an event cost?',
-  length: process.argv[2],
-  pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
-  registers: [
-    { name: 'css', preset: 'spamhaus-css' },
-    { name: 'psbl', preset: 'psbl' },
-    { name: 'barracuda', preset: 'barracuda-brbl' },
-  ],
-  receivers: [
-    { name: 'gmail', preset: 'gmail', share: '50%' },
-    { name: 'postfix', preset: 'small-postfix', share: '30%', consults: ['css'] },
-    { name: 'postscreen', preset: 'postscreen-strict', share: '20%' },
-  ],
-  tenants: [
-    {
-      name: 'offices', count: offices, pool: 'shared',
-      stream: { kind: 'office', perDay: 40, recipients: 1 },
-    },
-  ],
-}, 'bench');
+const plan = readPlan(officesPlan(offices, process.argv[2] ?? ''), 'bench');
 
 let result: ReturnType<typeof runSeed> | undefined;
 const ns = cpuNs(() => {

@@ -57,8 +57,10 @@ export const hasPool = (world: World, pool: PoolName): boolean => {
   if (world.pools.has(pool)) return true;
   const { missingPools } = world.tally;
   const before = missingPools.get(pool) ?? 0;
-  const what = `means mail for pool ${pool}, which the platform does not have: it goes out as all mail does`;
-  if (before === 0) tell(world, 'policy', pool, what);
+  if (before === 0) {
+    tell(world, 'policy', pool,
+      `means mail for pool ${pool}, which the platform does not have: it goes out as all mail does`);
+  }
   missingPools.set(pool, before + 1);
   return false;
 };

@@ -160,18 +160,21 @@ export const learnPerReceiver = (party: Party, signal: Signal, now: Milliseconds
 };
 
 /**
- * The graver of two verdicts; the first where they are alike, save that the later of two paces holds. What
- * the other remarked goes along with it, and the pool it diverts to where the message only leaves later.
+ * The graver of two verdicts; the first where they are alike, save that the later of two paces holds, and of
+ * two suspensions. What the other remarked goes along with it, and the pool it diverts to where the message
+ * only leaves later.
  */
 const graver = (one: Verdict, two: Verdict): Verdict => {
-  const isSecond = one.kind === 'pace' && two.kind === 'pace'
-    ? two.until > one.until : rank[two.kind] > rank[one.kind];
+  const isSecond = one.kind === two.kind ? isLater(two, one) : rank[two.kind] > rank[one.kind];
   const [heard, other] = isSecond ? [two, one] : [one, two];
   if (heard.kind === 'pass' || other.kind === 'pass') return heard;
   const remarks = remarksOf(other);
   const told = remarks.length === 0 ? heard : { ...heard, also: [...heard.also ?? [], ...remarks] };
   return told.kind === 'pace' || told.kind === 'hold' ? throughPoolOf(told, other) : told;
 };
+
+const isLater = (one: Verdict, other: Verdict): boolean =>
+  'until' in one && 'until' in other && one.until > other.until;
 
 const throughPoolOf = (heard: Verdict & { readonly kind: 'pace' | 'hold' }, other: Verdict): Verdict => {
   const isElsewhere = other.kind === 'divert' || other.kind === 'pace' || other.kind === 'hold';

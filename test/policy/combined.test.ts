@@ -172,6 +172,22 @@ describe('hysteresis', () => {
     expect(ask(engine)).toBe('pass');
   });
 
+  test('speaks under the name that the policy knows it by, raised and until it clears', () => {
+    const engine = engineOf(between(0.05, 0.1));
+    const modules: string[] = [];
+    const hear = (): void => {
+      const said = engine.decide(submissionOf(), milliseconds(1_000));
+      if (said.kind !== 'pass') modules.push(said.reason.module);
+      engine.learn(submitted(submissionOf(), { kind: 'pass' }), milliseconds(1_000));
+    };
+    deliver(engine, 89);
+    bounce(engine, 11);
+    hear();
+    deliver(engine, 50);
+    hear();
+    expect(modules).toEqual(['hard-bounce-ratio', 'hard-bounce-ratio']);
+  });
+
   test('is cleared by a release though neither of the two hears it, and may be made of objects', () => {
     const toy = (name: string, speaks: (list: number) => boolean): Module<object> => ({
       name, key: 'account', hears: [], fresh: () => ({}), learn: () => {},

@@ -76,6 +76,13 @@ describe('the most severe verdict is heard', () => {
     expect(engineSaying(verdicts.defer, two).decide(submissionOf(), zero)).toBe(verdicts.defer);
   });
 
+  test('of two suspensions the one that ends later is heard, whichever module speaks first', () => {
+    const short = { ...verdicts.suspend, until: at(20), reason: because('short') } as Verdict;
+    for (const two of [[short, verdicts.suspend], [verdicts.suspend, short]]) {
+      expect(engineSaying(...two).decide(submissionOf(), zero)).toBe(verdicts.suspend);
+    }
+  });
+
   test('of two paces the later is heard', () => {
     const late = { kind: 'pace', until: at(20), reason: because('late') } as const;
     expect(engineSaying(verdicts.pace, late).decide(submissionOf(), zero)).toBe(late);

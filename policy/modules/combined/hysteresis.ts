@@ -2,12 +2,13 @@
 // let go and caught again with every message.
 
 import type { Module } from '../../module.ts';
+import type { Verdict } from '../../verdict.ts';
 import { freshPair, hearsBoth, learnBoth, ownOf, pairOf, setOwn, withOne, withTwo } from './pair.ts';
 
 /**
- * Raised when `raise` speaks, and then speaks with the words of `clear` until that falls silent: two of the
- * same kind, the second with the lower limit. Whether it is raised changes with each message judged, and a
- * release clears it. Throws a TypeError where the two cannot stand together: their keys differ, one keeps
+ * Raised when `raise` speaks, and then says what `clear` does, under the name of `raise`, until that falls
+ * silent: two of the same kind, the second with the lower limit. Whether it is raised changes with each
+ * message judged, and a release clears it. Throws a TypeError where the two cannot stand together: their keys differ, one keeps
  * numbers and the other objects, or the second a list.
  */
 export const hysteresis = (raise: Module<object>, clear: Module<object>): Module<object> => {
@@ -15,7 +16,7 @@ export const hysteresis = (raise: Module<object>, clear: Module<object>): Module
   const pair = pairOf(name, raise, clear);
   const heard: Pick<Module<object>, 'decide'> = {
     decide: (state, submission, now) => ownOf(pair, state) === 1
-      ? withTwo(pair, state, (own) => clear.decide(own, submission, now))
+      ? named(name, withTwo(pair, state, (own) => clear.decide(own, submission, now)))
       : withOne(pair, state, (own) => raise.decide(own, submission, now)),
   };
   return {
@@ -34,3 +35,7 @@ export const hysteresis = (raise: Module<object>, clear: Module<object>): Module
     },
   };
 };
+
+/** A verdict of a module's that a policy knows by another name, which is the one in its reports. */
+const named = (module: string, said: Verdict): Verdict =>
+  said.kind === 'pass' ? said : { ...said, reason: { ...said.reason, module } };

@@ -33,6 +33,9 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
+/** Of several rounds of the same work: what else runs on a machine only ever adds to its time. */
+export const fastest = (times: readonly number[]): number => Math.min(...times);
+
 /**
  * CPU nanoseconds that the work took, all threads of this process together: what a busy machine disturbs
  * least.

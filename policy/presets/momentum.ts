@@ -14,8 +14,8 @@ export const momentum: Preset = {
     + 'attempts; complaints 0.2 % throttle, 0.5 % suspend 4 h, at least 20,000 delivered; hourly',
   read: '2026-11-20',
   leavesOut: 'it slows a binding and a receiver down by degrees, here a tenant\'s mail leaves half an hour '
-    + 'later; it sweeps complaints by the hour, here they are taken over a day as they come; of its two codes '
-    + 'of bounces only 10, unknown users, counts here',
+    + 'later; it sweeps complaints by the hour, here they are taken over a day as they come; of its two '
+    + 'codes of bounces only 10, unknown users, counts here',
   policy: policy('momentum', {
     bounceLow: { default: 0.03, min: 0.0001, max: 1, unit: 'share', help: 'bounces at which mail is slowed' },
     bounceHigh: {

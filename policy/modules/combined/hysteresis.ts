@@ -8,8 +8,8 @@ import { freshPair, hearsBoth, learnBoth, ownOf, pairOf, setOwn, withOne, withTw
 /**
  * Raised when `raise` speaks, and then says what `clear` does, under the name of `raise`, until that falls
  * silent: two of the same kind, the second with the lower limit. Whether it is raised changes with each
- * message judged, and a release clears it. Throws a TypeError where the two cannot stand together: their keys differ, one keeps
- * numbers and the other objects, or the second a list.
+ * message judged, and a release clears it. Throws a TypeError where the two cannot stand together: their
+ * keys differ, one keeps numbers and the other objects, or the second a list.
  */
 export const hysteresis = (raise: Module<object>, clear: Module<object>): Module<object> => {
   const { name, key } = raise;

@@ -128,9 +128,10 @@ the address suffer, in the order of the columns. "None of these" is itself a fin
 the story, not from these numbers.
 
 Read across. Under our policy what escapes hangs on how many addresses of the culprit's list do not exist, for
-bounces speak first; under none, on traps and on what receivers recognise. Faults of registers cost what the
-receivers who refuse by them get of our mail, and nothing assumed of traps, filters or the desk moves that.
-Spammers with clean lists stand on a cliff: they last until the first receiver refuses (MODEL.md, 12).
+bounces speak first; under none, on these as well (receivers count them too), on traps and on what receivers
+recognise. Faults of registers cost what the receivers who refuse by them get of our mail, and nothing assumed
+of traps, filters or the desk moves that. Spammers with clean lists stand on a cliff: they last until the
+first receiver refuses (MODEL.md, 12).
 
 | scenario | policy | most sensitive to | |
 |---|---|---|---|

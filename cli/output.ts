@@ -21,6 +21,7 @@ import { resultSchema } from '../sim/result-schema.ts';
 import { resultSchemaVersion, type RunResult } from '../sim/result.ts';
 import { beforeEarlyExit } from './early-exit.ts';
 import { UserMistake } from './faults.ts';
+import { fileName } from './file-name.ts';
 import { readText } from './files.ts';
 import { shownPath } from './load.ts';
 
@@ -126,10 +127,13 @@ const madeBy = (value: unknown): string => {
   return typeof tool === 'string' ? printable(tool.slice(0, 60)) : 'another version';
 };
 
-/** `runs/20270104T080000Z-enron`; with a number where that is taken. */
-export const defaultFolder = (scenario: string, now: Date): string => {
+/**
+ * `runs/20270104T080000Z-enron`, or `-enron-sweep` for what is no run; with a number where that is taken. The
+ * name may be anything.
+ */
+export const defaultFolder = (name: string, now: Date, what = ''): string => {
   const stamp = now.toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-  const first = join('runs', `${stamp}-${scenario}`);
+  const first = join('runs', [stamp, fileName(name), ...(what === '' ? [] : [what])].join('-'));
   let path = first;
   for (let number = 2; existsSync(path); number += 1) path = `${first}-${number}`;
   return path;

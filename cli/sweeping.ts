@@ -7,6 +7,9 @@ import type { TuneOptions } from './commands/tune.ts';
 import type { WorkerOptions } from './commands/worker.ts';
 import type { Console } from './console.ts';
 
+/** Of one run. */
+export const usualLimit = '10m';
+
 /** Adds them to the program; `done` hears the exit code. */
 export const addSweeping = (
   program: Command, simulator: string, console: Console, done: (exitCode: number) => void,
@@ -21,7 +24,7 @@ export const addSweeping = (
     .option('--redis <address>', 'of the engine bullmq, such as redis://localhost:6379')
     .option('--shard <part/parts>', 'only this part of the runs, such as 2/4; report merges the parts')
     .option('--jobs <number>', 'runs at once; as many as there are cores if left out')
-    .option('--time-limit <time>', 'longest that one run may take by the clock on the wall', '10m')
+    .option('--time-limit <time>', 'longest that one run may take by the clock on the wall', usualLimit)
     .option('--dry-run', 'say what would be run and about how long it would take, and stop', false)
     .option('--out <folder>', 'where to write; runs/<time>-<name>-sweep if left out')
     .option('--resume <folder>', 'go on with an interrupted sweep: only the runs it lacks')
@@ -52,7 +55,7 @@ export const addSweeping = (
     .option('--vary <name>', 'search this parameter only, or name=from..to; may be given again', gathered, [])
     .option('--set <name=value>', 'hold a number of the policy at this; may be given again', gathered, [])
     .option('--jobs <number>', 'runs at once; as many as there are cores if left out')
-    .option('--time-limit <time>', 'longest that one run may take by the clock on the wall', '10m')
+    .option('--time-limit <time>', 'longest that one run may take by the clock on the wall', usualLimit)
     .option('--out <folder>', 'where to write; runs/<time>-<policy>-tune if left out')
     .option('--resume <folder>', 'go on with an interrupted search')
     .option('--force', 'replace an earlier search in the folder', false)

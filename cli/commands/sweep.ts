@@ -14,13 +14,14 @@ import { shownPath } from '../load.ts';
 import { defaultFolder } from '../output.ts';
 import { ownThread } from '../own.ts';
 import { wholeNumber } from '../seeds.ts';
+import { usualLimit } from '../sweeping.ts';
 import { carryOut } from '../sweeping/carry-out.ts';
 import { estimateOf, estimateText } from '../sweeping/estimate.ts';
 import { finishSweep } from '../sweeping/finish.ts';
 import { openSweepFolder, outcomesIn, readRecord, recordOf, sweepFile } from '../sweeping/folder.ts';
 import { loadSweep, type SweepJob } from '../sweeping/job.ts';
-import { shellWord } from '../sweeping/swept.ts';
 import { plainJson } from '../../reports/outputs/plain-json.ts';
+import { shellWord } from '../../reports/repeat.ts';
 
 export interface SweepOptions {
   readonly seeds?: string;
@@ -47,7 +48,7 @@ export const runSweep = async (
   const record = recordOf(job, shard);
   const earlier = options.resume === undefined ? undefined : readRecord(options.resume);
   if (earlier !== undefined) assertSame(earlier, record, options.resume!);
-  const folderPath = options.resume ?? options.out ?? defaultFolder(`${job.name}-sweep`, new Date());
+  const folderPath = options.resume ?? options.out ?? defaultFolder(job.name, new Date(), 'sweep');
   const threads = threadsFor(job, asked, simulator);
   if (options.dryRun) {
     const before = earlier === undefined ? new Map() : outcomesIn(options.resume!);
@@ -60,7 +61,7 @@ export const runSweep = async (
     console.note(what);
     log(what);
   };
-  const engine = asked.engine === 'threads' ? threads(asked.jobs) : await queueFor(job, asked, tell);
+  const engine = asked.engine === 'threads' ? threads(asked.jobs) : await queueFor(job, runs, asked, tell);
 
   const folder = openSweepFolder(folderPath, { isOld: earlier !== undefined, force: options.force });
   log = folder.log;
@@ -129,6 +130,10 @@ const readShard = (shard: string): readonly [number, number] => {
   throw new UserMistake(`--shard is ${shownValue(shard)}; it is a part of how many, such as 2/4.`);
 };
 
+/** Runs that take long are to have as long when they go on. */
+export const limitText = ({ timeLimit }: { readonly timeLimit: string }): readonly string[] =>
+  timeLimit === usualLimit ? [] : ['--time-limit', shellWord(timeLimit)];
+
 export const readLimit = (text: string): number => {
   const read = readDuration(text);
   if (read.ok && read.value >= 1_000 && read.value <= 7 * 86_400_000) return read.value;
@@ -146,9 +151,11 @@ const ownRuns = (job: SweepJob, shard: Asked['shard']): SweepJob['runs'] => {
 const threadsFor = (job: SweepJob, { limit }: Asked, simulator: string) => (threads: number): Engine =>
   threadsEngine({ module: ownThread('sweep-thread').href, data: { ...job.data, simulator }, threads, limit });
 
-const queueFor = async (job: SweepJob, asked: Asked, tell: (what: string) => void): Promise<Engine> => {
+const queueFor = async (
+  job: SweepJob, runs: readonly RunSpec[], { redis, limit }: Asked, tell: (what: string) => void,
+): Promise<Engine> => {
   const { openQueue } = await import('../sweeping/queue.ts');
-  return openQueue(job, asked.redis, asked.limit, tell);
+  return openQueue({ job, runs, redis, limit, tell });
 };
 
 const tellEstimate = async (
@@ -189,11 +196,12 @@ const clip = (text: string): string => (text.length <= 120 ? text : `${text.slic
 
 /** A password is for nobody's screen or log; whoever goes on types it again. */
 const againText = (path: string, options: SweepOptions, folder: string): string => [
-  'sharedfate sweep', shellWord(path),
+  'npx sharedfate sweep', shellWord(path),
   ...(options.seeds === undefined ? [] : ['--seeds', options.seeds]),
   ...(options.shard === undefined ? [] : ['--shard', options.shard]),
   ...(options.engine === 'threads' ? [] : ['--engine', options.engine]),
   ...(options.engine === 'threads' || options.redis === undefined ? []
     : ['--redis', shellWord(addressOf(options.redis).shown)]),
+  ...limitText(options),
   '--resume', shellWord(shownPath(folder)),
 ].join(' ');

@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { count, plural, printable } from '../../reports/format.ts';
 import { plainJson } from '../../reports/outputs/plain-json.ts';
+import { shellWord } from '../../reports/repeat.ts';
 import { halve, roundsWithin, type Round, type RoundResult, runsOf } from '../../sweep/halving.ts';
 import { threadsEngine } from '../../sweep/threads.ts';
 import type { Console } from '../console.ts';
@@ -23,10 +24,10 @@ import { assertOnce, jobOf, scenarioFiles } from '../sweeping/job.ts';
 import { reasonsOf } from '../sweeping/finish.ts';
 import { readObjective } from '../sweeping/objective.ts';
 import { candidatesOf, rangesOf } from '../sweeping/search-space.ts';
-import { commandFor, shellWord } from '../sweeping/swept.ts';
+import { commandFor, commandOver } from '../sweeping/swept.ts';
 import { tableFiles } from '../sweeping/tables.ts';
 import { Tally } from '../sweeping/tally.ts';
-import { readLimit } from './sweep.ts';
+import { limitText, readLimit } from './sweep.ts';
 
 export interface TuneOptions {
   readonly policy: string;
@@ -70,7 +71,7 @@ export const tune = async (
   const name = [policy.name, ...ranges.map((range) => range.setting.name)].join(' ');
   const candidates = candidatesOf(
     await loadPolicy(options.policy), ranges, options.set, rounds[0]!.points, name);
-  const seeds = [...numbered(rounds.at(-1)!.seeds, ''), ...numbered(checks, 'check-')];
+  const seeds = [...numbered(rounds.at(-1)!.seeds, 'search-'), ...numbered(checks, '')];
   const asked = candidates.map((settings) => ({
     policy: options.policy, at: '--set', set: Object.fromEntries(settings.map(settingOf)),
     vary: { kind: 'nothing' as const }, varyAt: '',
@@ -78,7 +79,7 @@ export const tune = async (
   const head = { where: 'tune', name: 'tune', title: `Search of ${policy.name}`, tool: console.tool };
   const job = await jobOf(head, scenarios, asked, seeds);
 
-  const path = options.resume ?? options.out ?? defaultFolder(`${policy.name}-tune`, new Date());
+  const path = options.resume ?? options.out ?? defaultFolder(policy.name, new Date(), 'tune');
   if (job.points.length < 2)
     throw new UserMistake(`Nothing that policy ${policy.name} takes in these ranges differs from what ` +
       'it is as it comes. Name a wider range with --vary name=from..to.');
@@ -103,7 +104,7 @@ export const tune = async (
     const played = await halve(
       distinct.filter(({ points }) => points > 1),
       async (points, upTo) => {
-        const names = numbered(upTo, '');
+        const names = numbered(upTo, 'search-');
         if (!(await make(points, names))) return undefined;
         if (board.isIdle(points, names))
           throw new UserMistake(`--objective ${objective.name} applies to none of the runs. Choose another ` +
@@ -118,7 +119,7 @@ export const tune = async (
     );
     const isWhole = played.length === distinct.filter(({ points }) => points > 1).length;
     const winner = played.at(-1)?.order[0];
-    const fresh = numbered(checks, 'check-');
+    const fresh = numbered(checks, '');
     const isChecked = isWhole && winner !== undefined && (await make([0, winner.point], fresh));
     for (const [file, content] of Object.entries(tableFiles(recordOf(job, ''), folder.journal.outcomes)))
       folder.output.write(file, content);
@@ -128,10 +129,11 @@ export const tune = async (
     }
     const check = checkOf(board.bySeed(0, fresh), board.bySeed(winner.point, fresh));
     const { settings } = job.points[winner.point]!;
-    const commands = job.scenarios.map(
-      ({ scenario }) => commandFor(scenario, { policy: options.policy, settings }, checks));
+    const names = job.scenarios.map(({ scenario }) => scenario);
+    const command = names.length === 1 ? commandFor(names[0]!, job.points[winner.point]!, checks)
+      : commandOver(names, job.points[winner.point]!, checks);
     const found = { objective: objective.name, policy: options.policy, settings,
-      searched: finite(winner.score), check, rounds: played.map(toldRound), checks, command: commands[0]! };
+      searched: finite(winner.score), check, rounds: played.map(toldRound), checks, command };
     folder.output.write(tuneFile, `${plainJson(found)}\n`);
     const isKnown = check !== null && found.searched !== null;
     const exitCode = isKnown ? exitCodes.passed : exitCodes.scriptThrew;
@@ -213,9 +215,10 @@ const endText = ({ searched, check, checks, command }: Found, winner: number, fo
 };
 
 const againText = (typed: readonly string[], options: TuneOptions, folder: string): string => [
-  'sharedfate tune', ...typed.map(shellWord),
+  'npx sharedfate tune', ...typed.map(shellWord),
   '--policy', shellWord(options.policy), '--objective', options.objective, '--budget', options.budget,
   ...options.vary.map((text) => `--vary ${shellWord(text)}`),
   ...options.set.map((text) => `--set ${shellWord(text)}`),
+  ...limitText(options),
   '--resume', shellWord(shownPath(folder)),
 ].join(' ');

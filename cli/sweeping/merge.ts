@@ -1,6 +1,7 @@
 // `sharedfate report` on the folder of a sweep: makes its tables and page again; on the folders of several
 // parts of one: puts them together, as if one machine had made them all.
 
+import { basename, extname } from 'node:path';
 import { plainJson } from '../../reports/outputs/plain-json.ts';
 import type { Outcome } from '../../sweep/run-spec.ts';
 import type { Console } from '../console.ts';
@@ -28,8 +29,8 @@ export const reportSweep = async (
   const isInPlace = folders.length === 1 && out === undefined;
   const record = isInPlace || folders.length === 1 ? parts[0]!.record : wholeOf(parts);
   const outcomes = folders.length === 1 ? parts[0]!.outcomes : merged(parts);
-  const name = `${record.sweep.replace(/^.*\//, '').replace(/\.\w+$/, '')}-sweep`;
-  const path = isInPlace ? folders[0]! : (out ?? defaultFolder(name, new Date()));
+  const name = basename(record.sweep, extname(record.sweep));
+  const path = isInPlace ? folders[0]! : (out ?? defaultFolder(name, new Date(), 'sweep'));
   const folder = openSweepFolder(path, { isOld: isInPlace, force });
   try {
     if (!isInPlace) {

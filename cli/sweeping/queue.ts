@@ -6,21 +6,30 @@ import type { Engine } from '../../sweep/engine.ts';
 import { openQueueEngine } from '../../sweep/queue/engine.ts';
 import { QueueMistake } from '../../sweep/queue/packages.ts';
 import type { SharedData } from '../../sweep/queue/shared.ts';
-import { digest } from '../../sweep/run-spec.ts';
+import { digest, type RunSpec } from '../../sweep/run-spec.ts';
 import { UserMistake } from '../faults.ts';
 import type { LoadedScenario } from '../load.ts';
 import type { SweepJob } from './job.ts';
 
+export interface QueuedSweep {
+  readonly job: SweepJob;
+  /** All that are to be made here, done or not: of a shard, its own. */
+  readonly runs: readonly RunSpec[];
+  readonly redis: string;
+  /** Longest time of one run, in milliseconds. */
+  readonly limit: number;
+  /** Hears in words what happens to Redis and the queue. */
+  readonly tell: (what: string) => void;
+}
+
 /** Throws a UserMistake where a package or Redis is missing; its `run` where Redis refuses to go on. */
-export const openQueue = async (
-  job: SweepJob, redis: string, limit: number, tell: (what: string) => void,
-): Promise<Engine> => {
+export const openQueue = async ({ job, runs, redis, limit, tell }: QueuedSweep): Promise<Engine> => {
   const engine = await asMistake(() => openQueueEngine({
     redis,
     sweep: {
-      // The same sweep has the same name when it goes on.
-      id: digest([job.code, ...job.runs.map(({ spec }) => spec.key)].join(' ')).slice(0, 16),
-      sweep: job.where, code: job.code, policies: job.policyCodes, runs: job.runs.length, limit,
+      // The same sweep has the same name when it goes on; another part of it has another.
+      id: digest([job.code, ...runs.map(({ key }) => key)].join(' ')).slice(0, 16),
+      sweep: job.where, code: job.code, policies: job.policyCodes, runs: runs.length, limit,
     },
     data: { scenarios: job.plans.map(sharedScenario) },
     session: `${process.pid} ${Date.now()}`,

@@ -1,6 +1,8 @@
 // A sweep's record and outcomes as the trade-off page takes them, with the command that repeats each point.
 
 import type { SweptResults } from '../../reports/trade-off/swept.ts';
+import { scenarioName } from '../comparing/figures.ts';
+import { shellWord } from '../../reports/repeat.ts';
 import type { Outcome } from '../../sweep/run-spec.ts';
 import type { SweepRecord } from './folder.ts';
 import { rowsOf } from './tables.ts';
@@ -14,6 +16,7 @@ export const sweptOf = (record: SweepRecord, outcomes: ReadonlyMap<string, Outco
     tool: record.code,
     sweep: record.sweep,
     seeds: seeds.length,
+    commandOver: (point, names) => commandOver(names, points[point - 1]!, seeds.length),
     scenarios: scenarios.map(({ scenario, title }) => ({
       scenario,
       title,
@@ -41,17 +44,36 @@ export const sweptOf = (record: SweepRecord, outcomes: ReadonlyMap<string, Outco
   };
 };
 
+/** A point as a command takes it. */
+interface TypedPoint {
+  readonly policy: string;
+  readonly settings: readonly string[];
+  readonly isDefault: boolean;
+}
+
 /** What a person types to see one point more closely. */
 export const commandFor = (
-  scenario: string, { policy, settings }: { readonly policy: string; readonly settings: readonly string[] },
-  seeds: number,
+  scenario: string, { policy, settings }: Omit<TypedPoint, 'isDefault'>, seeds: number,
 ): string => [
-  'sharedfate run', shellWord(scenario),
+  'npx sharedfate run', shellWord(scenario),
   ...(policy === 'default' ? [] : ['--policy', shellWord(policy)]),
   ...settings.map((setting) => `--set ${shellWord(setting)}`),
   '--seeds', String(seeds),
 ].join(' ');
 
-/** A word that a shell takes as it is, quoted where it would do something with it. */
-export const shellWord = (word: string): string =>
-  /^[\w./:=%+@-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/**
+ * What a person types to see one point on several scenarios: a comparison with the same policy as it comes;
+ * of that itself, with the default policy; of the default, with none at all.
+ */
+export const commandOver = (scenarios: readonly string[], point: TypedPoint, seeds: number): string => {
+  // `compare` knows scenarios by the names of their files alone.
+  if (new Set(scenarios.map(scenarioName)).size < scenarios.length)
+    return scenarios.map((scenario) => commandFor(scenario, point, seeds)).join('; ');
+  const { policy, settings, isDefault } = point;
+  const before = !isDefault ? policy : policy === 'default' ? 'accept-everything' : 'default';
+  return [
+    'npx sharedfate compare', shellWord(before), shellWord(policy), ...scenarios.map(shellWord),
+    ...(isDefault ? [] : settings.map((setting) => `--set ${shellWord(setting)}`)),
+    '--seeds', String(seeds),
+  ].join(' ');
+};

@@ -27,6 +27,32 @@ export interface FrontierData {
 
 export const frontierHeight = 380;
 
+/** Marks nearer than these shares of what the axes span cover one another: about the radius of a small one. */
+const nearAcross = 0.005;
+const nearDown = 0.01;
+
+/**
+ * Every mark that lies where the one of this point does, that one first and the others by their number: the
+ * topmost hides them, and a click reaches no other.
+ */
+export const marksAt = (
+  { others, frontier, defaults, isLog }: FrontierData, point: number,
+): readonly FrontierMark[] => {
+  // The defaults are drawn a second time, over what they are besides.
+  const marks = [...new Map([...others, ...frontier, ...defaults].map((mark) => [mark.point, mark])).values()]
+    .toSorted((one, two) => Number(two.point === point) - Number(one.point === point)
+      || one.point - two.point);
+  const down = ({ block }: FrontierMark): number => (isLog ? Math.log(block) : block);
+  const across = ({ wrong }: FrontierMark): number => wrong;
+  const isNear = (of: (mark: FrontierMark) => number, share: number) => {
+    const values = marks.map(of);
+    const most = share * (Math.max(...values) - Math.min(...values));
+    return (mark: FrontierMark): boolean => Math.abs(of(mark) - of(marks[0]!)) <= most;
+  };
+  const [isBeside, isLevel] = [isNear(across, nearAcross), isNear(down, nearDown)];
+  return marks.filter((mark) => isBeside(mark) && isLevel(mark));
+};
+
 export const frontierFigure = (data: FrontierData, palette: Palette): Figure => {
   const { others, frontier, defaults, unit, isLog } = data;
   const traces: readonly (readonly [string, readonly FrontierMark[], object])[] = [

@@ -33,8 +33,8 @@ export const renderTradeOff = async (tradeOff: TradeOff): Promise<string> => {
         'is stopped earlier (time_to_block). A run that was never blocked counts with all of the time that ' +
         'every point was watched (restricted mean), so a policy that seldom blocks cannot look fast. On ' +
         'the frontier is what no other point beats in both; on few seeds, points near it may be as good. ' +
-        `Click a mark ${tradeOff.overall === null ? '' : 'of one scenario '}for the command that ` +
-        'repeats it.'),
+        `Click a mark for the command that repeats it${tradeOff.overall === null ? '' : `; where it stands ` +
+          'for several scenarios, for the one that compares it on all of them'}. The tables have it too.`),
       element('div', { class: 'below' }, ...parts.map(({ node }) => node)),
     ),
     data: { charts: parts.flatMap(({ chart }) => (chart === null ? [] : [chart])), stories: [] },
@@ -87,13 +87,13 @@ const partOf = (view: WeighedScenario, index: number, seeds: number): PagePart =
     chart: { id: `${id}-chart`, kind: 'frontier', data: dataOf(view, judged) },
     node: section(id, title, notes,
       chartPlace(`${id}-chart`, `False positives against time to block. ${sentence}.`, frontierHeight),
-      view.scenario === '' ? null : chosen(`${id}-chart`),
+      chosen(`${id}-chart`),
       frontierTable(view, rows, title),
       folded(`All ${plural(view.points.length, 'point')}`, false, allTable(view, title, seeds))),
   };
 };
 
-/** Where the page's script puts the command of the mark that was clicked. */
+/** Where the page's script puts the command of the mark that was clicked, and of those that lie under it. */
 const chosen = (id: string): VNode =>
   element('div', { class: 'repeat', id: `${id}-chosen`, hidden: true, 'aria-live': 'polite' },
     element('div', null,
@@ -126,7 +126,7 @@ const allTable = (view: WeighedScenario, title: string, seeds: number): VNode =>
     table(
       columns('Point', 'Settings', '#Innocents hit', '#Until blocked', '#Never blocked', '#Runs', '#Failed'),
       shown.map((point) => [
-        String(point.point), printable(nameOf(point)),
+        String(point.point), settingsCell(point, 0),
         point.wrong === null ? '–' : share(point.wrong),
         point.block === null ? '–' : view.blockUnit === 'ms' ? span(point.block) : share(point.block),
         String(point.never), point.runs === seeds ? String(seeds) : `${point.runs}`, String(point.failed),

@@ -10,6 +10,8 @@ export interface SweptResults {
   readonly sweep: string;
   /** Seeds asked for. */
   readonly seeds: number;
+  /** What holds a point, by its number, against the policy as it comes, on all of these scenarios. */
+  readonly commandOver: (point: number, scenarios: readonly string[]) => string;
   readonly scenarios: readonly {
     readonly scenario: string;
     readonly title: string;

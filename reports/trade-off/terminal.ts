@@ -1,5 +1,5 @@
-// A sweep's trade-off for a person at a terminal: the frontier of each scenario and of all of them, and the
-// command of its first point as the last line.
+// A sweep's trade-off for a person at a terminal: the frontier of each scenario and of all of them. The
+// command of each point is in the page.
 
 import { plural, printable } from '../format.ts';
 import { clip, paintOf, type Paint, widthOf, wrap } from '../terminal-layout.ts';

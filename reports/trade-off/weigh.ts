@@ -49,9 +49,9 @@ export interface TradeOff {
   readonly scenarios: readonly WeighedScenario[];
 }
 
-export const weighed = ({ title, tool, sweep, seeds, scenarios }: SweptResults): TradeOff => {
+export const weighed = ({ title, tool, sweep, seeds, scenarios, commandOver }: SweptResults): TradeOff => {
   const own = scenarios.map((one) => weighScenario(one));
-  return { title, tool, sweep, seeds, overall: overallOf(own), scenarios: own };
+  return { title, tool, sweep, seeds, overall: overallOf(own, commandOver), scenarios: own };
 };
 
 type Swept = SweptResults['scenarios'][number];
@@ -154,18 +154,21 @@ const withIntervals = (
 };
 
 /** Each scenario counts alike: the mean of fp.tenants, and of the share of the horizon that abuse went on. */
-const overallOf = (scenarios: readonly WeighedScenario[]): WeighedScenario | null => {
+const overallOf = (
+  scenarios: readonly WeighedScenario[], commandOver: SweptResults['commandOver'],
+): WeighedScenario | null => {
   const counted = scenarios.filter(({ points }) => points.some(({ block }) => block !== null));
   if (counted.length < 2) return null;
   const spans = counted.map(({ horizon, points }) =>
     horizon ?? Math.max(1, ...points.map(({ block }) => block ?? 0)));
+  const names = counted.map(({ scenario }) => scenario);
   const points = counted[0]!.points.map((first, place): WeighedPoint => {
     const own = counted.map((scenario) => scenario.points[place]!);
     const isJudged = own.every((point) => point.isJudged);
     const mean = (of: (point: WeighedPoint, index: number) => number): number => meanOf(own.map(of))!;
     return {
       ...first,
-      command: '',
+      command: commandOver(first.point, names),
       runs: own.reduce((sum, point) => sum + point.runs, 0),
       failed: own.reduce((sum, point) => sum + point.failed, 0),
       missing: own.reduce((sum, point) => sum + point.missing, 0),

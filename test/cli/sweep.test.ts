@@ -55,11 +55,11 @@ test('a search ends with a figure from seeds that it never saw, and with the com
   const found = JSON.parse(stdout) as { readonly checks: number; readonly command: string };
   expect(found).toMatchObject({ checks: 5, settings: [], objective: 'fp.messages.paced' });
   // What is paced least is the policy as it comes: a smaller burst makes more wait.
-  expect(found.command).toBe('sharedfate run small.ts --seeds 5');
+  expect(found.command).toBe('npx sharedfate run small.ts --seeds 5');
   const seeds = readFileSync(join(project.folder, 'out/table.csv'), 'utf8').trim().split('\n').slice(1)
     .map((row) => row.split(',').slice(3, 6).join(' '));
-  expect(seeds.filter((row) => row.includes('check-')).length).toBe(5);
-  expect(seeds.filter((row) => !row.includes('check-')).length).toBe(4);
+  expect(seeds.filter((row) => row.includes('search-')).length).toBe(4);
+  expect(seeds.filter((row) => !row.includes('search-')).length).toBe(5);
 });
 
 test('a budget that is too small, and an objective that is none, are refused with what would do',

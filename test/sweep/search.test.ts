@@ -3,7 +3,11 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tune, type TuneOptions } from '../../cli/commands/tune.ts';
+import { compare } from '../../cli/commands/compare.ts';
+import { run } from '../../cli/commands/run.ts';
 import { checkOf } from '../../cli/sweeping/check.ts';
+import { commandOver } from '../../cli/sweeping/swept.ts';
+import type { RunResult } from '../../sim/index.ts';
 import { exported } from '../cli/command.ts';
 import { listening, makeSmallSweep, simulator, type SmallSweep } from './small-sweep.ts';
 
@@ -39,6 +43,61 @@ test('a search that was stopped is not wiped by the same command, nor taken for 
   await expect(small.run({ out: small.at('out') })).rejects.toThrow('holds a done.jsonl already');
   expect(readFileSync(small.at('out', 'done.jsonl'), 'utf8')).toBe(before);
 }, 60_000);
+
+/** What a printed command asks for: its words, and what its options say. */
+const wordsOf = (command: string) => {
+  const words = command.split(' ').slice(3);
+  const after = (option: string): readonly string[] =>
+    words.filter((_, index) => words[index - 1] === `--${option}`);
+  const typed = words.filter((word, index) => !`${words[index - 1]}${word}`.includes('--'));
+  return { typed, set: after('set'), seeds: after('seeds')[0]! };
+};
+/** Mean over the seeds of a run's folder. */
+const pacedIn = (...folder: readonly string[]): number => {
+  const { seeds } = JSON.parse(readFileSync(small.at(...folder, 'result.json'), 'utf8')) as RunResult;
+  return seeds.reduce((sum, { metrics }) => sum + metrics['fp.messages.paced'].value!, 0) / seeds.length;
+};
+
+test('the command at the end of a search comes to the figure that the winner was judged with', async () => {
+  const plan = JSON.parse(readFileSync(small.at('plan.json'), 'utf8')) as { tenants: unknown[] };
+  writeFileSync(small.at('fewer.json'), JSON.stringify({ ...plan, tenants: plan.tenants.slice(0, 3) }));
+  const asked = { objective: 'fp.messages.paced', set: ['burst=1'], vary: ['messagesPerHour=1000..4000'] };
+  const foundBy = async (out: string, scenarios: readonly string[]) => {
+    const options = { ...asked, budget: String(14 * scenarios.length), out: small.at(out), json: true };
+    const { said } = await search(options, scenarios.map((name) => small.at(name)));
+    return JSON.parse(said) as { readonly command: string;
+      readonly check: { readonly found: { readonly mean: number } } };
+  };
+  const options = { out: small.at('again'), force: true, jobs: '2', json: true, reporter: 'line', wire: false,
+    check: false, policy: 'default', unpaired: false, all: false };
+
+  const one = await foundBy('one', ['plan.json']);
+  const again = wordsOf(one.command);
+  expect(await run(again.typed[0]!, { ...options, ...again }, simulator, listening())).toBe(0);
+  expect([again.set.length, pacedIn('again')]).toEqual([2, one.check.found.mean]);
+
+  const both = await foundBy('both', ['plan.json', 'fewer.json']);
+  const over = wordsOf(both.command);
+  expect(over.typed).toEqual(['default', 'default', small.at('plan.json'), small.at('fewer.json')]);
+  expect(await compare(over.typed, { ...options, ...over, out: small.at('compared') }, simulator, listening()))
+    .toBe(0);
+  const means = ['plan', 'fewer'].map((name) => pacedIn('compared', name, 'candidate'));
+  expect((means[0]! + means[1]!) / 2).toBeCloseTo(both.check.found.mean, 12);
+}, 120_000);
+
+test('a point is compared with what it changes: itself as it comes, the default, or no policy at all', () => {
+  const of = (policy: string, isDefault: boolean, scenarios = ['a.ts', 'my b.ts']): string =>
+    commandOver(scenarios, { policy, settings: ['burst=60'], isDefault }, 9);
+  expect([of('p.ts', false), of('p.ts', true), of('default', true)]).toEqual([
+    "npx sharedfate compare p.ts p.ts a.ts 'my b.ts' --set burst=60 --seeds 9",
+    "npx sharedfate compare default p.ts a.ts 'my b.ts' --seeds 9",
+    "npx sharedfate compare accept-everything default a.ts 'my b.ts' --seeds 9",
+  ]);
+  // A comparison would refuse two of one name.
+  expect(of('p.ts', false, ['x/a.ts', 'y/a.ts'])).toBe(
+    'npx sharedfate run x/a.ts --policy p.ts --set burst=60 --seeds 9; ' +
+    'npx sharedfate run y/a.ts --policy p.ts --set burst=60 --seeds 9');
+});
 
 test('an objective that applies to no run is refused: nothing is not the least there can be', async () => {
   const plan = JSON.parse(readFileSync(small.at('plan.json'), 'utf8')) as { incidents: unknown[] };

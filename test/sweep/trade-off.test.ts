@@ -3,6 +3,7 @@
 
 import { expect, test } from 'vitest';
 import { metricUnits, type SeedResult } from '../../sim/index.ts';
+import { type FrontierData, marksAt } from '../../reports/trade-off/frontier-figure.ts';
 import { renderTradeOff } from '../../reports/trade-off/page.ts';
 import type { SweptPoint, SweptResults } from '../../reports/trade-off/swept.ts';
 import { renderTradeOffTerminal } from '../../reports/trade-off/terminal.ts';
@@ -25,6 +26,7 @@ const pointOf = (point: number, runs: readonly Run[], more: Partial<SweptPoint> 
 });
 const sweptOf = (...scenarios: readonly (readonly SweptPoint[])[]): SweptResults => ({
   title: 'A <b>sweep</b>', tool: 'sharedfate 0', sweep: 's.ts', seeds: 2,
+  commandOver: (point, scenarios) => `sharedfate compare ${scenarios.join(' ')} --set burst=${point}`,
   scenarios: scenarios.map((points, index) =>
     ({ scenario: `${index}.ts`, title: `Scenario ${index}`, points })),
 });
@@ -81,6 +83,29 @@ test('the page names the frontier and its commands, carries no markup from outsi
   const text = renderTradeOffTerminal(view);
   expect(text).toMatch(/frontier {2}0 % {3}9 h/);
   expect(text).toContain('default burst=2');
+});
+
+test('over all scenarios a point has the command that compares it on those with a culprit', async () => {
+  const [one, two] = [pointOf(1, [[0, 9], [0, 9]]), pointOf(2, [[0, 19], [0.1, 24]])];
+  const quiet = [pointOf(1, [[0, null]]), pointOf(2, [[0, null]])];
+  const html = await renderTradeOff(weighed(sweptOf([one, two], quiet, [one, two])));
+  const shown = html.slice(html.indexOf('id="frontier-0"'), html.indexOf('id="frontier-1"'));
+  expect(shown).toContain('id="frontier-0-chart-chosen"');
+  // Point 2 is on no frontier, and only in the table of all points.
+  for (const burst of [1, 2]) expect(shown).toContain(`sharedfate compare 0.ts 2.ts --set burst=${burst}<`);
+});
+
+test('where marks lie on one another all of them are found, the one that was clicked first, each once', () => {
+  const mark = (point: number, wrong: number, block: number): FrontierData['others'][number] =>
+    ({ point, name: '', wrong, block, command: '' });
+  const others = [mark(1, 2, 10), mark(4, 2, 10), mark(5, 2.004, 10.05), mark(6, 3, 10), mark(7, 2, 11)];
+  const data = { others, frontier: [mark(3, 2, 10), mark(8, 12, 1)], defaults: [mark(3, 2, 10)] };
+  const at = (isLog: boolean, point: number): readonly number[] =>
+    marksAt({ ...data, unit: 'hours', isLog }, point).map((found) => found.point);
+  expect([at(false, 4), at(false, 8), at(false, 7)]).toEqual([[4, 1, 3, 5], [8], [7]]);
+  expect([at(true, 3), at(true, 6)]).toEqual([[3, 1, 4, 5], [6]]);
+  const same = { ...data, others: [], defaults: [], frontier: [mark(2, 0, 0), mark(1, 0, 0)] };
+  expect(marksAt({ ...same, unit: 'minutes', isLog: false }, 2).map(({ point }) => point)).toEqual([2, 1]);
 });
 
 test('a scenario without a culprit says so and still tells who is hit', async () => {

@@ -3,6 +3,7 @@
 // markup. Bundled by reports/html/script.ts; not type-checked.
 
 import { chartSentence, dayNote, dayRows, eventNote, eventRows, figureRows } from '../rows.ts';
+import { marksAt } from '../../trade-off/frontier-figure.ts';
 import { figureOf } from './figures.ts';
 import { themeOf } from './themes.js';
 import { timelineFigure } from './timeline-figure.ts';
@@ -174,29 +175,44 @@ const makeButtonsWork = () => {
     root.dataset.theme = isDark() ? 'light' : 'dark';
     void redraw();
   });
-  for (const button of document.querySelectorAll('[data-copy]')) {
-    button.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(button.dataset.copy);
-        button.textContent = 'copied';
-      } catch {
-        getSelection().selectAllChildren(button.previousElementSibling);
-      }
-    });
-  }
+  // Buttons that come later are heard as well.
+  document.addEventListener('click', async ({ target }) => {
+    const button = target.closest('[data-copy]');
+    if (button === null) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = 'copied';
+    } catch {
+      getSelection().selectAllChildren(button.previousElementSibling);
+    }
+  });
 };
 
-/** Of a sweep's frontier: a click on a mark shows the command that repeats it. */
+/** Commands of marks that lie on one another, the rest by their numbers. */
+const mostCommands = 12;
+
+/** Of a sweep's frontier: a click on a mark shows the command that repeats it, and those of all under it. */
 const pickerOf = ({ id, data }) => {
   const box = byId(`${id}-chosen`);
   if (box === null) return undefined;
-  const marks = [...data.others, ...data.frontier, ...data.defaults];
+  const blank = box.firstElementChild;
+  const line = ({ command, name, point }) => {
+    const row = blank.cloneNode(true);
+    row.querySelector('.key').textContent = `Point ${point}, ${name} `;
+    row.querySelector('code').textContent = command;
+    row.querySelector('button').dataset.copy = command;
+    return row;
+  };
+  const note = (text) => Object.assign(document.createElement('p'), { className: 'note', textContent: text });
   return (point) => {
-    const { command, name } = marks.find((mark) => mark.point === point);
+    const marks = marksAt(data, point);
+    const rest = marks.slice(mostCommands).map((mark) => mark.point);
     box.hidden = false;
-    box.querySelector('code').textContent = command;
-    box.querySelector('.key').textContent = `Point ${point}, ${name} `;
-    Object.assign(box.querySelector('button'), { textContent: 'copy' }).dataset.copy = command;
+    box.replaceChildren(
+      ...(marks.length > 1 ? [note(`${marks.length} points lie here:`)] : []),
+      ...marks.slice(0, mostCommands).map(line),
+      ...(rest.length > 0 ? [note(`And ${rest.length} more, in the table of all points: ${rest.join(', ')}`)] : []),
+    );
   };
 };
 

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { count, plural, printable } from '../../reports/format.ts';
+import { plural, printable, quantity, type Unit } from '../../reports/format.ts';
 import { plainJson } from '../../reports/outputs/plain-json.ts';
 import { shellWord } from '../../reports/repeat.ts';
 import { halve, roundsWithin, type Round, type RoundResult, runsOf } from '../../sweep/halving.ts';
@@ -112,7 +112,7 @@ export const tune = async (
         return points.map((point) => board.score(point, names));
       },
       (round) => {
-        const text = roundText(round, board);
+        const text = roundText(round, board, objective.unit);
         folder.log(text);
         if (!options.json) console.print(`${text}\n`);
       },
@@ -138,7 +138,7 @@ export const tune = async (
     const isKnown = check !== null && found.searched !== null;
     const exitCode = isKnown ? exitCodes.passed : exitCodes.scriptThrew;
     if (options.json) console.print(`${plainJson({ exitCode, folder: shownPath(path), ...found })}\n`);
-    else console.print(endText(found, winner.point, shownPath(path)));
+    else console.print(endText(found, winner.point, shownPath(path), objective.unit));
     for (const reason of reasonsOf(job.runs.map(({ spec }) => spec.key), folder.journal.outcomes))
       console.note(reason);
     return exitCode;
@@ -181,13 +181,14 @@ const numbered = (most: number, before: string): readonly string[] =>
 const settingOf = (text: string): readonly [string, string] =>
   [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)];
 
-const roundText = ({ seeds, order }: RoundResult, board: Tally): string => {
+const roundText = ({ seeds, order }: RoundResult, board: Tally, unit: Unit): string => {
+  const say = (score: number): string => quantity(score, unit);
   const [best] = order;
   const usual = order.find(({ point }) => point === 0);
   const failed = order.filter(({ score }) => score === Infinity).length;
-  return `${plural(order.length, 'setting')} × ${plural(seeds, 'seed')}: best ${count(best!.score)} ` +
+  return `${plural(order.length, 'setting')} × ${plural(seeds, 'seed')}: best ${say(best!.score)} ` +
     `(${printable(board.name(best!.point))})` +
-    (usual === undefined ? '' : `; as it comes ${count(usual.score)}`) +
+    (usual === undefined ? '' : `; as it comes ${say(usual.score)}`) +
     (failed === 0 ? '' : `; ${plural(failed, 'setting')} failed`);
 };
 
@@ -204,13 +205,16 @@ interface Found {
   readonly command: string;
 }
 
-const endText = ({ searched, check, checks, command }: Found, winner: number, folder: string): string => {
+const endText = (
+  { searched, check, checks, command }: Found, winner: number, folder: string, unit: Unit,
+): string => {
   const lines = searched === null
     ? ['', 'Every setting that was tried failed, so nothing is known.']
     : winner === 0 ? ['', 'Nothing that was tried is better than the policy as it comes.']
     : ['',
-      `On ${plural(checks, 'fresh seed')}, unseen by the search (there it won with ${count(searched)}):`,
-      ...checkText(check), '', `Repeat with: ${command}`];
+      `On ${plural(checks, 'fresh seed')}, unseen by the search (there it won with ` +
+        `${quantity(searched, unit)}):`,
+      ...checkText(check, unit), '', `Repeat with: ${command}`];
   return `${[...lines, `All runs: ${folder}/table.csv`].join('\n')}\n`;
 };
 

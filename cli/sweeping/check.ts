@@ -1,7 +1,7 @@
 // What a search's winner is worth: the policy as it is and the winner on the same fresh seeds, and their
 // difference seed by seed, each with an interval.
 
-import { count } from '../../reports/format.ts';
+import { quantity, type Unit } from '../../reports/format.ts';
 import { bootstrapBca } from '../../reports/statistics/bootstrap-bca.ts';
 
 export interface CheckedFigure {
@@ -51,11 +51,12 @@ const verdicts = {
   inconclusive: 'no difference that so many seeds can tell from luck',
 } as const;
 
-export const checkText = (check: Checked | null): readonly string[] => {
+export const checkText = (check: Checked | null, unit: Unit): readonly string[] => {
+  const say = (value: number): string => quantity(value, unit);
   if (check === null)
     return ['  a run of the check failed, or has no such figure, so nothing is known; sweep.log says which'];
   const row = (name: string, { mean, low, high }: CheckedFigure): string =>
-    `  ${name.padEnd(12)}${count(mean).padStart(10)}   (${count(low)} to ${count(high)})`;
+    `  ${name.padEnd(12)}${say(mean).padStart(10)}   (${say(low)} to ${say(high)})`;
   return [
     row('as it comes', check.defaults),
     row('found', check.found),

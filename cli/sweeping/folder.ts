@@ -66,6 +66,9 @@ export const isSweep = (folder: string): boolean => existsSync(join(folder, swee
 /** Throws a UserMistake where there is none, or none that this version reads. */
 export const readRecord = (folder: string): SweepRecord => {
   const file = join(folder, sweepFile);
+  if (!existsSync(file) && existsSync(join(folder, journalFile)))
+    throw new UserMistake(
+      `${shownPath(folder)} holds a search; go on with it by npx sharedfate tune --resume.`);
   if (!existsSync(file))
     throw new UserMistake(`${shownPath(file)} does not exist; expected the folder of an earlier sweep.`);
   const value = readJson(file, 'a sweep');

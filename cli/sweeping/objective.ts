@@ -1,5 +1,6 @@
 // What a search is to make small: the cost of abuse and of lost mail together, or one metric.
 
+import type { Unit } from '../../reports/format.ts';
 import { isMetric, metricFacts, metricNames } from '../../reports/metrics.ts';
 import { nearest } from '../../sim/plan/nearest.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
@@ -10,6 +11,8 @@ export interface Objective {
   readonly name: string;
   /** For people. */
   readonly meaning: string;
+  /** Of its values, and of their mean. */
+  readonly unit: Unit;
   /** A run's value; null where the metric does not apply to it. */
   value(outcome: Outcome & { readonly kind: 'done' }): number | null;
 }
@@ -22,6 +25,7 @@ export const readObjective = (text: string): Objective => {
     return {
       name: text,
       meaning: `abuse that got out + ${weight} × wanted mail lost`,
+      unit: 'count',
       value: ({ metrics }) => (metrics.escaped.value ?? 0) + weight * (metrics['wanted.lost'].value ?? 0),
     };
   }
@@ -38,5 +42,5 @@ export const readObjective = (text: string): Objective => {
   if (unit === 'ms')
     throw new UserMistake(`--objective ${text}: a time may never end, and has no mean then. ` +
       'escaped.until_block, escaped and cost:<weight> say the same in messages.');
-  return { name: text, meaning: label, value: ({ metrics }) => metrics[text].value };
+  return { name: text, meaning: label, unit, value: ({ metrics }) => metrics[text].value };
 };

@@ -2,7 +2,7 @@
 // evenly (Sobol), by factor rather than by difference, for a limit of 10 and one of 20 differ as 100 and 200
 // do.
 
-import type { Policy, Setting } from '../../policy/index.ts';
+import { type Policy, type Setting, valueText } from '../../policy/index.ts';
 import { nearest } from '../../sim/plan/nearest.ts';
 import { shownValue } from '../../sim/plan/problems.ts';
 import { settingText, spreadBetween } from '../../sweep/points.ts';
@@ -57,8 +57,9 @@ const rangeOf = (policy: Policy, settings: readonly Setting[], text: string): Se
     ? [Math.max(setting.min, setting.value / reach), Math.min(setting.max, setting.value * reach)] as const
     : [value(from), value(to!)] as const;
   if (range[0] > 0 && range[0] < range[1]) return { setting, from: range[0], to: range[1] };
+  const [low, high] = range.map((bound) => valueText(bound, setting.unit));
   throw new UserMistake(
-    `--vary ${shownValue(text)}: the range is ${range.join(' to ')}; it begins above 0 and ` +
+    `--vary ${shownValue(text)}: the range is ${low} to ${high}; it begins above 0 and ` +
     'runs upwards. Name another with name=from..to.');
 };
 

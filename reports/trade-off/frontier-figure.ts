@@ -27,7 +27,7 @@ export interface FrontierData {
 
 export const frontierHeight = 380;
 
-/** Marks nearer than these shares of what the axes span cover one another: about the radius of a small one. */
+/** Marks nearer than these shares of what the axes span cover one another: the radius of a small one. */
 const nearAcross = 0.005;
 const nearDown = 0.01;
 
@@ -39,7 +39,8 @@ export const marksAt = (
   { others, frontier, defaults, isLog }: FrontierData, point: number,
 ): readonly FrontierMark[] => {
   // The defaults are drawn a second time, over what they are besides.
-  const marks = [...new Map([...others, ...frontier, ...defaults].map((mark) => [mark.point, mark])).values()]
+  const drawn = [...others, ...frontier, ...defaults];
+  const marks = [...new Map(drawn.map((mark) => [mark.point, mark])).values()]
     .toSorted((one, two) => Number(two.point === point) - Number(one.point === point)
       || one.point - two.point);
   const down = ({ block }: FrontierMark): number => (isLog ? Math.log(block) : block);

@@ -11,9 +11,9 @@ import { defaultFolder } from '../../cli/output.ts';
 const folderOf = (name: string): string => defaultFolder(name, new Date(0), 'tune');
 
 test('a name keeps its letters of any script, and loses what leads elsewhere, hides or is no letter', () => {
-  expect(['default', 'a/b', '../../etc', '..', '', '   ', '-rf', '.hidden', 'a b\n*', 'größe-2.1', '方針', 'a\0b']
-    .map(fileName)).toEqual(['default', 'a-b', 'etc', 'unnamed', 'unnamed', 'unnamed', 'rf', 'hidden', 'a-b',
-    'größe-2.1', '方針', 'a-b']);
+  expect(['default', 'a/b', '../../etc', '..', '', '   ', '-rf', '.hidden', 'a b\n*', 'größe-2.1', '方針',
+    'a\0b'].map(fileName)).toEqual(['default', 'a-b', 'etc', 'unnamed', 'unnamed', 'unnamed', 'rf', 'hidden',
+    'a-b', 'größe-2.1', '方針', 'a-b']);
   expect(folderOf('a/b')).toBe(join('runs', '19700101T000000Z-a-b-tune'));
   // A right-to-left mark would turn round what a screen shows of the name.
   expect(fileName('a\u202Egnp.exe')).toBe('a-gnp.exe');

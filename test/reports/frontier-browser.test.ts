@@ -1,5 +1,5 @@
-// The trade-off page in a real browser: what a click on a mark gives, on the chart of one scenario and on that
-// of all of them, where marks lie on one another too, and without a script.
+// The trade-off page in a real browser: what a click on a mark gives, of one scenario and of all of them,
+// where marks lie on one another too, and what is there without a script.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { metricUnits, type SeedResult } from '../../sim/index.ts';
@@ -37,7 +37,7 @@ describe.skipIf(executablePath === undefined)('the trade-off in chromium', { tim
   }, 120_000);
   afterAll(() => reader.close());
 
-  test('a click gives the commands of all that lie there, and the copy button copies one of them', async () => {
+  test('a click gives the commands of all that lie there, and each has a button that copies it', async () => {
     const page = await reader.open('sweep', { permissions: ['clipboard-read', 'clipboard-write'] });
     const chosen = page.locator('#frontier-0-chart-chosen');
     // One click a chart: a second one soon after would be a double click, which zooms.
@@ -64,7 +64,7 @@ describe.skipIf(executablePath === undefined)('the trade-off in chromium', { tim
     await page.context().close();
   });
 
-  test('without a script the table of all points has every command, within reach of the keyboard', async () => {
+  test('without a script the table of all points has every command, for the keyboard too', async () => {
     const page = await reader.open('sweep', { javaScriptEnabled: false });
     const all = page.locator('#frontier-0 > details').last();
     await all.locator('> summary').press('Enter');

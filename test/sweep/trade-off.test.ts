@@ -95,7 +95,7 @@ test('over all scenarios a point has the command that compares it on those with 
   for (const burst of [1, 2]) expect(shown).toContain(`sharedfate compare 0.ts 2.ts --set burst=${burst}<`);
 });
 
-test('where marks lie on one another all of them are found, the one that was clicked first, each once', () => {
+test('where marks lie on one another all of them are found, the clicked one first, each once', () => {
   const mark = (point: number, wrong: number, block: number): FrontierData['others'][number] =>
     ({ point, name: '', wrong, block, command: '' });
   const others = [mark(1, 2, 10), mark(4, 2, 10), mark(5, 2.004, 10.05), mark(6, 3, 10), mark(7, 2, 11)];
@@ -104,7 +104,7 @@ test('where marks lie on one another all of them are found, the one that was cli
     marksAt({ ...data, unit: 'hours', isLog }, point).map((found) => found.point);
   expect([at(false, 4), at(false, 8), at(false, 7)]).toEqual([[4, 1, 3, 5], [8], [7]]);
   expect([at(true, 3), at(true, 6)]).toEqual([[3, 1, 4, 5], [6]]);
-  const same = { ...data, others: [], defaults: [], frontier: [mark(2, 0, 0), mark(1, 0, 0)] };
+  const same = { others: [], defaults: [], frontier: [mark(2, 0, 0), mark(1, 0, 0)] };
   expect(marksAt({ ...same, unit: 'minutes', isLog: false }, 2).map(({ point }) => point)).toEqual([2, 1]);
 });
 

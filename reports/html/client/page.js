@@ -3,7 +3,7 @@
 // markup. Bundled by reports/html/script.ts; not type-checked.
 
 import { chartSentence, dayNote, dayRows, eventNote, eventRows, figureRows } from '../rows.ts';
-import { marksAt } from '../../trade-off/frontier-figure.ts';
+import { pickerOf } from './chosen-marks.js';
 import { figureOf } from './figures.ts';
 import { themeOf } from './themes.js';
 import { timelineFigure } from './timeline-figure.ts';
@@ -186,34 +186,6 @@ const makeButtonsWork = () => {
       getSelection().selectAllChildren(button.previousElementSibling);
     }
   });
-};
-
-/** Commands of marks that lie on one another, the rest by their numbers. */
-const mostCommands = 12;
-
-/** Of a sweep's frontier: a click on a mark shows the command that repeats it, and those of all under it. */
-const pickerOf = ({ id, data }) => {
-  const box = byId(`${id}-chosen`);
-  if (box === null) return undefined;
-  const blank = box.firstElementChild;
-  const line = ({ command, name, point }) => {
-    const row = blank.cloneNode(true);
-    row.querySelector('.key').textContent = `Point ${point}, ${name} `;
-    row.querySelector('code').textContent = command;
-    row.querySelector('button').dataset.copy = command;
-    return row;
-  };
-  const note = (text) => Object.assign(document.createElement('p'), { className: 'note', textContent: text });
-  return (point) => {
-    const marks = marksAt(data, point);
-    const rest = marks.slice(mostCommands).map((mark) => mark.point);
-    box.hidden = false;
-    box.replaceChildren(
-      ...(marks.length > 1 ? [note(`${marks.length} points lie here:`)] : []),
-      ...marks.slice(0, mostCommands).map(line),
-      ...(rest.length > 0 ? [note(`And ${rest.length} more, in the table of all points: ${rest.join(', ')}`)] : []),
-    );
-  };
 };
 
 const start = async () => {

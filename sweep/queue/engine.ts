@@ -31,15 +31,34 @@ const atOnce = 500;
 /** Times a run is put on the queue again before it is given up: each of its workers died, or Redis did. */
 const mostTries = 4;
 
-/** Connects at once: throws a QueueMistake where packages or Redis are missing. */
+/** So long a maker is listened for whose name is there: it may be at work, or gone without a farewell. */
+const listenFor = 2 * checkEvery + 500;
+
+/**
+ * Connects at once: throws a QueueMistake where packages or Redis are missing, and where somebody else hands
+ * out the same runs just now: whoever ended first would take the queue away from the other.
+ */
 export const openQueueEngine = async (options: QueueOptions): Promise<Engine> => {
   const packages = options.packages ?? (await loadQueuePackages());
   const redis = await connect(packages, options.redis, options.tell);
+  if (await isMade(redis, names.maker(options.sweep.id))) {
+    redis.disconnect();
+    throw new QueueMistake('These very runs are being handed out on this Redis by another sharedfate sweep. ' +
+      'Wait for its end, or stop it there and go on in its folder with --resume.');
+  }
   const queue = new packages.Queue(names.queue(options.sweep.id), { connection: redis, prefix });
   // Told by the connection itself; unheard, it would end the program.
   queue.on('error', () => undefined);
   const maker = new Maker(redis, queue, options);
   return { run: (runs, hear) => maker.run(runs, hear), stop: () => maker.stop() };
+};
+
+/** Whether somebody sets the name anew, and it does not only last on. */
+const isMade = async (redis: Redis, maker: string): Promise<boolean> => {
+  const before = await redis.pttl(maker);
+  if (before < 0) return false;
+  await pause(listenFor);
+  return (await redis.pttl(maker)) > before - listenFor / 2;
 };
 
 class Maker {
@@ -63,15 +82,16 @@ class Maker {
 
   async run(runs: readonly RunSpec[], hear: HearOutcome): Promise<void> {
     for (const run of runs) this.#left.set(run.key, run);
+    const work = this.#work(hear);
+    // Redis may be away for long; whoever stops us does not wait for it, nor for what it then says.
+    const ended = work.then(() => undefined, () => undefined);
     try {
-      const work = this.#work(hear);
-      // Redis may be away for long; whoever stops us does not wait for it, nor for what it then says.
-      work.catch(() => undefined);
       await Promise.race([work, this.#stopped]);
     } catch (error) {
       throw error instanceof Error && error.name === 'ReplyError' ? refusal(error) : error;
     } finally {
-      await Promise.race([this.#leave(), pause(checkEvery)]);
+      // Not sooner: what is under way would open the sweep once more behind our back.
+      await Promise.race([ended.then(() => this.#leave()), pause(checkEvery)]);
       this.#redis.disconnect();
     }
   }

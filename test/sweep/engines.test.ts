@@ -117,6 +117,25 @@ onQueue('two shards at once on one queue make their own runs each, and put toget
   expect(small.tables('queued')).toEqual(small.tables('one'));
 }, 300_000);
 
+onQueue('who hands out the same runs a second time is refused, unless the first is gone without a farewell',
+  async () => {
+  const client = new Redis(redis!.url);
+  const first = queued('first');
+  let names: readonly string[] = [];
+  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
+  await expect(queued('second')).rejects.toThrow('These very runs are being handed out');
+  expect(existsSync(small.at('second'))).toBe(false);
+  dismiss();
+  expect((await first).code).toBe(130);
+  await client.set(names[0]!, '', 'EX', 60);
+  const third = queued('third');
+  await until(() => existsSync(small.at('third', 'sweep.json')));
+  dismiss();
+  expect((await third).code).toBe(130);
+  await client.flushall();
+  client.disconnect();
+}, 60_000);
+
 onQueue('a worker that hears late of the end leaves nothing in Redis either', async () => {
   const packages = await loadQueuePackages();
   const client = await connect(packages, redis!.url, () => undefined);

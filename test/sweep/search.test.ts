@@ -36,7 +36,7 @@ test('a search that was stopped is not wiped by the same command, nor taken for 
 
   const { code } = await search({ out: small.at('out') });
   expect(code).toBe(0);
-  await expect(small.run({ resume: small.at('out') })).rejects.toThrow('go on with it by npx sharedfate tune');
+  await expect(small.run({ resume: small.at('out') })).rejects.toThrow('go on with it by npx');
   const before = readFileSync(small.at('out', 'done.jsonl'), 'utf8');
   writeFileSync(small.at('out', 'tune.json'), '');
   await expect(search({ out: small.at('out') })).rejects.toThrow('holds a search already');

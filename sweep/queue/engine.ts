@@ -43,7 +43,7 @@ export const openQueueEngine = async (options: QueueOptions): Promise<Engine> =>
   const redis = await connect(packages, options.redis, options.tell);
   if (await isMade(redis, names.maker(options.sweep.id))) {
     redis.disconnect();
-    throw new QueueMistake('These very runs are being handed out on this Redis by another sharedfate sweep. ' +
+    throw new QueueMistake('These very runs are being handed out on this Redis by another sweep. ' +
       'Wait for its end, or stop it there and go on in its folder with --resume.');
   }
   const queue = new packages.Queue(names.queue(options.sweep.id), { connection: redis, prefix });

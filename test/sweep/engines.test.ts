@@ -100,42 +100,6 @@ onQueue('two workers of a queue come to the same bytes, and leave nothing in Red
   client.disconnect();
 }, 300_000);
 
-onQueue('two shards at once on one queue make their own runs each, and put together come to the same bytes',
-  async () => {
-  const working = Promise.all([worker(), worker()]);
-  const parts = [1, 2].map((part) => ({ shard: `${part}/2`, out: small.at(`queued-${part}`) }));
-  const ended = await Promise.all(parts.map((part) =>
-    small.run({ engine: 'bullmq', redis: redis!.url, ...part })));
-  dismiss();
-  await working;
-  expect(ended.map(({ code }) => code)).toEqual([0, 0]);
-  // Neither takes away what the other has not gathered yet.
-  for (const { out } of parts) expect(readFileSync(join(out, 'sweep.log'), 'utf8')).not.toContain('lost');
-  expect(parts.map((_, index) => small.outcomes(`queued-${index + 1}`).length)).toEqual([5, 4]);
-  const options = { out: small.at('queued'), force: false, json: true, reporter: 'line' };
-  expect(await report(parts.map(({ out }) => out), options, listening())).toBe(0);
-  expect(small.tables('queued')).toEqual(small.tables('one'));
-}, 300_000);
-
-onQueue('who hands out the same runs a second time is refused, unless the first is gone without a farewell',
-  async () => {
-  const client = new Redis(redis!.url);
-  const first = queued('first');
-  let names: readonly string[] = [];
-  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
-  await expect(queued('second')).rejects.toThrow('These very runs are being handed out');
-  expect(existsSync(small.at('second'))).toBe(false);
-  dismiss();
-  expect((await first).code).toBe(130);
-  await client.set(names[0]!, '', 'EX', 60);
-  const third = queued('third');
-  await until(() => existsSync(small.at('third', 'sweep.json')));
-  dismiss();
-  expect((await third).code).toBe(130);
-  await client.flushall();
-  client.disconnect();
-}, 60_000);
-
 onQueue('a worker that hears late of the end leaves nothing in Redis either', async () => {
   const packages = await loadQueuePackages();
   const client = await connect(packages, redis!.url, () => undefined);

@@ -1,7 +1,7 @@
 // Where the command writes: what was asked for to standard output, all else to standard error.
 
 import { readFileSync } from 'node:fs';
-import type { Screen } from './progress.ts';
+import { type Screen, widthOf } from './progress.ts';
 import { runnerText, terminalText } from '../reports/outputs/inert.ts';
 import { ownFile } from './own.ts';
 
@@ -37,7 +37,7 @@ export const processConsole = (): Console => {
   return {
     tool: `${name} ${version}`,
     colours,
-    columns: stdout.columns ?? 100,
+    columns: widthOf(stdout, 100),
     errors: stderr,
     environment: env,
     print: (text) => void stdout.write(shown(text)),

@@ -25,6 +25,11 @@ export interface CrewJob {
   readonly check: boolean;
   readonly seeds: readonly string[];
   readonly workers: number;
+  /**
+   * How long a seed may take to hear that it is to stop: one that waits for a daemon is slow to, and a policy
+   * in an endless loop never does. 10 s if left out.
+   */
+  readonly patienceMs?: number;
 }
 
 export interface CrewReport {
@@ -36,6 +41,8 @@ export interface CrewReport {
 export interface Crew {
   readonly board: Board;
   readonly workers: number;
+  /** Ends with what is done: at once, or where a seed never looks up, after `patienceMs` without it. */
+  stop(): void;
   /** Seeds finished so far, and the events of these. */
   finished(): { readonly seeds: number; readonly events: number };
   /** Ends with what is done; rejects with the first fault. */
@@ -50,6 +57,16 @@ export const startCrew = (job: CrewJob): Crew => {
   let events = 0;
   let next = 0;
   let fault: Error | undefined;
+  let isGivenUp = false;
+  const threads = new Set<Worker>();
+
+  const stop = (): void => {
+    board.stop();
+    setTimeout(() => {
+      isGivenUp = true;
+      for (const thread of threads) void thread.terminate();
+    }, job.patienceMs ?? 10_000).unref();
+  };
 
   const stopFor = (error: Error): void => {
     fault ??= error;
@@ -71,6 +88,7 @@ export const startCrew = (job: CrewJob): Crew => {
         memory: board.memory,
       };
       const worker = new Worker(ownThread('worker'), { workerData: task, stdout: true });
+      threads.add(worker);
       // What a policy prints must not get between the result and whoever reads it.
       worker.stdout.pipe(process.stderr, { end: false });
       let busyWith: string | undefined;
@@ -101,7 +119,8 @@ export const startCrew = (job: CrewJob): Crew => {
       });
       worker.on('error', (error) => stopFor(error instanceof Error ? error : new Error(String(error))));
       worker.on('exit', () => {
-        if (busyWith !== undefined && fault === undefined) {
+        threads.delete(worker);
+        if (busyWith !== undefined && fault === undefined && !isGivenUp) {
           const what = `policy ${policy} ended the program during seed ${busyWith}`;
           stopFor(new ScriptThrew(`${what}; it may only return or throw.`));
         }
@@ -113,7 +132,7 @@ export const startCrew = (job: CrewJob): Crew => {
     if (fault !== undefined) throw fault;
     return { results: job.seeds.flatMap((seed) => results.get(seed) ?? []), assumptions };
   });
-  return { board, workers, finished: () => ({ seeds: results.size, events }), report };
+  return { board, workers, stop, finished: () => ({ seeds: results.size, events }), report };
 };
 
 /**

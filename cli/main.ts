@@ -11,6 +11,8 @@ import type { GateOptions } from './commands/gate.ts';
 import type { ReportOptions } from './commands/report.ts';
 import type { RunOptions } from './commands/run.ts';
 import { processConsole } from './console.ts';
+import { assertOneValueEach } from './one-value-each.ts';
+import { watchOutput } from './watch-output.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addMocking } from './mocking.ts';
 import { ownModule } from './own.ts';
@@ -23,7 +25,7 @@ const ownSimulator = ownModule('simulate').href;
 /** Does what the arguments say; resolves to the exit code (exit-codes.ts), whatever happens. */
 export const main = async (args: readonly string[], simulator: string = ownSimulator): Promise<number> => {
   const console = processConsole();
-  endQuietlyWithoutReader();
+  watchOutput(console);
   let exitCode: number = exitCodes.passed;
   const program = new Command('sharedfate')
     .description('What does a change to an outbound mail policy do to everyone behind a shared address?')
@@ -177,6 +179,7 @@ export const main = async (args: readonly string[], simulator: string = ownSimul
   addServing(program, console, (code) => {
     exitCode = code;
   });
+  assertOneValueEach(program);
   program.addHelpText(
     'after',
     `
@@ -201,10 +204,4 @@ plan; 23 one seed came to two ends; 130 interrupted, what was done is kept.`,
 /** What an option that may be given again has said so far. */
 const gathered = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-/** `sharedfate list | head` closes our output early; that is no fault of anyone's. */
-const endQuietlyWithoutReader = (): void => {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.passed);
-    throw error;
-  });
-};
+

@@ -9,6 +9,10 @@ export interface Screen {
   write(text: string): unknown;
 }
 
+/** Columns; `usual` where that is not known, which a terminal without a size (`docker run -t`) calls 0. */
+export const widthOf = ({ columns = 0 }: Pick<Screen, 'columns'>, usual: number): number =>
+  columns > 0 ? columns : usual;
+
 /** Redraws a second; more would only flicker. */
 const perSecond = 8;
 
@@ -24,7 +28,7 @@ export const showProgress = (
   const began = performance.now();
   const draw = (): void => {
     const seconds = (performance.now() - began) / 1_000;
-    const line = progressLine(stateOf(crew, length), total, seconds).slice(0, (screen.columns ?? 80) - 1);
+    const line = progressLine(stateOf(crew, length), total, seconds).slice(0, widthOf(screen, 80) - 1);
     screen.write(`\r\u001b[2K${line}`);
   };
   const timer = setInterval(draw, 1_000 / perSecond);

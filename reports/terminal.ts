@@ -154,6 +154,8 @@ const whoWasHit = (summary: Summary, width: number, paint: Paint): string[] => {
   ];
 };
 
+const worstBy: readonly MetricName[] = ['time_to_block', 'fp.tenants', 'collateral.bounced', 'listed_hours'];
+
 const closing = (
   result: RunResult,
   summary: Summary,
@@ -161,7 +163,8 @@ const closing = (
   width: number,
   paint: Paint,
 ): string[] => {
-  const seed = summary.metrics['time_to_block'].worst?.seed ?? summary.metrics['fp.tenants'].worst?.seed;
+  // The first measure in which the seeds differ at all says which is the worst.
+  const seed = worstBy.map((name) => worstSeed(summary.metrics[name])).find((name) => name !== '');
   const first = result.seeds[0]!;
   return [
     ...(reportPath === '' ? [] : [`Report   ${reportPath}`]),

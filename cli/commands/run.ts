@@ -4,6 +4,7 @@
 import { availableParallelism } from 'node:os';
 import type { Policy } from '../../policy/index.ts';
 import { differencesOf } from '../../reports/outputs/merge.ts';
+import { shellWord } from '../../reports/repeat.ts';
 import { planHash } from '../../sim/plan/hash.ts';
 import { resultSchemaVersion, type RunResult } from '../../sim/result.ts';
 import { type Crew, startCrew } from '../crew.ts';
@@ -120,7 +121,7 @@ const watch = async (
 ) => {
   const hide = showProgress(crew, total, plan.length, console.errors, console.environment);
   const interrupt = onInterrupt(() => {
-    crew.board.stop();
+    crew.stop();
     console.note('\nStopping; finished seeds are kept. Press control-C again to quit at once.');
   }, folder.tidy);
   try {
@@ -137,7 +138,7 @@ const hand = async (result: RunResult, folder: OutputFolder, end: End, console: 
   const exitCode = await handOutRun(result, folder, { reporters, json: options.json, interrupted }, console);
   if (interrupted) {
     const again = [
-      'sharedfate run',
+      'npx', 'sharedfate', 'run',
       scenario,
       ...(options.policy === 'default' ? [] : ['--policy', options.policy]),
       ...options.set.flatMap((setting) => ['--set', setting]),
@@ -151,7 +152,7 @@ const hand = async (result: RunResult, folder: OutputFolder, end: End, console: 
       shownPath(folder.path),
     ];
     const done = `Stopped with ${result.seeds.length} of ${result.seedsAsked} seeds done.`;
-    console.note(`${done} Go on with: ${again.join(' ')}`);
+    console.note(`${done} Go on with: ${again.map(shellWord).join(' ')}`);
   }
   return exitCode;
 };

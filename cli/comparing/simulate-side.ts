@@ -54,7 +54,7 @@ export const simulateSide = async (run: SideRun, console: Console): Promise<Figu
   });
   const hide = showProgress(crew, left.length, scenario.plan.length, console.errors, console.environment);
   const interrupt = onInterrupt(() => {
-    crew.board.stop();
+    crew.stop();
     console.note('\nStopping; finished seeds are kept. Press control-C again to quit at once.');
   }, folder.tidy);
   try {

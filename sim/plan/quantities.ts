@@ -58,12 +58,16 @@ export const readDuration = (text: string): Reading<Milliseconds> => {
   return { ok: true, value: milliseconds(Math.round(total)) };
 };
 
-/** Events an hour. */
+/** Events an hour, at most one a millisecond. */
 export const readRate = (text: string): Reading<number> => {
   const found = /^(-?\d+(?:\.\d+)?)\/(s|m|h|d|w)$/.exec(text);
   if (found === null) return { ok: false, wrong: 'is not a rate', allowed: allowedRate };
   const perHour = (Number(found[1]) * unitMs['h']!) / unitMs[found[2]!]!;
   if (perHour < 0) return { ok: false, wrong: 'is below zero', allowed: allowedRate };
+  // Time is whole milliseconds: a faster stream would stand still in one of them for ever.
+  if (perHour > unitMs['h']!) {
+    return { ok: false, wrong: 'is above one a millisecond', allowed: "a rate from 0 to '1000/s'" };
+  }
   return { ok: true, value: perHour };
 };
 

@@ -48,7 +48,7 @@ export interface Scenario {
  * late.
  */
 export const scenario = (script: ScenarioScript): Scenario => {
-  const { title, question, length, warmup, seeds, epoch, gates, build } = script;
+  const { title, question, length, warmup, seeds, epoch, gates, build, ...unknown } = script;
   const plan = emptyPlan();
   const built: unknown = build(worldOf(plan));
   if (built instanceof Promise)
@@ -57,6 +57,8 @@ export const scenario = (script: ScenarioScript): Scenario => {
     goOn.includes(incident.kind) && incident.length === undefined ? { ...incident, length } : incident,
   );
   const whole = {
+    // A misspelt `warmpu` is to be named when the plan is read, and not to be lost here.
+    ...unknown,
     title,
     question,
     epoch,

@@ -21,6 +21,10 @@ export const badFiles: Readonly<Record<string, string>> = {
   'negative.ts': smallScenario({
     build: "w.at('1h', compromised(w.pick(offices), { how: 'weak-password', rate: '-4/h' }));",
   }),
+  'quick.ts': smallScenario({
+    build: "w.at('1h', compromised(w.pick(offices), { how: 'weak-password', rate: '1000.1/s' }));",
+  }),
+  'misspelt.ts': smallScenario({ change: "warmpu: '1h'," }),
   'register.ts': smallScenario({ build: "w.register('spamhaus-csss');" }),
   'late.ts': smallScenario({
     build: "w.at('2d', compromised(w.pick(offices), { how: 'weak-password', rate: '4/h' }));",

@@ -166,6 +166,15 @@ const inputs: readonly (readonly [string, readonly string[], number, string])[] 
     '--seeds is "many"; it is a whole number from 1 to 100000.',
   ],
   ['no seed at all', ['run', 'good.ts', '--seeds', '0'], 2, '--seeds is "0"; it is a whole number from 1'],
+  [
+    'an option given twice', ['run', 'good.ts', '--seed', '1', '--seed', '2'], 2,
+    '--seed is given twice, as 1 and 2; it takes one value.',
+  ],
+  [
+    'an option in place of a value', ['run', 'good.ts', '--out', '--json'], 2, '--out has --json for its value.',
+  ],
+  ['a misspelt field of a script', ['run', 'misspelt.ts'], 2, 'Did you mean "warmup"?'],
+  ['a rate that time is too coarse for', ['run', 'quick.ts'], 2, 'which is above one a millisecond;'],
   ['seed and seeds', ['run', 'good.ts', '--seed', '1', '--seeds', '2'], 2, 'give one of the two'],
   [
     'a folder that holds what is not ours',

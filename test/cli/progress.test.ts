@@ -8,6 +8,7 @@ import { isSet, progressLine, showProgress, spanText } from '../../cli/progress.
 const crew: Crew = {
   board: boardOn(new SharedArrayBuffer(boardSize(2))),
   workers: 2,
+  stop: () => undefined,
   finished: () => ({ seeds: 3, events: 1_000_000 }),
   report: Promise.resolve({ results: [], assumptions: [] }),
 };
@@ -31,6 +32,11 @@ describe('draws', () => {
     expect(terminal.written[0]).toContain('seed 4/20');
     expect(terminal.written[0]!.length).toBeLessThan(40 + '\r\u001b[2K'.length);
     expect(terminal.written.at(-1)).toBe('\r\u001b[2K');
+  });
+  test('as wide as usual on a terminal that knows no size', () => {
+    const terminal = { ...screen(true), columns: 0 };
+    showProgress(crew, 20, 1_000, terminal, {})();
+    expect(terminal.written[0]).toMatch(/events\/s$/);
   });
   test('nothing into a pipe or where CI is set', () => {
     const pipe = screen(false);

@@ -105,24 +105,25 @@ test('a run that is there is replaced only by force', async () => {
 });
 
 test('control-C keeps the seeds that are done and says how to go on; --resume does the rest', async () => {
-  const running = project.start(slowBin, ['run', 'small.ts', '--seeds', '4', '--jobs', '1', '--out', 'out']);
+  const args = ['run', 'small.ts', '--seeds', '4', '--jobs', '1', '--out', 'my out'];
+  const running = project.start(slowBin, args);
   await running.says('seed 3 is under way');
   running.process.kill('SIGINT');
   const stopped = await running.ended;
   expect(stopped.code).toBe(130);
   expect(stopped.stderr).toContain(
-    'Stopped with 2 of 4 seeds done. Go on with: sharedfate run small.ts --resume out',
+    "Stopped with 2 of 4 seeds done. Go on with: npx sharedfate run small.ts --resume 'my out'",
   );
-  expect(project.files('out'))
+  expect(project.files('my out'))
     .toEqual(['junit.xml', 'metrics.csv', 'report.html', 'result.json', 'summary.md']);
-  expect(resultIn('out')).toMatchObject({ seedsAsked: 4, seeds: [{ seed: '1' }, { seed: '2' }] });
+  expect(resultIn('my out')).toMatchObject({ seedsAsked: 4, seeds: [{ seed: '1' }, { seed: '2' }] });
 
-  const resumed = await project.start(slowBin, ['run', 'small.ts', '--resume', 'out'], { QUICK: 'yes' })
+  const resumed = await project.start(slowBin, ['run', 'small.ts', '--resume', 'my out'], { QUICK: 'yes' })
     .ended;
   expect(resumed).toMatchObject({ code: 0, stderr: '' });
-  expect(resultIn('out').seeds.map((seed) => seed.seed)).toEqual(['1', '2', '3', '4']);
+  expect(resultIn('my out').seeds.map((seed) => seed.seed)).toEqual(['1', '2', '3', '4']);
   await project.run(['run', 'small.ts', '--seeds', '4', '--out', 'whole']);
-  expect(resultIn('out').seeds).toEqual(resultIn('whole').seeds);
+  expect(resultIn('my out').seeds).toEqual(resultIn('whole').seeds);
 });
 
 test('control-C before the first seed is done writes nothing', async () => {

@@ -43,10 +43,11 @@ describe('a rate', () => {
     ['0/h', 0],
     ['1.5/m', 90],
     ['168/w', 1],
+    ['1000/s', 3_600_000],
   ])('%s is %d an hour', (text, perHour) => {
     expect(readRate(text)).toEqual({ ok: true, value: perHour });
   });
-  test.each(['', '4000', '-1/h', '4/hour', '/h', '4/ms', '1e3/h'])('%j is none', (text) => {
+  test.each(['', '4000', '-1/h', '4/hour', '/h', '4/ms', '1e3/h', '1000.1/s', '9999999/h'])('%j is none', (text) => {
     expect(readRate(text)).toMatchObject({ ok: false });
   });
 });

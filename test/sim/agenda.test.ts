@@ -232,3 +232,15 @@ test('an event that was taken is not kept alive by the agenda', async () => {
   expect(gone.filter((card) => card.deref() !== undefined)).toEqual([]);
   expect(agenda.size).toBe(0);
 });
+
+test('what it keeps for pending events is used again: 200,000 that came and went leave no room behind', () => {
+  const agenda = new Agenda<object>();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let count = 0; count < 100_000; count += 1) {
+    agenda.after(1 as Milliseconds, agenda);
+    agenda.after(2 as Milliseconds, agenda);
+    agenda.take();
+    agenda.take();
+  }
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+});

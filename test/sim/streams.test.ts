@@ -61,6 +61,16 @@ describe('named streams', () => {
     expect(seen).toEqual(draws(new Streams('seed'), 'one'));
   });
 
+  test('keep their luck while the bank grows to thousands', () => {
+    const [alone, crowded] = [new Streams('grow'), new Streams('grow')];
+    const one = alone.open('first');
+    const same = crowded.open('first');
+    for (let number = 0; number < 3_000; number += 1) {
+      crowded.open('other', number);
+      if (number % 100 === 0) expect(crowded.next(same)).toBe(alone.next(one));
+    }
+  });
+
   test('differ with every part of the name, its kind, its place, and with the seed', () => {
     const names = [['a', 'b'], ['ab'], ['a,b'], ['b', 'a'], ['a', 7], ['a', '7'], ['a'], ['a', '']];
     const first = names.map((name) => draws(new Streams('seed'), ...name)[0]!);

@@ -86,8 +86,8 @@ const systemMistake = (error: unknown): string | undefined => {
       return 'sharedfate: too many files are open at once. Raise the limit (ulimit -n), or use fewer --jobs.';
     case 'ERR_WORKER_OUT_OF_MEMORY':
       return (
-        'sharedfate: memory ran out. Take fewer seeds at once (--jobs 1) or fewer tenants, look for what the ' +
-        'policy never forgets, or give more: NODE_OPTIONS=--max-old-space-size=8192 (in MB).'
+        'sharedfate: memory ran out. Take fewer seeds at once (--jobs 1) or fewer tenants, look for what ' +
+        'the policy never forgets, or give more: NODE_OPTIONS=--max-old-space-size=8192 (in MB).'
       );
     default:
       return undefined;

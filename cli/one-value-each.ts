@@ -27,5 +27,6 @@ export const assertOneValueEach = (program: Command): void => {
 };
 
 const factsOf = (option: Command['options'][number]) => ({
-  long: option.long ?? option.flags, name: option.name(), parseArg: option.parseArg, required: option.required,
+  long: option.long ?? option.flags, name: option.name(), parseArg: option.parseArg,
+  required: option.required,
 });

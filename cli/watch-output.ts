@@ -1,5 +1,5 @@
-// What becomes of us where standard output fails: a reader that has gone is nobody's fault; a full disk is said
-// and ends with an exit code of its own, lest a cut summary pass for a good one.
+// What becomes of us where standard output fails: a reader that has gone is nobody's fault; a full disk is
+// said and ends with an exit code of its own, lest a cut summary pass for a good one.
 
 import type { Console } from './console.ts';
 import { exitNow } from './early-exit.ts';

@@ -171,7 +171,8 @@ const inputs: readonly (readonly [string, readonly string[], number, string])[] 
     '--seed is given twice, as 1 and 2; it takes one value.',
   ],
   [
-    'an option in place of a value', ['run', 'good.ts', '--out', '--json'], 2, '--out has --json for its value.',
+    'an option in place of a value', ['run', 'good.ts', '--out', '--json'], 2,
+    '--out has --json for its value.',
   ],
   ['a misspelt field of a script', ['run', 'misspelt.ts'], 2, 'Did you mean "warmup"?'],
   ['a rate that time is too coarse for', ['run', 'quick.ts'], 2, 'which is above one a millisecond;'],

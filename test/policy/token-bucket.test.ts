@@ -103,6 +103,10 @@ describe('the token bucket', () => {
     });
   });
 
+  test('a contract whose minute is less than the burst leaves the burst as it is', () => {
+    expect(kinds(sendAt(atOnce(6), {}, 120))).toBe('pass pass pass pass pass pace');
+  });
+
   test("grants a contract its allowance, and a minute of it at once", () => {
     expect(kinds(sendAt(atOnce(11), {}, 600))).toBe('pass '.repeat(10) + 'pace');
     expect(kinds(sendAt([0, 0, 6_000, 12_000, 18_000], { burst: 1 }, 60 * 10))).not.toContain('defer');

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { judgeGates, renderTerminal, summarise, type TerminalOptions } from '../../reports/index.ts';
+import { worstSeed } from '../../reports/metric-summary.ts';
 import { type FixtureOptions, makeResult } from './fixture.ts';
 
 const render = (options: FixtureOptions = {}, terminal: TerminalOptions = {}): string => {
@@ -48,4 +49,19 @@ test('colours come only when asked for, and change no word', () => {
 
 test('a tenant whose name holds terminal escapes cannot recolour or clear the screen', () => {
   expect(render({ hitName: 'evil\u001b[2J\u0007\r' })).not.toMatch(/[\u001b\u0007\r]/);
+});
+
+test('the worst seed is that of the first measure in which seeds differ; none where they are alike', () => {
+  expect(render()).toMatch(/^Worst .* --seed 19$/m);
+  const faultless = makeResult({ culprits: false, noHits: true });
+  const summary = summarise(faultless);
+  const text = (bounced: typeof summary): string =>
+    renderTerminal(faultless, bounced, judgeGates(faultless, summary), {});
+  expect(text(summary)).not.toMatch(/^Worst/m);
+  const name = 'collateral.bounced';
+  const bounced = summarise(makeResult()).metrics[name];
+  const worst = worstSeed(bounced);
+  expect(worst).not.toBe('');
+  expect(text({ ...summary, metrics: { ...summary.metrics, [name]: bounced } }))
+    .toMatch(new RegExp(`^Worst .* --seed ${worst}$`, 'm'));
 });

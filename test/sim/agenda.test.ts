@@ -233,7 +233,7 @@ test('an event that was taken is not kept alive by the agenda', async () => {
   expect(agenda.size).toBe(0);
 });
 
-test('what it keeps for pending events is used again: 200,000 that came and went leave no room behind', () => {
+test('room for pending events is used again: 200,000 that came and went take no more', () => {
   const agenda = new Agenda<object>();
   const before = process.memoryUsage().arrayBuffers;
   for (let count = 0; count < 100_000; count += 1) {

@@ -117,7 +117,7 @@ export const startCrew = (job: CrewJob): Crew => {
         }
         onward();
       });
-      worker.on('error', (error) => stopFor(error instanceof Error ? error : new Error(String(error))));
+      worker.on('error', (error) => stopFor(lateFault(error, job, busyWith)));
       worker.on('exit', () => {
         threads.delete(worker);
         if (busyWith !== undefined && fault === undefined && !isGivenUp) {
@@ -160,6 +160,17 @@ const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
     port: fault.fields['port'],
     path: fault.fields['path'],
   });
+};
+
+/**
+ * What a thread died of. In memory all of ours is done when a run ends: who throws later is the policy, with
+ * a promise or a timer it left behind. What has a code is the system's.
+ */
+const lateFault = (thrown: unknown, { policy, wire }: CrewJob, seed: string | undefined): Error => {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (wire || mustTakeTurns(policy) || seed === undefined || 'code' in error) return error;
+  const what = `threw after it had answered (seed ${seed}): ${error.message.split('\n')[0]}`;
+  return new ScriptThrew(`policy ${policy} ${what}. Leave no promise or timer behind.`);
 };
 
 /** A virtual instant as `day 2, 06:14:22.120`; day 1 is the first. */

@@ -7,6 +7,7 @@ import type { Trace } from '../sim/trace.ts';
 import type { Outcome, RunSpec } from '../sweep/run-spec.ts';
 import type { ThreadTask } from '../sweep/threads.ts';
 import { clock } from './crew.ts';
+import { letLateErrorsCome } from './left-behind.ts';
 import { loadPolicy } from './load.ts';
 import { learnScripts, ownModule } from './own.ts';
 import type { Simulator } from './simulator.ts';
@@ -35,9 +36,7 @@ export const simulate = async ({ run, port }: ThreadTask): Promise<Outcome> => {
     const policy = await policyOf(run);
     const result = await simulator.runSeed({ plan, seed: run.seed, policy, traces }, false);
     const ms = Math.round(performance.now() - began);
-    // A promise or a timer that a policy left behind throws now, and not in the run that comes next.
-    await turn();
-    await turn();
+    await letLateErrorsCome();
     const { fingerprint, events, metrics } = result;
     return { kind: 'done', fingerprint, events, metrics, ms };
   } catch (error) {
@@ -67,8 +66,5 @@ const reasonOf = (error: unknown, { policy, seed }: RunSpec): string => {
   const what = error.cause === undefined ? error.message : String(error.cause);
   return `policy ${whose} threw${when} (seed ${seed}${which}): ${firstLine(what)}`;
 };
-
-/** One round of the event loop: two of them, and timers that are due have had their turn. */
-const turn = (): Promise<void> => new Promise((resume) => void setImmediate(resume));
 
 const firstLine = (text: string): string => text.split('\n')[0]!;

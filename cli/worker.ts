@@ -6,6 +6,7 @@ import type { Plan } from '../sim/plan/schema.ts';
 import type { SeedResult } from '../sim/result.ts';
 import type { Trace } from '../sim/trace.ts';
 import { boardOn } from './board.ts';
+import { letLateErrorsCome } from './left-behind.ts';
 import { loadPolicy } from './load.ts';
 import { learnScripts, ownModule } from './own.ts';
 import type { Simulator } from './simulator.ts';
@@ -79,6 +80,7 @@ const runOne = async (seed: string): Promise<WorkerNews> => {
   };
   try {
     const result = await simulator.runSeed({ plan, seed, policy, traces, onProgress, check }, wire);
+    await letLateErrorsCome();
     return { kind: 'done', result, assumptions: simulator.assumptions(plan) };
   } catch (error) {
     if (error instanceof Error && error.name === 'RunStopped') return { kind: 'stopped' };

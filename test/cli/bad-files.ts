@@ -16,6 +16,16 @@ const module = {
 };
 ${exported} policy('brittle', [module]);`;
 
+const moduleThatLeaves = (what: string): string => policyThat(`
+const module = {
+  name: 'untidy', key: 'tenant', fresh: () => ({}), learn() {},
+  decide() {
+    ${what};
+    return pass;
+  },
+};
+${exported} policy('untidy', [module]);`);
+
 export const badFiles: Readonly<Record<string, string>> = {
   'good.ts': smallScenario(),
   'negative.ts': smallScenario({
@@ -47,6 +57,8 @@ export const badFiles: Readonly<Record<string, string>> = {
     " { name: 'plain', modules: [{ name: 'odd', key: 'mailbox', fresh: () => ({}), decide: () => pass }] };"),
   'no-policy.ts': exported + ' { name: 3 };\n',
   'brittle.ts': policyThat(moduleThatThrows),
+  'promise.ts': moduleThatLeaves("void Promise.reject(new Error('too late'))"),
+  'timer.ts': moduleThatLeaves("setTimeout(() => { throw new Error('too late'); }, 0)"),
   'notes.txt': 'notes',
   'taken/result.json': '{ "mine": true }',
   'file-not-folder': '',

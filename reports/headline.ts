@@ -131,8 +131,11 @@ const address = (summary: Summary): string => {
   if (seeds === 0) return '';
   if (listed === 0) return 'the address was never listed';
   const word = findingText(p50, 'hours');
-  if (listed === seeds) return `the address was listed for ${word}`;
-  // A median that falls between a run without and a run with a listing is the length of no listing.
   const most = quantity(worst!.value, 'hours');
+  if (listed === seeds) {
+    const isUneven = p50.kind === 'value' && worst!.value >= 2 * p50.value;
+    return `the address was listed for ${word}${isUneven ? ` (${most} in the worst run)` : ''}`;
+  }
+  // A median that falls between a run without and a run with a listing is the length of no listing.
   return `the address was listed in ${listed} of ${plural(seeds, 'run')}, for ${most} at most`;
 };

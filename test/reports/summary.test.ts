@@ -89,6 +89,19 @@ test('the headline says whether it was stopped, what got out, who was hit, how l
   expect(say({ culprits: false })).toMatch(/^Nobody was at fault; .* the address was never listed\.$/);
 });
 
+test('a listing that lasts in one run several times as long as usual is told with it', () => {
+  const listedFor = (...hours: number[]): string => {
+    const result = makeResult({ neverBlocked: 0, seeds: hours.length });
+    const seeds = result.seeds.map((seed, at) => {
+      const listed_hours = { ...seed.metrics.listed_hours, value: hours[at]! };
+      return { ...seed, metrics: { ...seed.metrics, listed_hours } };
+    });
+    return headline({ ...result, seeds }, summarise({ ...result, seeds }));
+  };
+  expect(listedFor(10, 10, 73)).toMatch(/; the address was listed for 10 h \(3 d 1 h in the worst run\)\.$/);
+  expect(listedFor(10, 10, 19)).toMatch(/; the address was listed for 10 h\.$/);
+});
+
 test('the headline gives the desk and the policy their own credit', () => {
   const desk = 'desk evidence';
   expect(say({ neverBlocked: 0, blockedBy: () => desk })).toMatch(/\(p95 53 m\), by the desk;/);

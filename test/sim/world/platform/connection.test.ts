@@ -53,6 +53,22 @@ describe('a connection', () => {
   });
 });
 
+test('each try of a message takes a time of its own', () => {
+  const world = oneLane();
+  const took: number[] = [];
+  const deferred = { code: 451, enhanced: '4.7.1', text: 'later', class: 'transient' } as const;
+  world.transport = {
+    deliver: ({ begun }) => {
+      took.push(world.agenda.now - begun);
+      return [deferred];
+    },
+    ask: () => ({ codes: [], txt: '', ttlS: 60, failure: 'none' }),
+  };
+  mail(world, [address(world)]);
+  while (took.length < 5) void step(world, world.agenda.take());
+  expect(new Set(took).size).toBe(5);
+});
+
 test('the age of what left the queue within a bin is noted, and what left names no neighbour', () => {
   const world = oneLane();
   const lane = world.outbound.lanes[0]!;

@@ -61,7 +61,7 @@ test('a sweep stopped by control-C keeps what is done, says how to go on, and co
   process.emit('SIGINT');
   const { code, said } = await stopped;
   expect(code).toBe(130);
-  expect(said).toMatch(/Stopped with \d of 9 runs done\. Go on with: sharedfate sweep .*--resume /);
+  expect(said).toMatch(/Stopped with \d of 9 runs done\. Go on with: npx sharedfate sweep .*--resume /);
   const before = small.outcomes('out').length;
   expect(before).toBeLessThan(9);
   expect(await small.run({ resume: small.at('out') })).toMatchObject({ code: 0 });

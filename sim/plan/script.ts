@@ -45,11 +45,14 @@ export interface Scenario {
 
 /**
  * Runs a script once and keeps the plan. Throws a TypeError where `build` is asynchronous: it would come too
- * late.
+ * late; and for a part of the plan that stands beside it, which it would write over.
  */
 export const scenario = (script: ScenarioScript): Scenario => {
   const { title, question, length, warmup, seeds, epoch, gates, build, ...unknown } = script;
   const plan = emptyPlan();
+  const misplaced = Object.keys(unknown).find((name) => name in plan);
+  if (misplaced !== undefined)
+    throw new TypeError(`scenario: ${misplaced} stands beside build, which writes it. Write it there, by w.`);
   const built: unknown = build(worldOf(plan));
   if (built instanceof Promise)
     throw new TypeError('scenario: build is asynchronous; it writes its plan in one go. Drop the async.');

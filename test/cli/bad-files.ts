@@ -34,6 +34,7 @@ export const badFiles: Readonly<Record<string, string>> = {
   'quick.ts': smallScenario({
     build: "w.at('1h', compromised(w.pick(offices), { how: 'weak-password', rate: '1000.1/s' }));",
   }),
+  'beside.ts': smallScenario({ change: 'pools: [],' }),
   'misspelt.ts': smallScenario({ change: "warmpu: '1h'," }),
   'register.ts': smallScenario({ build: "w.register('spamhaus-csss');" }),
   'late.ts': smallScenario({

@@ -174,6 +174,7 @@ const inputs: readonly (readonly [string, readonly string[], number, string])[] 
     'an option in place of a value', ['run', 'good.ts', '--out', '--json'], 2,
     '--out has --json for its value.',
   ],
+  ['a part of the plan beside build', ['run', 'beside.ts'], 3, 'pools stands beside build, which writes it'],
   ['a misspelt field of a script', ['run', 'misspelt.ts'], 2, 'Did you mean "warmup"?'],
   ['a rate that time is too coarse for', ['run', 'quick.ts'], 2, 'which is above one a millisecond;'],
   ['seed and seeds', ['run', 'good.ts', '--seed', '1', '--seeds', '2'], 2, 'give one of the two'],

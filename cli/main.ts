@@ -203,5 +203,3 @@ plan; 23 one seed came to two ends; 130 interrupted, what was done is kept.`,
 
 /** What an option that may be given again has said so far. */
 const gathered = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
-

@@ -75,7 +75,7 @@ export const fingerprint = (key: AddressKey): number => mixed(key) >>> 11;
  * the first multiplier is Knuth's.)
  */
 export const mixed = (key: number): number => {
-  const high = (key / 0x1_0000_0000) | 0;
+  const high = (key * 2 ** -32) | 0;
   let bits = Math.imul(high ^ (high >>> 15), 0x9e37_79b1) ^ (key | 0);
   bits = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2_ae35);

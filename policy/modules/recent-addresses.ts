@@ -1,15 +1,22 @@
 // The different addresses of a sliding window, and how many they are. Each counts in the slice in which it
-// was last met, so that the count is exact but for addresses whose prints collide.
+// was last met, so that the count is exact but for addresses whose prints collide. Few of them, which is what
+// most accounts write to in an hour, lie in the cells themselves; more have a leaf.
 
 import type { Cells } from '../cells.ts';
 import type { Milliseconds } from '../units.ts';
 import type { AddressKey } from '../words.ts';
 import { mixed } from './address-memory.ts';
-import { newestSlot, type Slicing, slide } from './sliding-count.ts';
 
-/** The first cells of the state: the handle of its leaf, and how many places of the leaf are taken. */
-export const recentCells = 2;
-const taken = 1;
+/**
+ * The first cells of the state: the handle of its leaf, 0 while there is none; how many addresses it holds;
+ * the number of the newest slice that was counted in, from 0 at time 0; and the addresses while they are few
+ * (what stands behind those held means nothing).
+ */
+export const heldCell = 1;
+const newestCell = 2;
+const firstFew = 3;
+const few = 5;
+export const recentCells = firstFew + few;
 
 /**
  * Addresses in a window at most; what goes beyond is not counted. With a quarter of the places free they fill
@@ -18,128 +25,175 @@ const taken = 1;
 export const mostRecent = 5_760;
 
 /**
- * A place holds 26 bits of an address' key (never 0, as 0 is an empty place) and 6 bits of the number of the
- * slice it was last met in. Whatever left the window is cleared away before that number could come round.
+ * An address is held by 28 bits of its key (never 0, as 0 is an empty place) and 4 bits of the number of the
+ * slice it was last met in. Whatever left the window is dropped before that number could come round.
  */
-const sliceBits = 6;
+const sliceBits = 4;
 const sliceMask = (1 << sliceBits) - 1;
-/** It is cleared every 32 slices. */
-const sweepBits = 5;
-
+const prints = 2 ** (32 - sliceBits);
 const printOf = (address: AddressKey): number => Math.max(mixed(address) >>> sliceBits, 1);
 
-/** The number of the newest slice that was counted in, and of the one that `now` is in if that is later. */
-const newestNumber = ({ at, words }: Readonly<Cells>, by: Slicing): number =>
-  Math.round((words[at + by.first]! >>> 0) * 1_000 / by.slice) - 1;
-const numberAt = (state: Readonly<Cells>, by: Slicing, now: Milliseconds): number =>
-  Math.max(newestNumber(state, by), Math.floor(now / by.slice));
+/** How a window is cut. */
+export interface Cut {
+  /** Milliseconds of a slice. */
+  readonly slice: number;
+  /** Slices that count: one more than the window has, for the one passing out of it; at most 16. */
+  readonly room: number;
+}
+
+export const cutOf = (window: Milliseconds, slices: number): Cut =>
+  ({ slice: window / slices, room: slices + 1 });
+
+/** Slices that began since the newest one held did; none where the clock stepped back. */
+const gone = ({ at, words }: Readonly<Cells>, by: Cut, now: Milliseconds): number => {
+  const since = Math.floor(now / by.slice) - words[at + newestCell]!;
+  return since > 0 ? since : 0;
+};
 
 /** How many slices before the newest one an address was last met. */
-const ageOf = (entry: number, newest: number): number => (newest - (entry & sliceMask)) & sliceMask;
+const ageOf = (entry: number, newest: number): number => (newest - entry) & sliceMask;
 
-/** The place where a print is, or would be. */
-const placeOf = (words: Int32Array, start: number, places: number, print: number): number => {
-  let place = print % places;
-  while (words[start + place] !== 0 && words[start + place]! >>> sliceBits !== print) {
+/** The place of a leaf's `places` from `start` on where a print is, or would be. */
+const placeOf = (leaf: Int32Array, start: number, places: number, print: number): number => {
+  let place = Math.floor(print * (places / prints));
+  while (leaf[start + place] !== 0 && leaf[start + place]! >>> sliceBits !== print) {
     place = place + 1 === places ? 0 : place + 1;
   }
   return start + place;
 };
 
+const placesOf = ({ at, leaves, words }: Readonly<Cells>): number => leaves.lengthOf(words[at]!) >> 1;
+
 /** Whether an address was met within the window that ends `now`. */
 export const isRecent = (
-  state: Readonly<Cells>, by: Slicing, address: AddressKey, now: Milliseconds,
+  state: Readonly<Cells>, by: Cut, address: AddressKey, now: Milliseconds,
 ): boolean => {
-  const handle = state.words[state.at]!;
-  if (handle === 0) return false;
-  const leaf = state.leaves.wordsOf(handle);
-  const start = state.leaves.startOf(handle) >> 1;
-  const entry = leaf[placeOf(leaf, start, state.leaves.lengthOf(handle) >> 1, printOf(address))]!;
-  if (entry === 0) return false;
-  const newest = newestNumber(state, by);
-  return numberAt(state, by, now) - newest + ageOf(entry, newest) < by.room;
+  const entry = entryOf(state, printOf(address));
+  return entry !== 0 && ageOf(entry, state.words[state.at + newestCell]!) + gone(state, by, now) < by.room;
 };
 
-/** Begins the slice that `now` is in, and gives its number, for each `meet` of a message. */
-export const moveOn = (state: Cells, by: Slicing, now: Milliseconds): number => {
-  const gone = slide(state, by, now);
-  const newest = newestNumber(state, by);
-  if (gone === 0 || state.words[state.at] === 0) return newest;
-  if (gone >= by.room) {
-    empty(state);
-  } else {
-    const isDue = newest - gone >> sweepBits !== newest >> sweepBits;
-    if (isDue || state.words[state.at + taken]! * 2 > mostRecent) remake(state, by, newest);
-  }
-  return newest;
-};
-
-/** Forgets all; a short leaf stays for the next window, as most accounts write to few people in each. */
-const empty = ({ at, leaves, words }: Cells): void => {
-  const handle = words[at]!;
-  words[at + taken] = 0;
-  if (leaves.lengthOf(handle) <= shortLeaf) {
-    leaves.wipe(handle);
-  } else {
-    leaves.free(handle);
-    words[at] = 0;
-  }
-};
-const shortLeaf = 32;
-
-/** Counts an address as met in the newest slice, where it may have been counted in an older one. */
-export const meet = (state: Cells, by: Slicing, address: AddressKey, newest: number): void => {
+/** What is held of a print; 0 for nothing. */
+const entryOf = (state: Readonly<Cells>, print: number): number => {
   const { at, leaves, words } = state;
-  const used = words[at + taken]!;
-  if (used < mostRecent && used * 4 >= placesOf(state) * 3) remake(state, by, newest);
   const handle = words[at]!;
-  const leaf = leaves.wordsOf(handle);
-  const print = printOf(address);
-  const place = placeOf(leaf, leaves.startOf(handle) >> 1, leaves.lengthOf(handle) >> 1, print);
-  const entry = leaf[place]!;
-  const age = entry === 0 ? by.room : ageOf(entry, newest);
-  if (age === 0) return;
-  if (entry === 0) {
-    const takenNow = words[at + taken]!;
-    if (takenNow >= mostRecent) return;
-    words[at + taken] = takenNow + 1;
+  if (handle !== 0) {
+    const leaf = leaves.wordsOf(handle);
+    return leaf[placeOf(leaf, leaves.startOf(handle) >> 1, placesOf(state), print)]!;
   }
-  leaf[place] = print << sliceBits | newest & sliceMask;
-  const slots = at + by.first + 3;
-  const slot = newestSlot(state, by);
-  words[slots + slot]! += 1;
-  if (age < by.room) words[slots + (slot - age + by.room) % by.room]! -= 1;
-  else words[at + by.first + 2]! += 1;
+  const first = at + firstFew;
+  for (let cell = first; cell < first + words[at + heldCell]!; cell++) {
+    if (words[cell]! >>> sliceBits === print) return words[cell]!;
+  }
+  return 0;
 };
 
-/** Fewer places fill up too soon with what left the window. */
-const fewest = 16;
-const mostPlaces = mostRecent * 4 / 3;
+/** How many the window holds that ends `now`; the held cell is never less. */
+export const recentCount = (state: Readonly<Cells>, by: Cut, now: Milliseconds): number => {
+  const since = gone(state, by, now);
+  return since === 0 ? state.words[state.at + heldCell]! : keep(state, by.room - since);
+};
 
-const placesOf = ({ at, leaves, words }: Readonly<Cells>): number =>
-  words[at] === 0 ? 0 : leaves.lengthOf(words[at]!) >> 1;
+/** Begins the slice that `now` is in, for each `meet` of a message, and drops what left the window. */
+export const moveOn = (state: Cells, by: Cut, now: Milliseconds): void => {
+  const { at, words } = state;
+  const since = gone(state, by, now);
+  if (since === 0) return;
+  if (words[at] === 0) {
+    dropFew(state, by.room - since);
+  } else {
+    const count = keep(state, by.room - since);
+    if (count < words[at + heldCell]!) refill(state, count, count);
+  }
+  words[at + newestCell]! += since;
+};
 
-/** What is carried from a leaf to the one that follows it; nothing lasts here. */
-const kept = new Int32Array(mostPlaces);
-
-/** Clears away what left the window, and makes room for at least a third more than remains. */
-const remake = (state: Cells, by: Slicing, newest: number): void => {
-  const { at, leaves, words } = state;
-  const before = words[at]!;
+/** Drops from the cells what was last met `room` slices before the newest one, or earlier: no branches. */
+const dropFew = ({ at, words }: Cells, room: number): void => {
+  const first = at + firstFew;
+  const held = words[at + heldCell]!;
+  const newest = words[at + newestCell]!;
   let count = 0;
-  if (before !== 0) {
-    const leaf = leaves.wordsOf(before);
-    const start = leaves.startOf(before) >> 1;
-    for (let place = start; place < start + placesOf(state); place++) {
-      if (leaf[place] !== 0 && ageOf(leaf[place]!, newest) < by.room) kept[count++] = leaf[place]!;
-    }
+  for (let one = 0; one < held; one++) {
+    const entry = words[first + one]!;
+    words[first + count] = entry;
+    count += (ageOf(entry, newest) - room) >>> 31;
   }
-  const places = Math.min(Math.max(fewest, Math.ceil(count * 1.8)), mostPlaces);
-  words[at] = leaves.renewed(before, places * 2);
-  const leaf = leaves.wordsOf(words[at]!);
-  const start = leaves.startOf(words[at]!) >> 1;
+  words[at + heldCell] = count;
+};
+
+/** What is carried from one form of a state to the next; nothing lasts here. */
+const kept = new Int32Array(mostRecent);
+
+/** Copies to `kept` what was last met in the newest slice or in `most` slices with it; how many those are. */
+const keep = (state: Readonly<Cells>, most: number): number => {
+  const { at, leaves, words } = state;
+  const handle = words[at]!;
+  const list = handle === 0 ? words : leaves.wordsOf(handle);
+  const first = handle === 0 ? at + firstFew : leaves.startOf(handle) >> 1;
+  const end = first + (handle === 0 ? words[at + heldCell]! : placesOf(state));
+  const newest = words[at + newestCell]!;
+  let count = 0;
+  for (let place = first; place < end; place++) {
+    const entry = list[place]!;
+    if (entry !== 0 && ageOf(entry, newest) < most) kept[count++] = entry;
+  }
+  return count;
+};
+
+/** Makes a state hold the first `count` of `kept` and nothing else, with room for `wanted` of them. */
+const refill = (state: Cells, count: number, wanted: number): void => {
+  const { at, leaves, words } = state;
+  words[at + heldCell] = count;
+  if (wanted <= few) {
+    if (words[at] !== 0) leaves.free(words[at]!);
+    words[at] = 0;
+    for (let one = 0; one < count; one++) words[at + firstFew + one] = kept[one]!;
+    return;
+  }
+  const places = Math.min(Math.max(fewest, Math.ceil(wanted * 1.8)), mostPlaces);
+  const handle = words[at] = leaves.renewed(words[at]!, places * 2);
+  const leaf = leaves.wordsOf(handle);
+  const start = leaves.startOf(handle) >> 1;
   for (let one = 0; one < count; one++) {
     leaf[placeOf(leaf, start, placesOf(state), kept[one]! >>> sliceBits)] = kept[one]!;
   }
-  words[at + taken] = count;
+};
+
+/** Of a leaf. */
+const fewest = 16;
+const mostPlaces = mostRecent * 4 / 3;
+
+/** Counts an address as met in the newest slice, where it may have been counted in an older one. */
+export const meet = (state: Cells, by: Cut, address: AddressKey): void => {
+  const { at, words } = state;
+  const print = printOf(address);
+  const entry = print << sliceBits | words[at + newestCell]! & sliceMask;
+  if (words[at] === 0) {
+    const first = at + firstFew;
+    const held = words[at + heldCell]!;
+    let cell = first;
+    while (cell < first + held && words[cell]! >>> sliceBits !== print) cell++;
+    if (cell < first + few) {
+      words[cell] = entry;
+      if (cell === first + held) words[at + heldCell] = held + 1;
+      return;
+    }
+  }
+  meetInLeaf(state, by, print, entry);
+};
+
+const meetInLeaf = (state: Cells, by: Cut, print: number, entry: number): void => {
+  const { at, leaves, words } = state;
+  const held = words[at + heldCell]!;
+  if (words[at] === 0 || (held < mostRecent && held * 4 >= placesOf(state) * 3)) {
+    refill(state, keep(state, by.room), held + 1);
+  }
+  const handle = words[at]!;
+  const leaf = leaves.wordsOf(handle);
+  const place = placeOf(leaf, leaves.startOf(handle) >> 1, placesOf(state), print);
+  if (leaf[place] === 0) {
+    if (held >= mostRecent) return;
+    words[at + heldCell] = held + 1;
+  }
+  leaf[place] = entry;
 };

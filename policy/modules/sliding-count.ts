@@ -87,15 +87,17 @@ export const slide = (state: Cells, by: Slicing, now: Milliseconds): number => {
   const gone = slicesGone(end, by, now);
   if (gone === 0) return 0;
   words[at] = end + gone * (by.slice / 1_000);
-  const isFull = words[at + 2] === most;
+  let total = words[at + 2]!;
+  const isFull = total === most;
   let slot = words[at + 1]!;
   for (let left = Math.min(gone * tracks, room); left > 0; left -= tracks) {
     slot = slot + tracks === room ? 0 : slot + tracks;
-    words[at + 2]! -= words[start + slot]!;
-    for (let track = 0; track < tracks; track++) words[start + slot + track] = 0;
+    total -= words[start + slot]!;
+    words[start + slot] = 0;
+    for (let track = 1; track < tracks; track++) words[start + slot + track] = 0;
   }
   words[at + 1] = slot;
-  if (isFull) words[at + 2] = Math.min(countAll(words, start, by), most);
+  words[at + 2] = isFull ? Math.min(countAll(words, start, by), most) : total;
   return gone;
 };
 

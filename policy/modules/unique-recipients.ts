@@ -10,9 +10,10 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
-import { isRecent, meet, mostRecent, moveOn, recentCells } from './recent-addresses.ts';
+import {
+  type Cut, cutOf, heldCell, isRecent, meet, mostRecent, moveOn, recentCells, recentCount,
+} from './recent-addresses.ts';
 import { forgetAll, isEndedByRelease } from './release.ts';
-import { counted, held, type Slicing, slicing, totalCell } from './sliding-count.ts';
 
 export interface UniqueRecipientsParameters {
   /** Its name in reasons; `unique-recipients` if left out. */
@@ -32,7 +33,7 @@ const slices = 8;
 
 /**
  * cPanel's rule of unique recipients an hour ("potential spammer"). An address counts once in a window, from
- * when it was last written to, and is told from another by 26 bits of its key: one in 2^26 / (addresses in
+ * when it was last written to, and is told from another by 28 bits of its key: one in 2^28 / (addresses in
  * the window) strangers gets by uncounted. Only mail that was let in counts. A contract's allowance (messages
  * an hour) raises an account's limit to a quarter above what it grants in a window, where that is more, but
  * not above 5,760 recipients. Released by time alone; where the action is `suspend` or `hold`, a person's
@@ -44,9 +45,9 @@ export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module
   const limit = countInRange(name, 'limit', parameters.limit, 1, 5_000);
   const window = spanInRange(name, 'window', parameters.window, minutes(1), days(31));
   const action = parameters.action ?? defer;
-  const by = slicing(window, slices, 1, recentCells);
-  const calm = { cell: totalCell(by), addsRecipients: true, most: limit };
-  const layout = { cells: recentCells + by.cells, hasLeaf: true, calm };
+  const by = cutOf(window, slices);
+  const calm = { cell: heldCell, addsRecipients: true, most: limit };
+  const layout = { cells: recentCells, hasLeaf: true, calm };
   const worth = key === 'account' ? contractWorth(window) : 0;
   const rule = perSpan('unique recipients', window);
   const forgets = isEndedByRelease(action);
@@ -59,8 +60,8 @@ export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module
     decide(state, submission, now) {
       const contract = Math.min(submission.allowance * worth, mostRecent);
       const limitNow = contract > limit ? contract : limit;
-      if (held(state, by) + submission.recipients.length <= limitNow) return pass;
-      const before = counted(state, by, now);
+      if (state.words[state.at + heldCell]! + submission.recipients.length <= limitNow) return pass;
+      const before = recentCount(state, by, now);
       const more = newIn(state, by, submission, now, Math.max(0, limitNow - before));
       // A message to people counted already adds nobody: refusing it would only cost.
       if (more === 0 || before + more <= limitNow) return pass;
@@ -70,15 +71,15 @@ export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module
       if (signal.kind === 'released') forgetAll(state, layout);
       if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
       const recipients = signal.submission.recipients;
-      const newest = moveOn(state, by, now);
-      for (let at = 0; at < recipients.length; at++) meet(state, by, recipients[at]!, newest);
+      moveOn(state, by, now);
+      for (let at = 0; at < recipients.length; at++) meet(state, by, recipients[at]!);
     },
   };
 };
 
 /** Recipients not in the window yet, each once; stops counting once there are more than `enough`. */
 const newIn = (
-  state: Readonly<Cells>, by: Slicing, submission: Submission, now: Milliseconds, enough: number,
+  state: Readonly<Cells>, by: Cut, submission: Submission, now: Milliseconds, enough: number,
 ): number => {
   const recipients = submission.recipients;
   let more = 0;

@@ -7,16 +7,17 @@ import {
   uniqueRecipients,
 } from '../../policy/index.ts';
 import { freshCells } from '../../policy/cells.ts';
-import { isRecent, meet, mostRecent, moveOn, recentCells } from '../../policy/modules/recent-addresses.ts';
-import { counted, slicing } from '../../policy/modules/sliding-count.ts';
+import {
+  cutOf, isRecent, meet, mostRecent, moveOn, recentCells, recentCount,
+} from '../../policy/modules/recent-addresses.ts';
 import { addTo, countOf, noSources } from '../../policy/modules/source-table.ts';
 import { addresses, submissionOf, submitted } from '../../laws/build.ts';
 
 const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('test', [module]));
 
 describe('the addresses of a window', () => {
-  const by = slicing(minutes(8), 8, 1, recentCells);
-  const layout = { cells: recentCells + by.cells, hasLeaf: true };
+  const by = cutOf(minutes(8), 8);
+  const layout = { cells: recentCells, hasLeaf: true };
   const gaps = fc.constantFrom(0, 0, 0, 1, 30, 59, 60, 61, 120, 480, 539, 541, 3_900, 100_000);
 
   test('are counted once each, from when they were last met (oracle: a map of slices)', () => {
@@ -27,14 +28,14 @@ describe('the addresses of a window', () => {
       let now = 0;
       for (const [gap, address] of events) {
         now += gap;
-        const newest = moveOn(state, by, milliseconds(now * 1_000));
-        meet(state, by, addresses(address)[0]!, newest);
+        moveOn(state, by, milliseconds(now * 1_000));
+        meet(state, by, addresses(address)[0]!);
         slices.set(address, Math.floor(now / 60));
       }
       now += wait;
       const at = milliseconds(now * 1_000);
       const live = (slice: number | undefined): boolean => Math.floor(now / 60) - (slice ?? -99) <= 8;
-      expect(counted(state, by, at)).toBe([...slices.values()].filter(live).length);
+      expect(recentCount(state, by, at)).toBe([...slices.values()].filter(live).length);
       for (let address = 0; address <= 60; address += 7) {
         expect(isRecent(state, by, addresses(address)[0]!, at)).toBe(live(slices.get(address)));
       }
@@ -44,8 +45,8 @@ describe('the addresses of a window', () => {
   test('are forgotten for good: a number of slices that comes round brings none back', () => {
     const state = freshCells(layout);
     for (let minute = 0; minute <= 64; minute++) {
-      const newest = moveOn(state, by, minutes(minute));
-      meet(state, by, addresses(minute === 0 ? 1_000 : minute)[0]!, newest);
+      moveOn(state, by, minutes(minute));
+      meet(state, by, addresses(minute === 0 ? 1_000 : minute)[0]!);
     }
     expect(isRecent(state, by, addresses(1_000)[0]!, minutes(64))).toBe(false);
     expect(isRecent(state, by, addresses(57)[0]!, minutes(64))).toBe(true);
@@ -54,15 +55,15 @@ describe('the addresses of a window', () => {
   test('have a bound, and make room for new ones in the next window', () => {
     const state = freshCells(layout);
     const meetAll = (from: number, count: number, now: number): void => {
-      const newest = moveOn(state, by, minutes(now));
+      moveOn(state, by, minutes(now));
       for (let address = from; address < from + count; address++) {
-        meet(state, by, addresses(address)[0]!, newest);
+        meet(state, by, addresses(address)[0]!);
       }
     };
     meetAll(0, mostRecent + 500, 1);
-    expect(counted(state, by, minutes(1))).toBe(mostRecent);
+    expect(recentCount(state, by, minutes(1))).toBe(mostRecent);
     meetAll(10_000, 3_000, 12);
-    expect(counted(state, by, minutes(12))).toBe(3_000);
+    expect(recentCount(state, by, minutes(12))).toBe(3_000);
   });
 });
 

@@ -1,13 +1,15 @@
-// Remembers addresses in bounded space, two bytes each. Those met since the memory was last half full are
-// young, the others old; when it is half full of young ones again, the old are forgotten.
+// Remembers addresses in bounded space: four bytes each while they are few, then two bytes each and 128 for
+// all. Those met since the memory was last half full are young, the others old; when it is half full of young
+// ones again, the old are forgotten.
 
 import type { Cells } from '../cells.ts';
 import type { AddressKey } from '../words.ts';
 
 /**
  * The first cells of a state that remembers: the handle of its leaf, the young addresses, all addresses, and
- * which mark (0 or 1) the young ones bear now. The leaf is 64 numbers that say where the prints of a group
- * end, and then the prints, group by group and ascending in each, without gaps.
+ * which mark (0 or 1) the young ones bear now. The leaf of a few addresses is their prints, 32 bits each, in
+ * the order of their coming; all are young, with mark 0. That of more is 64 numbers of 16 bits that say where
+ * the prints of a group end, and then the prints, group by group and ascending in each, without gaps.
  */
 export const memoryCells = 4;
 const young = 1;
@@ -26,6 +28,10 @@ export const mostYoung = 2_048;
 const groups = 64;
 const printBits = 15;
 const printMask = (1 << printBits) - 1;
+/** Addresses that are few: up to here they take less room so, and are soon looked through. */
+const few = 48;
+/** The leaf of a few grows by so many. */
+const fewMore = 8;
 /** Of the 21 bits, the 12 first ones tell well enough where among 4,096 prints one lies. */
 const fineBits = 12;
 const coarseBits = 21 - fineBits;
@@ -34,10 +40,12 @@ const coarseBits = 21 - fineBits;
 export const isKnown = (state: Readonly<Cells>, address: AddressKey): boolean => {
   const handle = state.words[state.at]!;
   if (handle === 0) return false;
+  const print = fingerprint(address);
+  const count = state.words[state.at + all]!;
+  if (count <= few) return isAmongFew(state, print);
   const halves = state.leaves.halvesOf(handle);
   const start = state.leaves.startOf(handle);
-  const print = fingerprint(address);
-  const found = placeOf(halves, start, state.words[state.at + all]!, print);
+  const found = placeOf(halves, start, count, print);
   return found < endOf(halves, start, print) && (halves[found]! & printMask) === (print & printMask);
 };
 
@@ -46,7 +54,9 @@ export const remember = (state: Cells, address: AddressKey): boolean => {
   const { at, leaves, words } = state;
   const print = fingerprint(address);
   const handle = words[at]!;
-  if (handle !== 0) {
+  if (words[at + all]! <= few) {
+    if (isAmongFew(state, print)) return false;
+  } else {
     const halves = leaves.halvesOf(handle);
     const start = leaves.startOf(handle);
     const place = placeOf(halves, start, words[at + all]!, print);
@@ -104,11 +114,50 @@ const placeOf = (halves: Uint16Array, start: number, count: number, print: numbe
   return place;
 };
 
+/** Whether a print is among those of a state that holds few. */
+const isAmongFew = ({ at, leaves, words }: Readonly<Cells>, print: number): boolean => {
+  const handle = words[at]!;
+  if (handle === 0) return false;
+  const leaf = leaves.wordsOf(handle);
+  const start = leaves.startOf(handle) >> 1;
+  const end = start + words[at + all]!;
+  for (let place = start; place < end; place++) if (leaf[place] === print) return true;
+  return false;
+};
+
 /** Adds a print that is not there, as a young one. */
 const insert = (state: Cells, print: number): void => {
+  const count = state.words[state.at + all]!;
+  if (count < few) {
+    insertAmongFew(state, print, count);
+  } else {
+    if (count === few) formGroups(state);
+    insertInGroup(state, print, count);
+  }
+};
+
+const insertAmongFew = ({ at, leaves, words }: Cells, print: number, count: number): void => {
+  if (count % fewMore === 0) words[at] = leaves.remade(words[at]!, 2 * (count + fewMore));
+  const handle = words[at]!;
+  leaves.wordsOf(handle)[(leaves.startOf(handle) >> 1) + count] = print;
+  words[at + young]! += 1;
+  words[at + all] = count + 1;
+};
+
+/** They are no longer few: puts them into their groups. */
+const formGroups = (state: Cells): void => {
   const { at, leaves, words } = state;
-  const count = words[at + all]!;
-  if (words[at] === 0 || groups + count === leaves.lengthOf(words[at]!)) {
+  const handle = words[at]!;
+  const start = leaves.startOf(handle) >> 1;
+  const held = leaves.wordsOf(handle).slice(start, start + few);
+  words[at] = leaves.renewed(handle, groups + few + 1);
+  words[at + young] = words[at + all] = 0;
+  for (let one = 0; one < few; one++) insertInGroup(state, held[one]!, one);
+};
+
+const insertInGroup = (state: Cells, print: number, count: number): void => {
+  const { at, leaves, words } = state;
+  if (groups + count === leaves.lengthOf(words[at]!)) {
     words[at] = leaves.remade(words[at]!, groups + count + 1);
   }
   const halves = leaves.halvesOf(words[at]!);

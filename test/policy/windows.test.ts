@@ -91,12 +91,14 @@ describe('the memory of addresses', () => {
     }
   });
 
-  test('200 correspondents take at most 640 bytes, the most of them at most 9.25 KB', () => {
+  test('20 people take 96 bytes, 48 take 192, 200 at most 640, the most of them at most 9.25 KB', () => {
     const memory = fresh();
     const bytesAfter = (count: number): number => {
       for (let key = 0; key < count; key++) remember(memory, addresses(key * 7_919)[0]!);
       return memory.leaves.lengthOf(memory.words[0]!) * 2;
     };
+    expect(bytesAfter(20)).toBe(96);
+    expect(bytesAfter(48)).toBe(192);
     expect(bytesAfter(200)).toBeLessThanOrEqual(640);
     expect(bytesAfter(100_000)).toBeLessThanOrEqual(9_216 + 256);
   });

@@ -79,7 +79,8 @@ const rowsOf = ({ accounts, agendaNs, bytes, name, ns }: PolicyFigures): Row[] =
     { name: what, value: ns, unit: 'ns/message' },
     { name: `${what} over agenda`, value: ns / agendaNs, unit: '', ...bound },
     // Below 10,000 keys the heap's own noise is larger than the states.
-    ...(accounts < 10_000 ? []
-      : [{ name: `${what}, state`, value: bytes, unit: 'B/key', ...(isPolicy ? {} : { bound: bounds.bytes }) }]),
+    ...(accounts < 10_000 ? [] : [{
+      name: `${what}, state`, value: bytes, unit: 'B/key', ...(isPolicy ? {} : { bound: bounds.bytes }),
+    }]),
   ];
 };

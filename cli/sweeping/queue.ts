@@ -1,5 +1,6 @@
 // The engine `bullmq` for a sweep's job: what is shared with workers, and our own words for what goes wrong.
 
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../../sweep/engine.ts';
@@ -32,7 +33,7 @@ export const openQueue = async ({ job, runs, redis, limit, tell }: QueuedSweep):
       sweep: job.where, code: job.code, policies: job.policyCodes, runs: runs.length, limit,
     },
     data: { scenarios: job.plans.map(sharedScenario) },
-    session: `${process.pid} ${Date.now()}`,
+    session: randomUUID(),
     tell,
   }));
   return { run: (runs, hear) => asMistake(() => engine.run(runs, hear)), stop: () => engine.stop() };

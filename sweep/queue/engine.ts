@@ -41,7 +41,7 @@ const listenFor = 2 * checkEvery + 500;
 export const openQueueEngine = async (options: QueueOptions): Promise<Engine> => {
   const packages = options.packages ?? (await loadQueuePackages());
   const redis = await connect(packages, options.redis, options.tell);
-  if (await isMade(redis, names.maker(options.sweep.id))) {
+  if (!await claim(redis, options)) {
     redis.disconnect();
     throw new QueueMistake('These very runs are being handed out on this Redis by another sweep. ' +
       'Wait for its end, or stop it there and go on in its folder with --resume.');
@@ -53,13 +53,29 @@ export const openQueueEngine = async (options: QueueOptions): Promise<Engine> =>
   return { run: (runs, hear) => maker.run(runs, hear), stop: () => maker.stop() };
 };
 
-/** Whether somebody sets the name anew, and it does not only last on. */
-const isMade = async (redis: Redis, maker: string): Promise<boolean> => {
-  const before = await redis.pttl(maker);
-  if (before < 0) return false;
-  await pause(listenFor);
-  return (await redis.pttl(maker)) > before - listenFor / 2;
+/** Takes a sweep's name, so that nobody else does; false where somebody has it, who sets it anew. */
+const claim = async (redis: Redis, { session, sweep }: QueueOptions): Promise<boolean> => {
+  const name = names.maker(sweep.id);
+  try {
+    if (await redis.set(name, session, 'EX', silentFor, 'NX') === 'OK') return true;
+    const before = await redis.pttl(name);
+    const holder = await redis.get(name);
+    await pause(listenFor);
+    if ((await redis.pttl(name)) > before - listenFor / 2) return false;
+    return (await redis.eval(takeOver, 1, name, holder ?? '', session, silentFor)) === 1;
+  } catch (error) {
+    redis.disconnect();
+    throw error instanceof Error && error.name === 'ReplyError' ? refusal(error) : error;
+  }
 };
+
+/** Of several who wait for a name, the first to find it as it was takes it: Redis runs Lua in one go. */
+const takeOver = `
+  local holder = redis.call('get', KEYS[1])
+  if holder and holder ~= ARGV[1] then return 0 end
+  redis.call('set', KEYS[1], ARGV[2], 'EX', ARGV[3])
+  return 1
+`;
 
 class Maker {
   readonly #redis: Redis;
@@ -134,7 +150,9 @@ class Maker {
   async #beHeard(): Promise<void> {
     const name = names.maker(this.#options.sweep.id);
     // First without a new key, which a Redis that is full refuses: what is told may still be gathered.
-    if ((await this.#redis.expire(name, silentFor)) === 0) await this.#redis.set(name, '', 'EX', silentFor);
+    if ((await this.#redis.expire(name, silentFor)) === 0) {
+      await this.#redis.set(name, this.#options.session, 'EX', silentFor);
+    }
   }
 
   async #put(runs: readonly RunSpec[]): Promise<void> {

@@ -14,7 +14,7 @@ export interface Names {
   done(id: string): string;
   /** List: the outcomes in the order they came, as `Told`. */
   told(id: string): string;
-  /** Text that lasts for `silentFor` and is set again and again: whoever gathers the outcomes is there. */
+  /** Text that lasts for `silentFor`, and longer each time it is renewed: the session that gathers. */
   maker(id: string): string;
   queue(id: string): string;
 }

@@ -70,3 +70,16 @@ onQueue('who hands out the same runs a second time is refused, unless the first 
   await client.flushall();
   client.disconnect();
 }, 60_000);
+
+onQueue('of two who begin to hand out the same runs in the same instant one is refused', async () => {
+  const client = new Redis(redis!.url);
+  const both = [queued('left'), queued('right')];
+  const refused = await Promise.any(both.map((one) =>
+    one.then(() => Promise.reject(new Error('none')), String)));
+  expect(refused).toContain('These very runs are being handed out');
+  dismiss();
+  const ends = await Promise.allSettled(both);
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await client.flushall();
+  client.disconnect();
+}, 60_000);

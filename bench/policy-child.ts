@@ -1,21 +1,22 @@
 // A message's way through a policy engine: judged, learned, and its delivery learned shortly after, by
 // accounts in random order that write to so many correspondents each. Prints its figures as one line of JSON.
 // Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy
-// and the detectors behind it; those see bulk of young tenants, each from an address of its own. Bundled by
+// and the detectors behind it, or `none`, which measures the making of such messages with nobody to judge
+// them. Detectors see bulk of young tenants, each from an address of its own. Bundled by
 // bench/policy.ts, since the loader of the sources gives every function its name, which costs more than many
 // a function does.
 
-import { type AddressKey, defaultPolicy, type Module, policy, PolicyEngine } from '../policy/index.ts';
+import { type AddressKey, defaultPolicy, type Module, pass, policy, PolicyEngine } from '../policy/index.ts';
 import type { AccountId, Milliseconds, ReceiverId, Submission, TenantId } from '../policy/index.ts';
 import { Streams } from '../sim/index.ts';
-import { agendaNsPerEvent } from './hold.ts';
+import { exponentialDelays, Hold, meanMs, roundEvents } from './hold.ts';
 import { detectors } from './policy-detectors.ts';
 import { cpuNs, fastest } from './row.ts';
 
 export interface PolicyFigures {
   readonly accounts: number;
   readonly agendaNs: number;
-  /** The module's, or `default` for the whole policy. */
+  /** The module's, `default` for the whole policy, or `none`. */
   readonly name: string;
   /** For a message. */
   readonly ns: number;
@@ -45,8 +46,12 @@ const rank = Int32Array.from({ length: drawn }, () => Math.floor(correspondents 
 
 type Writable<Record> = { -readonly [Name in keyof Record]: Record[Name] };
 
+type Engine = Pick<PolicyEngine, 'decide' | 'learn'>;
+
+const nobody: Engine = { decide: () => pass, learn: () => undefined };
+
 class Load {
-  readonly engine: PolicyEngine;
+  readonly engine: Engine;
   // One submission and one signal of a kind, written anew for each message: making them is the host's cost.
   readonly #recipients = [0.5 as AddressKey];
   readonly #receivers = [0 as ReceiverId];
@@ -62,8 +67,8 @@ class Load {
   #count = 0;
   #now = 0;
 
-  constructor(modules: readonly Module<object>[]) {
-    this.engine = new PolicyEngine(policy('bench', modules));
+  constructor(engine: Engine) {
+    this.engine = engine;
     // Everyone has written to everyone they know, two days before the clock starts.
     for (let to = 0; to < correspondents; to += 1) {
       for (let account = 0; account < accounts; account += 1) this.#message(account, to);
@@ -115,18 +120,27 @@ const heapBytes = (): number => {
   return heapUsed + arrayBuffers;
 };
 
-const rounds = 9;
+const rounds = 25;
 const perRound = 100_000;
-const modules = place === undefined ? defaultPolicy.modules
-  : [[...defaultPolicy.modules, ...detectors][Number(place)]!];
+const engineOf = (modules: readonly Module<object>[]): Engine => new PolicyEngine(policy('bench', modules));
+const alone = [...defaultPolicy.modules, ...detectors][Number(place)];
+const agenda = new Hold(10_000, exponentialDelays(meanMs));
+agenda.round(roundEvents);
 const before = heapBytes();
-const load = new Load(modules);
+const load = new Load(
+  place === 'none' ? nobody : engineOf(alone === undefined ? defaultPolicy.modules : [alone]),
+);
 load.round(perRound);
-const ns = fastest(Array.from({ length: rounds }, () => cpuNs(() => load.round(perRound)) / perRound));
+// In turns, and the fastest of each: what else runs on the machine comes and goes by the second.
+const figuresOf = (): { readonly ns: number; readonly agendaNs: number } => ({
+  ns: cpuNs(() => load.round(perRound)) / perRound, agendaNs: agenda.round(perRound),
+});
+const taken = Array.from({ length: rounds }, figuresOf);
+const ns = fastest(taken.map((one) => one.ns));
+const agendaNs = fastest(taken.map((one) => one.agendaNs));
 const bytes = (heapBytes() - before) / accounts;
 load.round(1);   // keeps the load alive while its heap is measured
 const peakMb = process.resourceUsage().maxRSS / 1_000;
-const name = place === undefined ? 'default' : modules[0]!.name;
-const agendaNs = agendaNsPerEvent(10_000, fastest);
+const name = place === 'none' ? place : alone?.name ?? 'default';
 const figures: PolicyFigures = { accounts, agendaNs, name, ns, bytes, peakMb };
 console.log(JSON.stringify(figures));

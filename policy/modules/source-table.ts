@@ -21,18 +21,22 @@ export const noSources = (): SourceTable => ({ used: 0, cleared: -1, rows: [] })
 const slices = 4;
 const slots = slices + 1;
 const width = 2 + slots;
-/** Rows at first, and at most; a quarter of them stays free. */
+/** Rows at first, and at most; a power of 2, of which a quarter stays free. */
 const fewest = 16;
 const most = 65_536;
 
-const sliceAt = (window: Milliseconds, now: Milliseconds): number => Math.floor(now / (window / slices));
+const sliceAt = (window: Milliseconds, now: Milliseconds): number => Math.floor(now * slices / window);
 
 /** Where the row of a source begins, or would. */
 const rowOf = (rows: readonly number[], source: number): number => {
-  const places = rows.length / width;
-  let row = (mixed(source) >>> 0) % places;
-  while (rows[row * width] !== 0 && rows[row * width] !== source) row = row + 1 === places ? 0 : row + 1;
-  return row * width;
+  const lastRow = (rows.length / width | 0) - 1;
+  let row = mixed(source) & lastRow;
+  for (;;) {
+    const at = row * width;
+    const found = rows[at];
+    if (found === source || found === 0) return at;
+    row = row + 1 & lastRow;
+  }
 };
 
 /** What is counted of a source in the window; never forgets what is younger than the window. */
@@ -49,7 +53,11 @@ const countIn = (rows: readonly number[], row: number, slice: number): number =>
   // A clock that steps back sees all that is held.
   const gone = slice > newest ? slice - newest : 0;
   let sum = 0;
-  for (let age = 0; age < slots - gone; age++) sum += rows[row + 2 + (newest - age + slots * 2) % slots]!;
+  let slot = newest % slots;
+  for (let left = slots - gone; left > 0; left--) {
+    sum += rows[row + 2 + slot]!;
+    slot = slot === 0 ? slots - 1 : slot - 1;
+  }
   return sum;
 };
 
@@ -69,11 +77,14 @@ export const addTo = (
     rows[row] = source;
     rows[row + 1] = slice;
   }
-  for (let next = Math.max(rows[row + 1]! + 1, slice - slots + 1); next <= slice; next++) {
-    rows[row + 2 + next % slots] = 0;
-    rows[row + 1] = next;
+  const newest = rows[row + 1]!;
+  if (slice > newest) {
+    const first = Math.max(newest, slice - slots) + 1;
+    for (let next = first; next <= slice; next++) rows[row + 2 + next % slots] = 0;
+    rows[row + 1] = slice;
   }
-  rows[row + 2 + rows[row + 1]! % slots]! += amount;
+  // A clock that steps back counts in the newest slice as well.
+  rows[row + 2 + Math.max(slice, newest) % slots]! += amount;
 };
 
 const isFull = ({ rows, used }: Readonly<SourceTable>): boolean => used * width * 4 >= rows.length * 3;

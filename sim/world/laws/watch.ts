@@ -9,6 +9,7 @@ import { copiesEndOnce, learnsWhatWasSaid } from './copies.ts';
 import {
   complaintsFollowMail, listingsAreSeenAfterPublication, refusalsEndWithTheCaches,
 } from './evidence.ts';
+import { fixWhatIsShown } from './fixed.ts';
 import type { Law, Looks } from './law.ts';
 import { shutMailStays } from './suspensions.ts';
 
@@ -69,5 +70,6 @@ export const watchAllRuns = (): void => {
 /** Null where nobody looks: then a run pays nothing. */
 export const watchFor = (world: World, asked: boolean, attend: Attend | null = null): Watch | null => {
   const isHeld = asked || always;
+  if (isHeld) fixWhatIsShown(world);
   return isHeld || attend !== null ? new Watch(world, attend, isHeld ? laws : []) : null;
 };

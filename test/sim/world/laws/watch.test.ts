@@ -2,9 +2,12 @@
 // would; unmeddled, the same run passes all of them.
 
 import { expect, test } from 'vitest';
-import { acceptEverything, type Milliseconds, type ReceiverId } from '../../../../policy/index.ts';
+import {
+  acceptEverything, type AddressKey, type Attempt, go, type Milliseconds, type Module, pass, policy,
+  type ReceiverId, type Signal, type Submission,
+} from '../../../../policy/index.ts';
 import { readPlan } from '../../../../sim/plan/read.ts';
-import { runSeed } from '../../../../sim/run.ts';
+import { PolicyFault, runSeed } from '../../../../sim/run.ts';
 import type { WorldEvent } from '../../../../sim/world/events.ts';
 import { BrokenLaw } from '../../../../sim/world/laws/broken-law.ts';
 import { laws } from '../../../../sim/world/laws/watch.ts';
@@ -153,4 +156,33 @@ test('a block of its own that a receiver words like a listing is none, and may l
     { ...honest, receivers: [outlook!, comcast] },
   );
   expect(result.receivers.some((row) => row.receiver === 'comcast' && row.class === 'dnsblBlock')).toBe(true);
+});
+
+const meddlers: readonly (readonly [what: string, verbs: Partial<Module<object>>])[] = [
+  ['a message', { decide: (_, submission) => {
+    (submission as { bytes: number }).bytes = 0;
+    return pass;
+  } }],
+  ['its recipients', { decide: (_, { recipients }: Submission) => {
+    (recipients as AddressKey[]).length = 0;
+    return pass;
+  } }],
+  ['a signal', { learn: (_, signal: Signal) => {
+    if (signal.kind === 'delivered') (signal as { copies: number }).copies = 0;
+  } }],
+  ['an attempt', { dispatch: (_, attempt: Attempt) => {
+    (attempt as { copies: number }).copies = 0;
+    return go;
+  } }],
+];
+
+test.each(meddlers)('a policy that changes %s it is shown is named', (_, verbs) => {
+  const meddler: Module<object> = {
+    name: 'meddler', key: 'account', fresh: () => ({}), decide: () => pass, learn: () => undefined, ...verbs,
+  };
+  const start = (): unknown => runSeed({
+    plan, seed: 'law', policy: policy('test', [meddler]), traces: new Map(), check: true,
+  });
+  expect(start).toThrow(PolicyFault);
+  expect(start).toThrow(/meddler.*read only/);
 });

@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 import { defaultPolicy } from '../policy/index.ts';
 import type { PolicyFigures } from './policy-child.ts';
 import { detectors } from './policy-detectors.ts';
-import type { Row, Section } from './row.ts';
+import { fastest, type Row, type Section } from './row.ts';
 
 const source = fileURLToPath(new URL('./policy-child.ts', import.meta.url));
 const program = fileURLToPath(new URL('./build/policy.mjs', import.meta.url));
@@ -34,7 +34,7 @@ export const run: Section = async (print) => {
   for (const accounts of [100, 10_000]) {
     print(`policy: ${accounts} accounts`);
     const policy = await figuresOf(accounts, correspondents.many);
-    const { ns: load } = await figuresOf(accounts, correspondents.many, 'none');
+    const load = await loadNs(accounts);
     rows.push({ name: `${accounts} accounts: agenda alone`, value: policy.agendaNs, unit: 'ns/event' });
     rows.push({ name: `${accounts} accounts: making a message`, value: load, unit: 'ns/message' });
     rows.push(...rowsOf(policy, load));
@@ -44,6 +44,15 @@ export const run: Section = async (print) => {
   }
   rows.push(await stateOfFew());
   return process.env['BENCH_QUICK'] === '1' ? rows : [...rows, ...await million(print)];
+};
+
+/** Of making a message; the fastest of three, as it is taken off all others. */
+const loadNs = async (accounts: number): Promise<number> => {
+  const taken: number[] = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    taken.push((await figuresOf(accounts, correspondents.many, 'none')).ns);
+  }
+  return fastest(taken);
 };
 
 /** What the memory of addresses takes of an account that knows few people. */

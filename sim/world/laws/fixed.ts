@@ -4,8 +4,9 @@
 import type { World } from '../world.ts';
 
 /**
- * Freezes all that modules are shown. One that writes to it throws a TypeError, and is named like any other
- * that throws; one in sloppy mode writes in vain.
+ * Freezes messages with their recipients, signals and attempts as modules are shown them; not what else they
+ * hold, such as a reply. A module that writes to one throws a TypeError, and is named like any other that
+ * throws; one in sloppy mode writes in vain.
  */
 export const fixWhatIsShown = ({ engine }: World): void => {
   const decide = engine.decide.bind(engine);

@@ -39,6 +39,13 @@ const rowOf = (rows: readonly number[], source: number): number => {
   }
 };
 
+/** Never less than what is counted of a source, at any time: where it is small, no closer look is due. */
+export const heldOf = ({ rows }: Readonly<SourceTable>, source: number): number => {
+  if (rows.length === 0) return 0;
+  const first = rowOf(rows, source) + width - slots;
+  return rows[first]! + rows[first + 1]! + rows[first + 2]! + rows[first + 3]! + rows[first + 4]!;
+};
+
 /** What is counted of a source in the window; never forgets what is younger than the window. */
 export const countOf = (
   { rows }: Readonly<SourceTable>, window: Milliseconds, source: number, now: Milliseconds,
@@ -77,14 +84,16 @@ export const addTo = (
     rows[row] = source;
     rows[row + 1] = slice;
   }
-  const newest = rows[row + 1]!;
-  if (slice > newest) {
-    const first = Math.max(newest, slice - slots) + 1;
-    for (let next = first; next <= slice; next++) rows[row + 2 + next % slots] = 0;
-    rows[row + 1] = slice;
-  }
   // A clock that steps back counts in the newest slice as well.
-  rows[row + 2 + Math.max(slice, newest) % slots]! += amount;
+  const newest = Math.max(slice, rows[row + 1]!);
+  let left = Math.min(newest - rows[row + 1]!, slots);
+  rows[row + 1] = newest;
+  const slot = newest % slots;
+  for (let empty = slot; left > 0; left--) {
+    rows[row + 2 + empty] = 0;
+    empty = empty === 0 ? slots - 1 : empty - 1;
+  }
+  rows[row + 2 + slot]! += amount;
 };
 
 const isFull = ({ rows, used }: Readonly<SourceTable>): boolean => used * width * 4 >= rows.length * 3;

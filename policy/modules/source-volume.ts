@@ -9,7 +9,7 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
-import { addTo, countOf, noSources, type SourceTable } from './source-table.ts';
+import { addTo, countOf, heldOf, noSources, type SourceTable } from './source-table.ts';
 import type { VolumeUnit } from './volume.ts';
 
 export interface SourceVolumeParameters {
@@ -53,7 +53,9 @@ export const sourceVolume = (parameters: SourceVolumeParameters): Module<SourceT
       if (source === 0) return pass;
       const contract = allowance * worth;
       const limitNow = contract > limit ? contract : limit;
-      const seen = countOf(state, window, source, now) + amount(submission);
+      const more = amount(submission);
+      if (heldOf(state, source) + more <= limitNow) return pass;
+      const seen = countOf(state, window, source, now) + more;
       if (seen <= limitNow) return pass;
       return verdictOf(action, { module: name, rule, seen, limit: limitNow }, now);
     },

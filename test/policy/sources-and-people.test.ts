@@ -10,7 +10,7 @@ import { freshCells } from '../../policy/cells.ts';
 import {
   cutOf, isRecent, meet, mostRecent, moveOn, recentCells, recentCount,
 } from '../../policy/modules/recent-addresses.ts';
-import { addTo, countOf, noSources } from '../../policy/modules/source-table.ts';
+import { addTo, countOf, heldOf, noSources } from '../../policy/modules/source-table.ts';
 import { addresses, submissionOf, submitted } from '../../laws/build.ts';
 
 const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('test', [module]));
@@ -145,6 +145,38 @@ describe('volume of a source', () => {
         const seen = countOf(table, minutes(60), source, minutes(now));
         expect(seen).toBeGreaterThanOrEqual(within(60));
         expect(seen).toBeLessThanOrEqual(within(75));
+      }
+    }));
+  });
+
+  test('is kept by quarters of the window; a clock that steps back counts in the newest, sees all', () => {
+    const gaps = fc.constantFrom(0, 0, 1, 14, 15, 16, 30, 45, 60, 75, 90, 500, -1, -20, -100);
+    const step = fc.tuple(gaps, fc.integer({ min: 1, max: 3 }), fc.nat({ max: 3 }));
+    const steps = fc.array(step, { maxLength: 40 });
+    fc.assert(fc.property(steps, (events) => {
+      const table = noSources();
+      const sliceAt = (time: number): number => Math.floor(time / 15);
+      const newest = new Map<number, number>();
+      const log: { source: number; slice: number; amount: number }[] = [];
+      let now = 10_000;
+      for (const [gap, source, amount] of events) {
+        now += gap;
+        addTo(table, minutes(60), source, amount, minutes(now), 1e9);
+        const slice = Math.max(newest.get(source) ?? 0, sliceAt(now));
+        newest.set(source, slice);
+        log.push({ source, slice, amount });
+        const probes = [[now, source], [now + 20, source], [now - 50, source], [now, 2]] as const;
+        for (const [time, one] of probes) {
+          const last = newest.get(one) ?? 0;
+          const oldest = Math.max(last, sliceAt(time)) - 4;
+          const of = log.filter((each) => each.source === one);
+          const sumOf = (from: number): number =>
+            of.filter((each) => each.slice >= from).reduce((sum, each) => sum + each.amount, 0);
+          const due = sumOf(oldest);
+          expect(countOf(table, minutes(60), one, minutes(time))).toBe(due);
+          expect(heldOf(table, one)).toBeGreaterThanOrEqual(due);
+          expect(heldOf(table, one)).toBeLessThanOrEqual(sumOf(0));
+        }
       }
     }));
   });

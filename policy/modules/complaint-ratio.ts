@@ -45,15 +45,17 @@ export const mostReceivers = 24;
 
 /**
  * The first cells of the state: its leaf, a bit for each receiver that ever fed a complaint about this tenant
- * back, and how many receivers are told apart; behind them the complaints. The leaf holds for each receiver
- * its id and the copies delivered there, in the slots of the complaints.
+ * back, and how many receivers are told apart; behind them the complaints. Then come, for each receiver, its
+ * id and the copies delivered there, in the slots of the complaints: those of the first three, which is all
+ * that an office has as a rule, in the cells themselves, the others' in the leaf.
  */
 const loops = 1;
 const receivers = 2;
 const firstCells = 3;
 const slots = slices + 1;
-/** Numbers of 32 bits for a receiver: 3 of them, an office's, take 72 bytes, 24 take 576. */
+/** Numbers of 32 bits for a receiver; 24 receivers take 576 bytes. */
 const width = 1 + slots;
+const inCells = 3;
 /** Copies at a receiver in one slice stop here. */
 const mostCopies = 0x7fff_ffff;
 
@@ -73,7 +75,7 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
   const action = parameters.action ?? suspend('tenant');
   const by = slicing(window, slices, 1, firstCells);
   const calm = { cell: totalCell(by), addsRecipients: false, most: minimum - 1 };
-  const layout = { cells: firstCells + by.cells, hasLeaf: true, calm };
+  const layout = { cells: firstCells + by.cells + inCells * width, hasLeaf: true, calm };
   const rule = `complaints/delivered in ${spanText(window)}`;
   return {
     name,
@@ -98,8 +100,8 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
           advance(state, by, now);
           const place = placeOf(state, by, signal.receiver);
           if (place < 0) break;
-          const words = state.leaves.wordsOf(state.words[state.at]!);
-          const cell = placeIn(state, place) + 1 + newestSlot(state, by);
+          const words = wordsOf(state, place);
+          const cell = startOf(state, by, place) + 1 + newestSlot(state, by);
           words[cell] = Math.min(words[cell]! + signal.copies, mostCopies);
           break;
         }
@@ -118,20 +120,25 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
   };
 };
 
-/** Where a receiver's numbers begin among the words of the leaf. */
-const placeIn = (state: Readonly<Cells>, place: number): number =>
-  state.leaves.startOf(state.words[state.at]!) / 2 + place * width;
+/** The list that has a receiver's numbers. */
+const wordsOf = ({ at, leaves, words }: Readonly<Cells>, place: number): Int32Array =>
+  place < inCells ? words : leaves.wordsOf(words[at]!);
+
+/** Where in that list they begin. */
+const startOf = ({ at, leaves, words }: Readonly<Cells>, by: Slicing, place: number): number =>
+  place < inCells ? at + by.first + by.cells + place * width
+  : (leaves.startOf(words[at]!) >> 1) + (place - inCells) * width;
 
 /** Copies delivered in the window to receivers with a complaint loop. */
 const deliveredInLoops = (state: Readonly<Cells>, by: Slicing, now: Milliseconds): number => {
-  const words = state.leaves.wordsOf(state.words[state.at]!);
   const known = state.words[state.at + loops]!;
   const within = slotsWithin(state, by, now);
   const newest = newestSlot(state, by);
   let delivered = 0;
   for (let place = 0; place < mostReceivers; place++) {
     if ((known >> place & 1) === 0) continue;
-    const start = placeIn(state, place) + 1;
+    const words = wordsOf(state, place);
+    const start = startOf(state, by, place) + 1;
     for (let age = 0; age < within; age++) delivered += words[start + (newest - age + slots) % slots]!;
   }
   return delivered;
@@ -145,55 +152,56 @@ const markLoop = ({ at, words }: Cells, place: number): void => {
 /** Begins a new slice where one is due, of complaints and of copies. */
 const advance = (state: Cells, by: Slicing, now: Milliseconds): void => {
   const begun = Math.min(slide(state, by, now), slots);
-  if (begun === 0 || state.words[state.at] === 0) return;
-  const words = state.leaves.wordsOf(state.words[state.at]!);
+  if (begun === 0) return;
   const newest = newestSlot(state, by);
   for (let place = 0; place < state.words[state.at + receivers]!; place++) {
-    const start = placeIn(state, place) + 1;
+    const words = wordsOf(state, place);
+    const start = startOf(state, by, place) + 1;
     for (let age = 0; age < begun; age++) words[start + (newest - age + slots) % slots] = 0;
   }
 };
 
 /** The place of a receiver among the tenant's, taken now if need be; -1 where all belong to loops. */
 const placeOf = (state: Cells, by: Slicing, receiver: ReceiverId): number => {
-  const count = state.words[state.at + receivers]!;
-  if (count > 0) {
-    const words = state.leaves.wordsOf(state.words[state.at]!);
-    const start = placeIn(state, 0);
-    for (let place = 0; place < count; place++) {
-      if (words[start + place * width] === receiver) return place;
-    }
+  const { at, words } = state;
+  const count = words[at + receivers]!;
+  const start = at + by.first + by.cells;
+  for (let place = 0; place < count && place < inCells; place++) {
+    if (words[start + place * width] === receiver) return place;
   }
-  return count === mostReceivers ? takeOver(state, by, receiver) : takePlace(state, receiver, count);
+  for (let place = inCells; place < count; place++) {
+    if (wordsOf(state, place)[startOf(state, by, place)] === receiver) return place;
+  }
+  return count === mostReceivers ? takeOver(state, by, receiver) : takePlace(state, by, receiver, count);
 };
 
 /** Gives a receiver the place of the one without a loop that got the least; -1 where each has one. */
 const takeOver = (state: Cells, by: Slicing, receiver: ReceiverId): number => {
-  const words = state.leaves.wordsOf(state.words[state.at]!);
   const known = state.words[state.at + loops]!;
   let fewest = Infinity;
   let quietest = -1;
   for (let place = 0; place < mostReceivers; place++) {
     if ((known >> place & 1) === 1) continue;
-    const start = placeIn(state, place) + 1;
+    const words = wordsOf(state, place);
+    const start = startOf(state, by, place) + 1;
     let sum = 0;
     for (let slot = 0; slot < by.room; slot++) sum += words[start + slot]!;
     if (sum < fewest) [fewest, quietest] = [sum, place];
   }
   if (quietest < 0) return -1;
-  const start = placeIn(state, quietest);
+  const words = wordsOf(state, quietest);
+  const start = startOf(state, by, quietest);
   words.fill(0, start, start + width);
   words[start] = receiver;
   return quietest;
 };
 
-const takePlace = (state: Cells, receiver: ReceiverId, place: number): number => {
+const takePlace = (state: Cells, by: Slicing, receiver: ReceiverId, place: number): number => {
   const { at, leaves, words } = state;
+  const due = (place + 1 - inCells) * width * 2;
   const before = words[at]!;
-  if (before === 0 || leaves.lengthOf(before) < (place + 1) * width * 2) {
-    words[at] = leaves.remade(before, (place + 1) * width * 2);
-  }
-  leaves.wordsOf(words[at]!)[placeIn(state, place)] = receiver;
+  if (due > 0 && (before === 0 || leaves.lengthOf(before) < due)) words[at] = leaves.remade(before, due);
+  wordsOf(state, place)[startOf(state, by, place)] = receiver;
   words[at + receivers] = place + 1;
   return place;
 };

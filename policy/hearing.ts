@@ -78,7 +78,7 @@ export const gravest = (
     for (; at < places.length; at++) {
       const place = places[at]!;
       const calmCell = place.calmCell;
-      if (calmCell >= 0 && words[base + calmCell]! + place.perRecipient * recipients <= place.calmUpTo) {
+      if (calmCell >= 0 && words[base + calmCell]! + (recipients & place.recipientMask) <= place.calmUpTo) {
         continue;
       }
       const said = place.decide.call(place.module, stateAt(shelf, place), submission, now);

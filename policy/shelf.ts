@@ -21,7 +21,8 @@ export interface Place {
   readonly index: number;
   /** Its layout's `calm`: the cell in the row (-1 for a module to be asked always), and the rest. */
   readonly calmCell: number;
-  readonly perRecipient: number;
+  /** All ones where the recipients count, else zeros. */
+  readonly recipientMask: number;
   readonly calmUpTo: number;
 }
 
@@ -72,7 +73,7 @@ const shelfFor = (modules: readonly Module<object>[], key: Key): Shelf => {
     const place = {
       module, decide, learn, offset, index: blank.length,
       calmCell: calm === undefined ? -1 : offset + calm.cell,
-      perRecipient: calm?.addsRecipients === true ? 1 : 0,
+      recipientMask: calm?.addsRecipients === true ? -1 : 0,
       calmUpTo: calm?.most ?? 0,
     };
     if (layout === undefined) blank.push(freshOf(module));

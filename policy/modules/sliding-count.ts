@@ -17,6 +17,8 @@ export interface Slicing {
   readonly first: number;
   /** Length of a slice in milliseconds; a whole number of seconds, rounded up. */
   readonly slice: number;
+  /** The same in seconds. */
+  readonly seconds: number;
   readonly tracks: number;
   /** Cells of the slots: one slot more than the window has slices, for the one passing out of it. */
   readonly room: number;
@@ -33,7 +35,8 @@ const most = 0x7fff_ffff;
  */
 export const slicing = (window: Milliseconds, slices: number, tracks = 1, first = 0): Slicing => {
   const room = (slices + 1) * tracks;
-  return { first, slice: Math.ceil(window / slices / 1_000) * 1_000, tracks, room, cells: header + room };
+  const seconds = Math.ceil(window / slices / 1_000);
+  return { first, slice: seconds * 1_000, seconds, tracks, room, cells: header + room };
 };
 
 /** The cell whose number is never less than what the window holds of track 0, at any time. */
@@ -64,7 +67,7 @@ export const counted = (state: Readonly<Cells>, by: Slicing, now: Milliseconds, 
  * well.
  */
 export const add = (state: Cells, by: Slicing, amount: number, now: Milliseconds, track = 0): void => {
-  if (now >= (state.words[state.at + by.first]! >>> 0) * 1_000) slide(state, by, now);
+  slide(state, by, now);
   increase(state, by, amount, track);
 };
 
@@ -79,14 +82,14 @@ export const increase = (state: Cells, by: Slicing, amount: number, track = 0): 
 
 /** Begins the slice that `now` is in; how many slices began since the one before did, 0 if it is the same. */
 export const slide = (state: Cells, by: Slicing, now: Milliseconds): number => {
-  const { room, tracks } = by;
   const words = state.words;
   const at = state.at + by.first;
-  const start = at + header;
   const end = words[at]! >>> 0;
   const gone = slicesGone(end, by, now);
   if (gone === 0) return 0;
-  words[at] = end + gone * (by.slice / 1_000);
+  const { room, tracks } = by;
+  const start = at + header;
+  words[at] = end + gone * by.seconds;
   let total = words[at + 2]!;
   const isFull = total === most;
   let slot = words[at + 1]!;
@@ -109,8 +112,8 @@ const countAll = (words: Int32Array, start: number, { room, tracks }: Slicing): 
 };
 
 /** The slot that the newest slice is counted in, from 0. */
-export const newestSlot = ({ at, words }: Readonly<Cells>, by: Slicing): number =>
-  words[at + by.first + 1]! / by.tracks;
+export const newestSlot = ({ at, words }: Readonly<Cells>, { first, tracks }: Slicing): number =>
+  tracks === 1 ? words[at + first + 1]! : words[at + first + 1]! / tracks;
 
 /** How many slots hold what is within the window at `now`: the newest one, and those before it. */
 export const slotsWithin = (state: Readonly<Cells>, by: Slicing, now: Milliseconds): number =>

@@ -164,13 +164,15 @@ const faultFrom = (fault: PostedFault, seed: string, policy: string): Error => {
 
 /**
  * What a thread died of. In memory all of ours is done when a run ends: who throws later is the policy, with
- * a promise or a timer it left behind. What has a code is the system's.
+ * a promise, a timer or a connection it left behind. Only of the thread's own end, as for want of memory,
+ * Node itself tells.
  */
 const lateFault = (thrown: unknown, { policy, wire }: CrewJob, seed: string | undefined): Error => {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  if (wire || mustTakeTurns(policy) || seed === undefined || 'code' in error) return error;
+  const isOfThread = String((error as NodeJS.ErrnoException).code).startsWith('ERR_WORKER_');
+  if (wire || mustTakeTurns(policy) || seed === undefined || isOfThread) return error;
   const what = `threw after it had answered (seed ${seed}): ${error.message.split('\n')[0]}`;
-  return new ScriptThrew(`policy ${policy} ${what}. Leave no promise or timer behind.`);
+  return new ScriptThrew(`policy ${policy} ${what}. Leave no promise, timer or connection behind.`);
 };
 
 /** A virtual instant as `day 2, 06:14:22.120`; day 1 is the first. */

@@ -60,6 +60,9 @@ export const badFiles: Readonly<Record<string, string>> = {
   'brittle.ts': policyThat(moduleThatThrows),
   'promise.ts': moduleThatLeaves("void Promise.reject(new Error('too late'))"),
   'timer.ts': moduleThatLeaves("setTimeout(() => { throw new Error('too late'); }, 0)"),
+  // With a code such as the system's refusals bear: it is the policy's all the same.
+  'connection.ts':
+    moduleThatLeaves("void Promise.reject(Object.assign(new Error('too late'), { code: 'EACCES' }))"),
   'notes.txt': 'notes',
   'taken/result.json': '{ "mine": true }',
   'file-not-folder': '',

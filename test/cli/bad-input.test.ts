@@ -228,7 +228,8 @@ describe('bad input is told in a line, and leaves nothing behind', () => {
     expect(line).toMatch(/Repeat with the same command and --seed 7\.$/);
   });
 
-  test.each(['promise', 'timer'])('a policy whose %s throws once it has answered', async (what) => {
+  const leftBehind = ['promise', 'timer', 'connection'];
+  test.each(leftBehind)('a policy whose %s throws once it has answered', async (what) => {
     const ending = await project.run(['run', 'good.ts', '--policy', `${what}.ts`, '--seed', '7']);
     expect(ending.stderr).toContain(`policy ${what}.ts threw after it had answered (seed 7): too late. `);
     expect(ending.code).toBe(3);

@@ -9,11 +9,12 @@ import { mixed } from './address-memory.ts';
 
 /**
  * The first cells of the state: the handle of its leaf, 0 while there is none; how many addresses it holds;
- * the number of the newest slice that was counted in, from 0 at time 0; and the addresses while they are few
- * (what stands behind those held means nothing).
+ * the second at which the newest slice began that was counted in, up to 136 years (a number of slices would
+ * mean another time to a module that takes the state over with another window); and the addresses while they
+ * are few (what stands behind those held means nothing).
  */
 export const heldCell = 1;
-const newestCell = 2;
+const beganCell = 2;
 const firstFew = 3;
 const few = 5;
 export const recentCells = firstFew + few;
@@ -35,20 +36,24 @@ const printOf = (address: AddressKey): number => Math.max(mixed(address) >>> sli
 
 /** How a window is cut. */
 export interface Cut {
-  /** Milliseconds of a slice. */
+  /** Seconds of a slice; a whole number, rounded up. */
   readonly slice: number;
   /** Slices that count: one more than the window has, for the one passing out of it; at most 16. */
   readonly room: number;
 }
 
 export const cutOf = (window: Milliseconds, slices: number): Cut =>
-  ({ slice: window / slices, room: slices + 1 });
+  ({ slice: Math.ceil(window / slices / 1_000), room: slices + 1 });
 
 /** Slices that began since the newest one held did; none where the clock stepped back. */
 const gone = ({ at, words }: Readonly<Cells>, by: Cut, now: Milliseconds): number => {
-  const since = Math.floor(now / by.slice) - words[at + newestCell]!;
-  return since > 0 ? since : 0;
+  const since = now / 1_000 - (words[at + beganCell]! >>> 0);
+  return since < by.slice ? 0 : Math.floor(since / by.slice);
 };
+
+/** The number of the newest slice, of those since time 0. */
+const newestOf = ({ at, words }: Readonly<Cells>, by: Cut): number =>
+  Math.floor((words[at + beganCell]! >>> 0) / by.slice);
 
 /** How many slices before the newest one an address was last met. */
 const ageOf = (entry: number, newest: number): number => (newest - entry) & sliceMask;
@@ -69,7 +74,7 @@ export const isRecent = (
   state: Readonly<Cells>, by: Cut, address: AddressKey, now: Milliseconds,
 ): boolean => {
   const entry = entryOf(state, printOf(address));
-  return entry !== 0 && ageOf(entry, state.words[state.at + newestCell]!) + gone(state, by, now) < by.room;
+  return entry !== 0 && ageOf(entry, newestOf(state, by)) + gone(state, by, now) < by.room;
 };
 
 /** What is held of a print; 0 for nothing. */
@@ -90,7 +95,7 @@ const entryOf = (state: Readonly<Cells>, print: number): number => {
 /** How many the window holds that ends `now`; the held cell is never less. */
 export const recentCount = (state: Readonly<Cells>, by: Cut, now: Milliseconds): number => {
   const since = gone(state, by, now);
-  return since === 0 ? state.words[state.at + heldCell]! : keep(state, by.room - since);
+  return since === 0 ? state.words[state.at + heldCell]! : keep(state, by, by.room - since);
 };
 
 /** Begins the slice that `now` is in, for each `meet` of a message, and drops what left the window. */
@@ -99,19 +104,18 @@ export const moveOn = (state: Cells, by: Cut, now: Milliseconds): void => {
   const since = gone(state, by, now);
   if (since === 0) return;
   if (words[at] === 0) {
-    dropFew(state, by.room - since);
+    dropFew(state, newestOf(state, by), by.room - since);
   } else {
-    const count = keep(state, by.room - since);
+    const count = keep(state, by, by.room - since);
     if (count < words[at + heldCell]!) refill(state, count, count);
   }
-  words[at + newestCell]! += since;
+  words[at + beganCell]! += since * by.slice;
 };
 
 /** Drops from the cells what was last met `room` slices before the newest one, or earlier: no branches. */
-const dropFew = ({ at, words }: Cells, room: number): void => {
+const dropFew = ({ at, words }: Cells, newest: number, room: number): void => {
   const first = at + firstFew;
   const held = words[at + heldCell]!;
-  const newest = words[at + newestCell]!;
   let count = 0;
   for (let one = 0; one < held; one++) {
     const entry = words[first + one]!;
@@ -125,13 +129,13 @@ const dropFew = ({ at, words }: Cells, room: number): void => {
 const kept = new Int32Array(mostRecent);
 
 /** Copies to `kept` what was last met in the newest slice or in `most` slices with it; how many those are. */
-const keep = (state: Readonly<Cells>, most: number): number => {
+const keep = (state: Readonly<Cells>, by: Cut, most: number): number => {
   const { at, leaves, words } = state;
   const handle = words[at]!;
   const list = handle === 0 ? words : leaves.wordsOf(handle);
   const first = handle === 0 ? at + firstFew : leaves.startOf(handle) >> 1;
   const end = first + (handle === 0 ? words[at + heldCell]! : placesOf(state));
-  const newest = words[at + newestCell]!;
+  const newest = newestOf(state, by);
   let count = 0;
   for (let place = first; place < end; place++) {
     const entry = list[place]!;
@@ -167,7 +171,7 @@ const mostPlaces = mostRecent * 4 / 3;
 export const meet = (state: Cells, by: Cut, address: AddressKey): void => {
   const { at, words } = state;
   const print = printOf(address);
-  const entry = print << sliceBits | words[at + newestCell]! & sliceMask;
+  const entry = print << sliceBits | newestOf(state, by) & sliceMask;
   if (words[at] === 0) {
     const first = at + firstFew;
     const held = words[at + heldCell]!;
@@ -184,10 +188,11 @@ export const meet = (state: Cells, by: Cut, address: AddressKey): void => {
 
 const meetInLeaf = (state: Cells, by: Cut, print: number, entry: number): void => {
   const { at, leaves, words } = state;
-  const held = words[at + heldCell]!;
-  if (words[at] === 0 || (held < mostRecent && held * 4 >= placesOf(state) * 3)) {
-    refill(state, keep(state, by.room), held + 1);
+  const before = words[at + heldCell]!;
+  if (words[at] === 0 || (before < mostRecent && before * 4 >= placesOf(state) * 3)) {
+    refill(state, keep(state, by, by.room), before + 1);
   }
+  const held = words[at + heldCell]!;
   const handle = words[at]!;
   const leaf = leaves.wordsOf(handle);
   const place = placeOf(leaf, leaves.startOf(handle) >> 1, placesOf(state), print);

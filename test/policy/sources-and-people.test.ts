@@ -65,6 +65,22 @@ describe('the addresses of a window', () => {
     meetAll(10_000, 3_000, 12);
     expect(recentCount(state, by, minutes(12))).toBe(3_000);
   });
+
+  test('taken over by a module with another window leave it, too', () => {
+    const [hour, day] = [cutOf(hours(1), 8), cutOf(hours(24), 8)];
+    for (const [before, after] of [[hour, day], [day, hour]] as const) {
+      for (const people of [3, 100]) {
+        const state = freshCells(layout);
+        moveOn(state, before, hours(700));
+        for (let address = 0; address < people; address++) meet(state, before, addresses(address)[0]!);
+        expect(recentCount(state, before, hours(700))).toBe(people);
+        expect(recentCount(state, after, hours(731))).toBe(0);
+        moveOn(state, after, hours(710));
+        for (let address = 0; address < 20; address++) meet(state, after, addresses(address)[0]!);
+        expect(recentCount(state, after, hours(737))).toBe(0);
+      }
+    }
+  });
 });
 
 describe('unique recipients', () => {

@@ -61,10 +61,11 @@ export const fill = (cells: Cells, layout: Layout, list: unknown): void => {
   if (list.length < layout.cells || tail.length !== due) {
     throw new TypeError(`its state has ${list.length} numbers where ${layout.cells + due} are due`);
   }
+  // First, for it may throw: a length would be left in the place of the handle.
+  const handle = due === 0 ? 0 : leaves.make(due);
   if (layout.hasLeaf === true && words[at] !== 0) leaves.free(words[at]!);
   for (let cell = 0; cell < layout.cells; cell++) words[at + cell] = list[cell]!;
   if (due === 0) return;
-  const handle = leaves.make(due);
   leaves.halvesOf(handle).set(tail, leaves.startOf(handle));
   words[at] = handle;
 };

@@ -32,6 +32,11 @@ export interface Module<State extends object> {
   readonly layout?: Layout;
   /** The state of a key never seen before. Plain JSON: numbers, strings, booleans, arrays, records. */
   fresh(): State;
+  /**
+   * Whether a state that was saved, perhaps by an earlier version of the module, is one it can go on with; a
+   * snapshot that holds another is refused. Left out by modules that can with any of their form.
+   */
+  accepts?(state: Readonly<State>): boolean;
   /** Judges a submission. Must not change the state, and must answer for any state `learn` can leave. */
   decide(state: Readonly<State>, submission: Submission, now: Milliseconds): Verdict;
   /** Judges an attempt about to be made; left out by modules that have no say in dispatch. */

@@ -208,23 +208,37 @@ export const statesOf = (shelf: Shelf, place: Place): [string | number, object][
  */
 const copyOf = (state: object): object => JSON.parse(JSON.stringify(state)) as object;
 
+const assertAccepted = (module: Module<object>, state: object): void => {
+  if (module.accepts?.(state) === false) throw new TypeError('its state is none that it could go on with');
+};
+
 /** A row's number has 31 bits. */
 const mostIds = 2 ** 31;
 
 /** Gives a module the state of a key back. Throws an Error where it is no state of this module's. */
 export const putState = (shelf: Shelf, place: Place, key: string | number, state: object): void => {
-  const { layout, name } = place.module;
+  const { module } = place;
+  const { layout, name } = module;
   const isId = Number.isSafeInteger(key) && (key as number) >= 0 && (key as number) < mostIds;
   if (shelf.named === undefined && !isId) {
     throw new Error(`module ${name}: the snapshot does not fit: ${JSON.stringify(key)} is no ${shelf.key}`);
   }
   open(shelf, key);
-  if (layout === undefined) {
-    (shelf.row as object[])[place.index] = copyOf(state);
-    return;
-  }
   try {
-    fill(stateAt(shelf, place) as Cells, layout, state);
+    if (layout === undefined) {
+      const copy = copyOf(state);
+      assertAccepted(module, copy);
+      (shelf.row as object[])[place.index] = copy;
+      return;
+    }
+    const cells = stateAt(shelf, place) as Cells;
+    fill(cells, layout, state);
+    try {
+      assertAccepted(module, cells);
+    } catch (cause) {
+      fill(cells, layout, Array(layout.cells).fill(0));
+      throw cause;
+    }
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`module ${name}: the snapshot does not fit: ${message}`, { cause });

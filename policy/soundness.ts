@@ -140,14 +140,13 @@ const faultOf = (module: unknown): string => {
   if (typeof module !== 'object' || module === null) {
     return `it is ${described(module)}; a module is a record`;
   }
-  const { dispatch, hears, key, name } = module as Unknown;
+  const { hears, key, name } = module as Unknown;
   if (typeof name !== 'string' || name === '') return `its name is ${described(name)}; a name is a text`;
   if (!keys.includes(key as Key)) return `its key is ${described(key)}; a key is one of ${keys.join(', ')}`;
-  for (const verb of ['fresh', 'decide', 'learn', 'dispatch'] as const) {
-    const isDue = verb !== 'dispatch' || dispatch !== undefined;
-    if (isDue && typeof (module as Unknown)[verb] !== 'function') {
-      return `${verb} is ${described((module as Unknown)[verb])}; it is a function`;
-    }
+  for (const verb of ['fresh', 'decide', 'learn', 'dispatch', 'accepts'] as const) {
+    const given = (module as Unknown)[verb];
+    const isDue = given !== undefined || (verb !== 'dispatch' && verb !== 'accepts');
+    if (isDue && typeof given !== 'function') return `${verb} is ${described(given)}; it is a function`;
   }
   if (hears === undefined) return '';
   if (!Array.isArray(hears)) return `hears is ${described(hears)}; it is a list of signals`;

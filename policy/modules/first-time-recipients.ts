@@ -8,11 +8,11 @@ import type { Submission } from '../submission.ts';
 import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
-import { isKnown, memoryCells, remember } from './address-memory.ts';
+import { isKnown, isMemory, memoryCells, remember } from './address-memory.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import { isEndedByRelease } from './release.ts';
-import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
+import { add, counted, held, isSlidingCount, slicing, totalCell } from './sliding-count.ts';
 
 export interface FirstTimeRecipientsParameters {
   /** Its name in reasons; `first-time-recipients` if left out. */
@@ -63,6 +63,7 @@ export const firstTimeRecipients = (parameters: FirstTimeRecipientsParameters): 
     hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isMemory(state) && isSlidingCount(state, by),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;

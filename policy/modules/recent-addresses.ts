@@ -34,6 +34,22 @@ const sliceMask = (1 << sliceBits) - 1;
 const prints = 2 ** (32 - sliceBits);
 const printOf = (address: AddressKey): number => Math.max(mixed(address) >>> sliceBits, 1);
 
+/** Whether what was saved are such addresses: each where it is looked for, and a free place to end at. */
+export const areRecent = (state: Readonly<Cells>): boolean => {
+  const { at, leaves, words } = state;
+  const handle = words[at]!;
+  const held = words[at + heldCell]!;
+  if (held < 0 || held > mostRecent) return false;
+  if (handle === 0) return held <= few;
+  const start = leaves.startOf(handle) >> 1;
+  const places = placesOf(state);
+  const list = leaves.wordsOf(handle);
+  const leaf = list.subarray(start, start + places);
+  return leaf.includes(0) && leaf.filter((entry) => entry !== 0).length === held &&
+    leaf.every((entry, place) =>
+      entry === 0 || placeOf(list, start, places, entry >>> sliceBits) === start + place);
+};
+
 /** How a window is cut. */
 export interface Cut {
   /** Seconds of a slice; a whole number, rounded up. */

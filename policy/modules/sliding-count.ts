@@ -39,6 +39,14 @@ export const slicing = (window: Milliseconds, slices: number, tracks = 1, first 
   return { first, slice: seconds * 1_000, seconds, tracks, room, cells: header + room };
 };
 
+/** Whether what was saved is such a count: else it could reach into the cells of others. */
+export const isSlidingCount = ({ at, words }: Readonly<Cells>, by: Slicing): boolean => {
+  const first = at + by.first;
+  const newest = words[first + 1]!;
+  return newest >= 0 && newest < by.room && newest % by.tracks === 0 &&
+    words.subarray(first + 2, first + by.cells).every((count) => count >= 0);
+};
+
 /** The cell whose number is never less than what the window holds of track 0, at any time. */
 export const totalCell = (by: Slicing): number => by.first + 2;
 

@@ -25,6 +25,19 @@ const width = 2 + slots;
 const fewest = 16;
 const most = 65_536;
 
+/** Whether what was saved is such a table: each source where it is looked for, and a free row to end at. */
+export const isSourceTable = ({ cleared, rows, used }: Readonly<SourceTable>): boolean => {
+  if (!Array.isArray(rows) || !rows.every(Number.isFinite) || !Number.isFinite(cleared)) return false;
+  const places = rows.length / width;
+  const isCut = places === 0 || (places >= fewest && places <= most && Number.isInteger(Math.log2(places)));
+  const starts = isCut ? startsOf(rows) : [];
+  return isCut && used === starts.length && (places === 0 || used < places) &&
+    starts.every((row) => rowOf(rows, rows[row]!) === row && isRow(rows.slice(row + 1, row + width)));
+};
+
+const isRow = (numbers: readonly number[]): boolean =>
+  Number.isSafeInteger(numbers[0]) && numbers.every((one) => one >= 0);
+
 const sliceAt = (window: Milliseconds, now: Milliseconds): number => Math.floor(now * slices / window);
 
 /** Where the row of a source begins, or would. */

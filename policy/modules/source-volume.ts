@@ -9,7 +9,7 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
-import { addTo, countOf, heldOf, noSources, type SourceTable } from './source-table.ts';
+import { addTo, countOf, heldOf, isSourceTable, noSources, type SourceTable } from './source-table.ts';
 import type { VolumeUnit } from './volume.ts';
 
 export interface SourceVolumeParameters {
@@ -48,6 +48,7 @@ export const sourceVolume = (parameters: SourceVolumeParameters): Module<SourceT
     key: 'platform',
     hears: ['submitted'],
     fresh: noSources,
+    accepts: isSourceTable,
     decide(state, submission, now) {
       const { allowance, source } = submission;
       if (source === 0) return pass;

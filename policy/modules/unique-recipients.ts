@@ -11,7 +11,7 @@ import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import {
-  type Cut, cutOf, heldCell, isRecent, meet, mostRecent, moveOn, recentCells, recentCount,
+  areRecent, type Cut, cutOf, heldCell, isRecent, meet, mostRecent, moveOn, recentCells, recentCount,
 } from './recent-addresses.ts';
 import { forgetAll, isEndedByRelease } from './release.ts';
 
@@ -57,6 +57,7 @@ export const uniqueRecipients = (parameters: UniqueRecipientsParameters): Module
     hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: areRecent,
     decide(state, submission, now) {
       const contract = Math.min(submission.allowance * worth, mostRecent);
       const limitNow = contract > limit ? contract : limit;

@@ -8,11 +8,12 @@ import type { SignalKind } from '../../signal.ts';
  */
 export const alike = <State extends object>(
   module: Module<State>,
-): Pick<Module<State>, 'name' | 'key' | 'hears' | 'layout' | 'fresh' | 'learn'> => ({
+): Pick<Module<State>, 'name' | 'key' | 'hears' | 'layout' | 'fresh' | 'accepts' | 'learn'> => ({
   name: module.name,
   key: module.key,
   fresh: () => module.fresh(),
   learn: (state, signal, now) => module.learn(state, signal, now),
+  accepts: (state) => module.accepts?.(state) !== false,
   ...(module.hears !== undefined && { hears: module.hears }),
   ...(module.layout !== undefined && { layout: module.layout }),
 });

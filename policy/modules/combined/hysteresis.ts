@@ -3,7 +3,9 @@
 
 import type { Module } from '../../module.ts';
 import type { Verdict } from '../../verdict.ts';
-import { freshPair, hearsBoth, learnBoth, ownOf, pairOf, setOwn, withOne, withTwo } from './pair.ts';
+import {
+  acceptBoth, freshPair, hearsBoth, learnBoth, ownOf, pairOf, setOwn, withOne, withTwo,
+} from './pair.ts';
 
 /**
  * Raised when `raise` speaks, and then says what `clear` does, under the name of `raise`, until that falls
@@ -25,6 +27,7 @@ export const hysteresis = (raise: Module<object>, clear: Module<object>): Module
     ...hearsBoth(pair, 'submitted', 'released'),
     ...(pair.layout !== undefined && { layout: pair.layout }),
     fresh: () => freshPair(pair),
+    accepts: (state) => acceptBoth(pair, state),
     decide: heard.decide,
     learn(state, signal, now) {
       if (signal.kind === 'released') setOwn(pair, state, 0);

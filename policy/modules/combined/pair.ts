@@ -61,6 +61,11 @@ export const withTwo = <Said>(pair: Pair, state: object, ask: (own: object) => S
   }
 };
 
+/** Whether both can go on with their parts of a saved state. */
+export const acceptBoth = (pair: Pair, state: object): boolean =>
+  withOne(pair, state, (own) => pair.one.accepts?.(own) !== false) &&
+  withTwo(pair, state, (own) => pair.two.accepts?.(own) !== false);
+
 /** The pair's own number, 0 at first. */
 export const ownOf = (pair: Pair, state: Readonly<object>): number =>
   pair.layout === undefined ? (state as Both).own : (state as Cells).words[(state as Cells).at + pair.last]!;

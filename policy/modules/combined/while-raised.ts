@@ -3,7 +3,7 @@
 
 import type { Module } from '../../module.ts';
 import { pass } from '../../verdict.ts';
-import { freshPair, hearsBoth, learnBoth, pairOf, withOne, withTwo } from './pair.ts';
+import { acceptBoth, freshPair, hearsBoth, learnBoth, pairOf, withOne, withTwo } from './pair.ts';
 
 /**
  * Says what the throttle says, under the throttle's name, of messages of which the detector would say
@@ -21,6 +21,7 @@ export const whileRaised = (detector: Module<object>, throttle: Module<object>):
     ...hearsBoth(pair),
     ...(pair.layout !== undefined && { layout: { ...pair.layout, ...(calm !== undefined && { calm }) } }),
     fresh: () => freshPair(pair),
+    accepts: (state) => acceptBoth(pair, state),
     decide(state, submission, now) {
       const raised = withOne(pair, state, (own) => detector.decide(own, submission, now));
       if (raised.kind === 'pass') return pass;

@@ -6,9 +6,10 @@ import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Engine } from '../engine.ts';
 import type { HearOutcome, RunSpec } from '../run-spec.ts';
+import { claim, isTaken, renew, renewEvery } from './claim.ts';
 import { loadQueuePackages, QueueMistake, type QueuePackages } from './packages.ts';
 import { connect, names, prefix } from './redis.ts';
-import { keptFor, type OpenSweep, type SharedData, silentFor, type Told } from './shared.ts';
+import { keptFor, type OpenSweep, type SharedData, type Told } from './shared.ts';
 
 export interface QueueOptions {
   /** Such as `redis://localhost:6379`. */
@@ -24,15 +25,12 @@ export interface QueueOptions {
 
 /** Milliseconds between two looks at what has been told, and at whether the queue has run dry. */
 const lookEvery = 200;
-const checkEvery = 2_000;
+const checkEvery = renewEvery;
 /** A queue found without workers for so long is remarked on. */
 const lonelyAfter = 3_000;
 const atOnce = 500;
 /** Times a run is put on the queue again before it is given up: each of its workers died, or Redis did. */
 const mostTries = 4;
-
-/** So long a maker is listened for whose name is there: it may be at work, or gone without a farewell. */
-const listenFor = 2 * checkEvery + 500;
 
 /**
  * Connects at once: throws a QueueMistake where packages or Redis are missing, and where somebody else hands
@@ -41,7 +39,7 @@ const listenFor = 2 * checkEvery + 500;
 export const openQueueEngine = async (options: QueueOptions): Promise<Engine> => {
   const packages = options.packages ?? (await loadQueuePackages());
   const redis = await connect(packages, options.redis, options.tell);
-  if (!await claim(redis, options)) {
+  if (!await claimed(redis, options)) {
     redis.disconnect();
     throw new QueueMistake('These very runs are being handed out on this Redis by another sweep. ' +
       'Wait for its end, or stop it there and go on in its folder with --resume.');
@@ -53,29 +51,14 @@ export const openQueueEngine = async (options: QueueOptions): Promise<Engine> =>
   return { run: (runs, hear) => maker.run(runs, hear), stop: () => maker.stop() };
 };
 
-/** Takes a sweep's name, so that nobody else does; false where somebody has it, who sets it anew. */
-const claim = async (redis: Redis, { session, sweep }: QueueOptions): Promise<boolean> => {
-  const name = names.maker(sweep.id);
+const claimed = async (redis: Redis, { session, sweep }: QueueOptions): Promise<boolean> => {
   try {
-    if (await redis.set(name, session, 'EX', silentFor, 'NX') === 'OK') return true;
-    const before = await redis.pttl(name);
-    const holder = await redis.get(name);
-    await pause(listenFor);
-    if ((await redis.pttl(name)) > before - listenFor / 2) return false;
-    return (await redis.eval(takeOver, 1, name, holder ?? '', session, silentFor)) === 1;
+    return await claim(redis, sweep.id, session);
   } catch (error) {
     redis.disconnect();
     throw error instanceof Error && error.name === 'ReplyError' ? refusal(error) : error;
   }
 };
-
-/** Of several who wait for a name, the first to find it as it was takes it: Redis runs Lua in one go. */
-const takeOver = `
-  local holder = redis.call('get', KEYS[1])
-  if holder and holder ~= ARGV[1] then return 0 end
-  redis.call('set', KEYS[1], ARGV[2], 'EX', ARGV[3])
-  return 1
-`;
 
 class Maker {
   readonly #redis: Redis;
@@ -148,11 +131,10 @@ class Maker {
 
   /** Else workers would stay for ever with a sweep whose maker was killed, and never come to another. */
   async #beHeard(): Promise<void> {
-    const name = names.maker(this.#options.sweep.id);
-    // First without a new key, which a Redis that is full refuses: what is told may still be gathered.
-    if ((await this.#redis.expire(name, silentFor)) === 0) {
-      await this.#redis.set(name, this.#options.session, 'EX', silentFor);
-    }
+    const { session, sweep: { id } } = this.#options;
+    if (await renew(this.#redis, id, session)) return;
+    throw new QueueMistake('This sweep was silent for so long that another one has taken its runs over. ' +
+      'Wait for its end, or stop it there; what was done is kept, and --resume goes on.');
   }
 
   async #put(runs: readonly RunSpec[]): Promise<void> {
@@ -220,9 +202,13 @@ class Maker {
     return false;
   }
 
-  /** Leaves nothing behind where all is told, and else what workers have told and nobody heard. */
+  /**
+   * Leaves nothing behind where all is told, and else what workers have told and nobody heard; all of it
+   * where another has taken over.
+   */
   async #leave(): Promise<void> {
-    const { id } = this.#options.sweep;
+    const { session, sweep: { id } } = this.#options;
+    if (await isTaken(this.#redis, id, session)) return;
     await this.#redis.hdel(names.open, id);
     await this.#redis.del(names.maker(id));
     if (this.#left.size === 0) {

@@ -71,6 +71,37 @@ onQueue('who hands out the same runs a second time is refused, unless the first 
   client.disconnect();
 }, 60_000);
 
+onQueue('a name that runs out while it is listened for is free', async () => {
+  const client = new Redis(redis!.url);
+  const first = queued('dying');
+  let names: readonly string[] = [];
+  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
+  await until(() => existsSync(small.at('dying', 'sweep.json')));
+  dismiss();
+  await first;
+  await client.set(names[0]!, 'gone', 'PX', 2_000);
+  const second = queued('heir');
+  await until(() => existsSync(small.at('heir', 'sweep.json')));
+  dismiss();
+  expect((await second).code).toBe(130);
+  await client.flushall();
+  client.disconnect();
+}, 60_000);
+
+onQueue('who was silent until another took over gives up, and takes nothing from the other', async () => {
+  const client = new Redis(redis!.url);
+  const first = queued('sleeper');
+  let names: readonly string[] = [];
+  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
+  while (await client.exists('sharedfate:sweeps') === 0) await pause(20);
+  await client.set(names[0]!, 'heir', 'EX', 60);
+  await expect(first).rejects.toThrow('another one has taken its runs over');
+  expect(await client.get(names[0]!)).toBe('heir');
+  expect(await client.exists('sharedfate:sweeps')).toBe(1);
+  await client.flushall();
+  client.disconnect();
+}, 60_000);
+
 onQueue('of two who begin to hand out the same runs in the same instant one is refused', async () => {
   const client = new Redis(redis!.url);
   const both = [queued('left'), queued('right')];

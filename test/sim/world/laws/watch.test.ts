@@ -158,6 +158,7 @@ test('a block of its own that a receiver words like a listing is none, and may l
   expect(result.receivers.some((row) => row.receiver === 'comcast' && row.class === 'dnsblBlock')).toBe(true);
 });
 
+const reason = { module: 'meddler', rule: 'all', seen: 1, limit: 0 };
 const meddlers: readonly (readonly [what: string, verbs: Partial<Module<object>>])[] = [
   ['a message', { decide: (_, submission) => {
     (submission as { bytes: number }).bytes = 0;
@@ -174,6 +175,27 @@ const meddlers: readonly (readonly [what: string, verbs: Partial<Module<object>>
     (attempt as { copies: number }).copies = 0;
     return go;
   } }],
+  ['the part of a message', { key: 'receiver', decide: (_, { receivers }: Submission) => {
+    (receivers as ReceiverId[])[0] = 0 as ReceiverId;
+    return pass;
+  } }],
+  ['a verdict', { decide: () => ({ kind: 'alert', reason: { ...reason } }), learn: (_, signal: Signal) => {
+    if (signal.kind === 'submitted' && signal.verdict.kind === 'alert') {
+      (signal.verdict.reason as { seen: number }).seen = 0;
+    }
+  } }],
+  ['a slot', { dispatch: (_, { slots }: Attempt, now) => {
+    const until = (now + 1_000) as Milliseconds;
+    if (slots.length === 0) return { kind: 'wait', until, slot: { module: 'meddler', number: 1 }, reason };
+    (slots[0] as { number: number }).number = 2;
+    return go;
+  } }],
+  ['what was said of an attempt', {
+    dispatch: (_, __, now) => ({ kind: 'wait', until: now, reason }),
+    learn: (_, signal: Signal) => {
+      if (signal.kind === 'attempted') (signal.said as { kind: string }).kind = 'go';
+    },
+  }],
 ];
 
 test.each(meddlers)('a policy that changes %s it is shown is named', (_, verbs) => {
@@ -185,4 +207,20 @@ test.each(meddlers)('a policy that changes %s it is shown is named', (_, verbs) 
   });
   expect(start).toThrow(PolicyFault);
   expect(start).toThrow(/meddler.*read only/);
+});
+
+test('a policy that writes to what it said itself is not refused', () => {
+  const said = { kind: 'pace' as const, until: 0 as Milliseconds, reason: { ...reason, module: 'own' } };
+  const own: Module<object> = {
+    name: 'own', key: 'account', fresh: () => ({}), learn: () => undefined,
+    decide(_, submission, now) {
+      said.until = (now + 1_000) as Milliseconds;
+      said.reason.seen = submission.id;
+      return said;
+    },
+  };
+  const start = (): unknown => runSeed({
+    plan, seed: 'law', policy: policy('test', [own]), traces: new Map(), check: true,
+  });
+  expect(start).not.toThrow();
 });

@@ -14,6 +14,8 @@ export interface SourceTable {
   /** The slice in which room was last made: once in each is enough, however full the table is. */
   cleared: number;
   rows: number[];
+  /** Of which the slices are quarters; not there before anything was counted. */
+  window?: Milliseconds;
 }
 
 export const noSources = (): SourceTable => ({ used: 0, cleared: -1, rows: [] });
@@ -26,7 +28,8 @@ const fewest = 16;
 const most = 65_536;
 
 /** Whether what was saved is such a table: each source where it is looked for, and a free row to end at. */
-export const isSourceTable = ({ cleared, rows, used }: Readonly<SourceTable>): boolean => {
+export const isSourceTable = ({ cleared, rows, used, window }: Readonly<SourceTable>): boolean => {
+  if (window !== undefined && !(window > 0)) return false;
   if (!Array.isArray(rows) || !rows.every(Number.isFinite) || !Number.isFinite(cleared)) return false;
   const places = rows.length / width;
   const isCut = places === 0 || (places >= fewest && places <= most && Number.isInteger(Math.log2(places)));
@@ -61,11 +64,12 @@ export const heldOf = ({ rows }: Readonly<SourceTable>, source: number): number 
 
 /** What is counted of a source in the window; never forgets what is younger than the window. */
 export const countOf = (
-  { rows }: Readonly<SourceTable>, window: Milliseconds, source: number, now: Milliseconds,
+  table: Readonly<SourceTable>, window: Milliseconds, source: number, now: Milliseconds,
 ): number => {
+  const { rows } = table;
   if (rows.length === 0) return 0;
   const row = rowOf(rows, source);
-  return rows[row] === 0 ? 0 : countIn(rows, row, sliceAt(window, now));
+  return rows[row] === 0 ? 0 : countIn(rows, row, sliceAt(table.window ?? window, now));
 };
 
 const countIn = (rows: readonly number[], row: number, slice: number): number => {
@@ -86,6 +90,7 @@ export const addTo = (
   table: SourceTable, window: Milliseconds, source: number, amount: number, now: Milliseconds, kept: number,
 ): void => {
   const slice = sliceAt(window, now);
+  if (table.window !== window) cutAnew(table, window, slice);
   if (isFull(table) && (table.rows.length < most * width || slice > table.cleared)) {
     makeRoom(table, slice, kept);
   }
@@ -107,6 +112,25 @@ export const addTo = (
     empty = empty === 0 ? slots - 1 : empty - 1;
   }
   rows[row + 2 + slot]! += amount;
+};
+
+/**
+ * The window was changed, and a number of a slice means another time: what is held of a source counts in the
+ * slice in which its newest one ended.
+ */
+const cutAnew = (table: SourceTable, window: Milliseconds, slice: number): void => {
+  const { rows } = table;
+  const ratio = (table.window ?? window) / window;
+  table.window = window;
+  if (ratio === 1) return;
+  table.cleared = -1;
+  for (const row of startsOf(rows)) {
+    const held = countIn(rows, row, rows[row + 1]!);
+    const newest = Math.min(Math.floor((rows[row + 1]! + 1) * ratio), slice);
+    rows.fill(0, row + 1, row + width);
+    rows[row + 1] = newest;
+    rows[row + 2 + newest % slots] = held;
+  }
 };
 
 const isFull = ({ rows, used }: Readonly<SourceTable>): boolean => used * width * 4 >= rows.length * 3;

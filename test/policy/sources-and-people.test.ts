@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  alert, hours, milliseconds, minutes, type Module, pass, policy, PolicyEngine, sourceVolume, type Submission,
-  uniqueRecipients,
+  alert, hours, milliseconds, minutes, type Module, pass, policy, PolicyEngine, type Snapshot, sourceVolume,
+  type Submission, uniqueRecipients,
 } from '../../policy/index.ts';
 import { freshCells } from '../../policy/cells.ts';
 import {
@@ -132,6 +132,23 @@ describe('volume of a source', () => {
     });
     expect(engine.decide(from(1, 78), minutes(2))).toBe(pass);
     expect(engine.decide(from(3, 77), minutes(80))).toBe(pass);
+  });
+
+  test('is kept where the window was changed, and forgotten a window and a quarter later', () => {
+    for (const [before, after] of [[1, 24], [24, 1]] as const) {
+      const of = (window: number): Module<object> =>
+        sourceVolume({ of: 'messages', limit: 2, window: hours(window) });
+      const first = engineOf(of(before));
+      const engine = engineOf(of(after));
+      for (let turn = 0; turn < 2; turn++) {
+        first.learn(submitted(submissionOf({ source: 77 }), pass), milliseconds(hours(700) + turn));
+      }
+      engine.restore(JSON.parse(JSON.stringify(first.snapshot())) as Snapshot);
+      const says = (hour: number): string => engine.decide(submissionOf({ source: 77 }), hours(hour)).kind;
+      engine.learn(submitted(submissionOf({ source: 78 }), pass), hours(700.5));
+      expect(says(700 + after)).toBe('defer');
+      expect(says(700.5 + 1.5 * after)).toBe('pass');
+    }
   });
 
   test('a message without an address of origin is nobody\'s', () => {

@@ -9,7 +9,7 @@ import { pass } from '../verdict.ts';
 import type { ReceiverId } from '../words.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
 import {
-  add, counted, held, newestSlot, slide, type Slicing, slicing, slotsWithin, totalCell,
+  add, counted, held, isSlidingCount, newestSlot, slide, type Slicing, slicing, slotsWithin, totalCell,
 } from './sliding-count.ts';
 
 export interface ComplaintRatioParameters {
@@ -83,6 +83,7 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
     hears: ['delivered', 'complained', 'released'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by) && hasRoomForAll(state),
     decide(state, _submission, now) {
       if (held(state, by) < minimum) return pass;
       const complaints = counted(state, by, now);
@@ -118,6 +119,17 @@ export const complaintRatio = (parameters: ComplaintRatioParameters): Module<Cel
       }
     },
   };
+};
+
+/** Numbers of 16 bits that so many receivers take in the leaf. */
+const dueFor = (count: number): number => Math.max(0, count - inCells) * width * 2;
+
+/** Whether what was saved has room for as many receivers as it says. */
+const hasRoomForAll = ({ at, leaves, words }: Readonly<Cells>): boolean => {
+  const count = words[at + receivers]!;
+  const length = words[at] === 0 ? 0 : leaves.lengthOf(words[at]!);
+  if (count < 0 || count > mostReceivers || words[at + loops]! >>> count !== 0) return false;
+  return length >= dueFor(count);
 };
 
 /** The list that has a receiver's numbers. */
@@ -198,7 +210,7 @@ const takeOver = (state: Cells, by: Slicing, receiver: ReceiverId): number => {
 
 const takePlace = (state: Cells, by: Slicing, receiver: ReceiverId, place: number): number => {
   const { at, leaves, words } = state;
-  const due = (place + 1 - inCells) * width * 2;
+  const due = dueFor(place + 1);
   const before = words[at]!;
   if (due > 0 && (before === 0 || leaves.lengthOf(before) < due)) words[at] = leaves.remade(before, due);
   wordsOf(state, place)[startOf(state, by, place)] = receiver;

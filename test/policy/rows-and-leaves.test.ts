@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Cells, fill, freshCells, listOf } from '../../policy/cells.ts';
 import {
-  defaultPolicy, firstTimeRecipients, hours, hysteresis, type Module, onTrial, pass, policy, PolicyEngine,
-  recipientWindow, type Snapshot, sourceVolume, uniqueRecipients, zero,
+  complaintRatio, defaultPolicy, firstTimeRecipients, hours, hysteresis, type Module, onTrial, pass, policy,
+  PolicyEngine, recipientWindow, type Snapshot, sourceVolume, uniqueRecipients, zero,
 } from '../../policy/index.ts';
 import { Leaves, longestLeaf } from '../../policy/leaves.ts';
 import { Rows } from '../../policy/rows.ts';
@@ -135,6 +135,7 @@ describe('a saved state that its module could not go on with', () => {
   const unique = uniqueRecipients({ limit: 3, window: hours(1) });
   const first = firstTimeRecipients({ limit: 3, window: hours(1) });
   const source = sourceVolume({ of: 'messages', limit: 3, window: hours(1) });
+  const complaints = complaintRatio({ ratio: 0.01, minimum: 3, window: hours(4) });
   const calm = zeros(12);
   const ends = Array<number>(64).fill(50);
   const cases: readonly (readonly [string, Module<object>, object])[] = [
@@ -164,6 +165,10 @@ describe('a saved state that its module could not go on with', () => {
     ['a slice before all', source, { used: 1, cleared: 0, rows: rows(0.5, -7) }],
     ['no rows', source, {}],
     ['no row of numbers', source, { used: 0, cleared: 0, rows: 'none' }],
+    ['more receivers than its leaf has room for', complaints, [24, 0, 6, ...zeros(26 + 24)]],
+    ['receivers beyond the third, and no leaf', complaints, [0, 0, 4, ...zeros(26)]],
+    ['more receivers than are told apart', complaints, [320, 0, 25, ...zeros(26 + 320)]],
+    ['a loop of a receiver that is not there', complaints, [0, 4, 2, ...zeros(26)]],
     ['one inside another module', onTrial(unique), [0, 6, ...zeros(6)]],
     ['one of two that stand together', hysteresis(unique, recipientWindow({ limit: 3, window: hours(1) })),
       [0, 6, ...zeros(6 + 12 + 1)]],

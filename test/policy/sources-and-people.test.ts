@@ -1,87 +1,15 @@
-// Different people in a window and volume by source address, against slow and obvious twins.
+// Different people in a window and volume by source address, as modules count them.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  alert, hours, milliseconds, minutes, type Module, pass, policy, PolicyEngine, type Snapshot, sourceVolume,
-  type Submission, uniqueRecipients,
+  type AccountId, alert, hours, milliseconds, minutes, type Module, pass, policy, PolicyEngine, type Snapshot,
+  sourceVolume, type Submission, suspend, type TenantId, uniqueRecipients,
 } from '../../policy/index.ts';
-import { freshCells } from '../../policy/cells.ts';
-import {
-  cutOf, isRecent, meet, mostRecent, moveOn, recentCells, recentCount,
-} from '../../policy/modules/recent-addresses.ts';
 import { addTo, countOf, heldOf, noSources } from '../../policy/modules/source-table.ts';
-import { addresses, submissionOf, submitted } from '../../laws/build.ts';
+import { submissionOf, submitted } from '../../laws/build.ts';
 
 const engineOf = (module: Module<object>): PolicyEngine => new PolicyEngine(policy('test', [module]));
-
-describe('the addresses of a window', () => {
-  const by = cutOf(minutes(8), 8);
-  const layout = { cells: recentCells, hasLeaf: true };
-  const gaps = fc.constantFrom(0, 0, 0, 1, 30, 59, 60, 61, 120, 480, 539, 541, 3_900, 100_000);
-
-  test('are counted once each, from when they were last met (oracle: a map of slices)', () => {
-    const steps = fc.array(fc.tuple(gaps, fc.nat({ max: 60 })), { maxLength: 400 });
-    fc.assert(fc.property(steps, gaps, (events, wait) => {
-      const state = freshCells(layout);
-      const slices = new Map<number, number>();
-      let now = 0;
-      for (const [gap, address] of events) {
-        now += gap;
-        moveOn(state, by, milliseconds(now * 1_000));
-        meet(state, by, addresses(address)[0]!);
-        slices.set(address, Math.floor(now / 60));
-      }
-      now += wait;
-      const at = milliseconds(now * 1_000);
-      const live = (slice: number | undefined): boolean => Math.floor(now / 60) - (slice ?? -99) <= 8;
-      expect(recentCount(state, by, at)).toBe([...slices.values()].filter(live).length);
-      for (let address = 0; address <= 60; address += 7) {
-        expect(isRecent(state, by, addresses(address)[0]!, at)).toBe(live(slices.get(address)));
-      }
-    }), { numRuns: 300 });
-  });
-
-  test('are forgotten for good: a number of slices that comes round brings none back', () => {
-    const state = freshCells(layout);
-    for (let minute = 0; minute <= 64; minute++) {
-      moveOn(state, by, minutes(minute));
-      meet(state, by, addresses(minute === 0 ? 1_000 : minute)[0]!);
-    }
-    expect(isRecent(state, by, addresses(1_000)[0]!, minutes(64))).toBe(false);
-    expect(isRecent(state, by, addresses(57)[0]!, minutes(64))).toBe(true);
-  });
-
-  test('have a bound, and make room for new ones in the next window', () => {
-    const state = freshCells(layout);
-    const meetAll = (from: number, count: number, now: number): void => {
-      moveOn(state, by, minutes(now));
-      for (let address = from; address < from + count; address++) {
-        meet(state, by, addresses(address)[0]!);
-      }
-    };
-    meetAll(0, mostRecent + 500, 1);
-    expect(recentCount(state, by, minutes(1))).toBe(mostRecent);
-    meetAll(10_000, 3_000, 12);
-    expect(recentCount(state, by, minutes(12))).toBe(3_000);
-  });
-
-  test('taken over by a module with another window leave it, too', () => {
-    const [hour, day] = [cutOf(hours(1), 8), cutOf(hours(24), 8)];
-    for (const [before, after] of [[hour, day], [day, hour]] as const) {
-      for (const people of [3, 100]) {
-        const state = freshCells(layout);
-        moveOn(state, before, hours(700));
-        for (let address = 0; address < people; address++) meet(state, before, addresses(address)[0]!);
-        expect(recentCount(state, before, hours(700))).toBe(people);
-        expect(recentCount(state, after, hours(731))).toBe(0);
-        moveOn(state, after, hours(710));
-        for (let address = 0; address < 20; address++) meet(state, after, addresses(address)[0]!);
-        expect(recentCount(state, after, hours(737))).toBe(0);
-      }
-    }
-  });
-});
 
 describe('unique recipients', () => {
   const module = uniqueRecipients({ limit: 3, window: hours(1) });
@@ -109,6 +37,22 @@ describe('unique recipients', () => {
   test('a contract raises the limit', () => {
     expect(says([1, 2, 3], [4, 5, 6, 7, 8], 8)).toBe('pass');
     expect(says([1, 2, 3], [4, 5, 6, 7, 8, 9, 10, 11], 8)).toBe('defer');
+  });
+
+  test('are forgotten an hour after, and at once by a release where a person has to give it', () => {
+    const suspending = uniqueRecipients({ limit: 3, window: hours(1), action: suspend('account', hours(5)) });
+    for (const [one, free] of [[module, 'defer'], [suspending, 'pass']] as const) {
+      const engine = engineOf(one);
+      const says = (time: number): string =>
+        engine.decide(submissionOf({ recipients: [4] }), minutes(time)).kind;
+      for (const minute of [1, 40]) {
+        engine.learn(submitted(submissionOf({ recipients: [1, 2, 3] }), pass), minutes(minute));
+      }
+      expect(says(99)).not.toBe('pass');
+      expect(says(108)).toBe('pass');
+      engine.learn({ kind: 'released', tenant: 0 as TenantId, account: 0 as AccountId }, minutes(50));
+      expect(says(51)).toBe(free);
+    }
   });
 
   test('with an alert all goes, and the limit is named each time', () => {

@@ -103,6 +103,19 @@ describe('the memory of addresses', () => {
     expect(bytesAfter(100_000)).toBeLessThanOrEqual(9_216 + 256);
   });
 
+  test('few are told apart by all their 21 bits, and give their leaf back when they are many', () => {
+    const memory = fresh();
+    const last = (key: number): number => fingerprint(addresses(key)[0]!) & 0x7fff;
+    let alike = 1;
+    while (last(alike) !== last(0)) alike += 1;
+    remember(memory, addresses(0)[0]!);
+    expect(isKnown(memory, addresses(alike)[0]!)).toBe(false);
+    for (let key = 1; key < 48; key++) remember(memory, addresses(key * 7_919)[0]!);
+    const [handle] = memory.words;
+    remember(memory, addresses(48 * 7_919)[0]!);
+    expect(memory.leaves.make(memory.leaves.lengthOf(handle!))).toBe(handle);
+  });
+
   test('it keeps the latest 2,048 whatever comes, and of the older ones no more than that', () => {
     const memory = fresh();
     for (let key = 0; key < 20_000; key++) {

@@ -10,7 +10,7 @@ import { isAdmitted } from './admitted.ts';
 import { mixed } from './address-memory.ts';
 import { countInRange, perSpan, spanInRange } from './parameters.ts';
 import { forgetAll } from './release.ts';
-import { add, counted, slicing } from './sliding-count.ts';
+import { add, counted, isSlidingCount, slicing } from './sliding-count.ts';
 
 export interface DistinctSourcesParameters {
   /** Its name in reasons; `distinct-sources` if left out. */
@@ -52,6 +52,7 @@ export const distinctSources = (parameters: DistinctSourcesParameters): Module<C
     hears: ['submitted', 'released'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by) && isUpTo(limit, state.words[state.at]!),
     decide(state, { source }, now) {
       if (state.words[state.at]! < limit - 1) return pass;
       const seen = othersSince(state, source, now - window) + (source === 0 ? 0 : 1);
@@ -74,6 +75,8 @@ export const distinctSources = (parameters: DistinctSourcesParameters): Module<C
  * use.
  */
 const firstLine = 1;
+
+const isUpTo = (limit: number, count: number): boolean => count >= 0 && count <= limit;
 
 const secondOf = (now: Milliseconds): number => Math.floor(now / 1_000) + 1;
 

@@ -9,7 +9,7 @@ import { days, type Milliseconds, minutes } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import { forgetAll } from './release.ts';
-import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
+import { add, counted, held, isSlidingCount, slicing, totalCell } from './sliding-count.ts';
 
 /**
  * What can be counted, each in copies or occasions: bounces of class `unknownUser`, replies of class
@@ -77,6 +77,7 @@ export const evidence = (parameters: EvidenceParameters): Module<Cells> => {
     hears: [...new Set(kinds.flatMap((kind) => heardIn[kind])), 'released'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by),
     decide(state, _submission, now) {
       if (held(state, by) < limit) return pass;
       const seen = counted(state, by, now);

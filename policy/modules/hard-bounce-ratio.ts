@@ -6,7 +6,7 @@ import type { Module } from '../module.ts';
 import { days, type Milliseconds, minutes, never } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
-import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
+import { add, counted, held, isSlidingCount, slicing, totalCell } from './sliding-count.ts';
 
 export interface HardBounceRatioParameters {
   /** Its name in reasons; `hard-bounce-ratio` if left out. */
@@ -49,6 +49,7 @@ export const hardBounceRatio = (parameters: HardBounceRatioParameters): Module<C
     hears: ['delivered', 'bounced', 'released'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by),
     decide(state, _submission, now) {
       if (held(state, by) < minimum) return pass;
       const bounced = counted(state, by, now, unknown);

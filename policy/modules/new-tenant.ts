@@ -9,7 +9,7 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { countInRange, oneOf, perSpan, spanInRange, spanText } from './parameters.ts';
 import { forgetAll, isEndedByRelease } from './release.ts';
-import { add, counted, held, slicing } from './sliding-count.ts';
+import { add, counted, held, isSlidingCount, slicing } from './sliding-count.ts';
 
 export interface NewTenantStage {
   /** The stage ends when the tenant signed up this long ago; 1 hour to 365 days. */
@@ -57,6 +57,7 @@ export const newTenant = (parameters: NewTenantParameters): Module<Cells> => {
     hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by),
     decide(state, { recipients, signedUp }, now) {
       if (signedUp < 0 || now - signedUp >= last) return pass;
       const more = countsRecipients ? recipients.length : 1;

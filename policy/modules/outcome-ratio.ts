@@ -10,7 +10,7 @@ import { pass, type Reason } from '../verdict.ts';
 import { clockWindow, inLastWindow } from './clock-window.ts';
 import { countInRange, inRange, oneOf, spanInRange, spanText } from './parameters.ts';
 import { forgetAll } from './release.ts';
-import { add, counted, held, slicing, totalCell } from './sliding-count.ts';
+import { add, counted, held, isSlidingCount, slicing, totalCell } from './sliding-count.ts';
 
 export interface OutcomeRatioParameters {
   /** Its name in reasons; that of what it counts, with `-ratio`, if left out (`bounces-ratio`). */
@@ -106,6 +106,7 @@ export const outcomeRatio = (parameters: OutcomeRatioParameters): Module<Cells> 
     hears: tally.hears,
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by),
     decide(state, _submission, now) {
       if (held(state, by) < minimum) return pass;
       const reason = spoken(state, now);

@@ -16,6 +16,11 @@ export const level = 4;
 export const alarmEnd = 5;
 export const weekFrom = 6;
 
+/** Whether what was saved is such a history: no number before the weeks is below 0. */
+export const isHistory = ({ at, words }: Readonly<Cells>): boolean =>
+  words[at + firstSpan]! <= words[at + span]! &&
+  words.subarray(at + span, at + weekFrom).every((number) => number >= 0);
+
 /** Cells of a history over a week of so many spans. */
 export const historyCells = (spans: number): number => weekFrom + Math.ceil(spans / 4);
 

@@ -10,7 +10,9 @@ import type { ReceiverId } from '../words.ts';
 import { isAdmitted } from './admitted.ts';
 import { countInRange, inRange, spanInRange, spanText } from './parameters.ts';
 import { forgetAll } from './release.ts';
-import { counted, held, increase, type Slicing, slide, slicing, totalCell } from './sliding-count.ts';
+import {
+  counted, held, increase, isSlidingCount, type Slicing, slicing, slide, totalCell,
+} from './sliding-count.ts';
 
 export interface ProviderShareParameters {
   /** Its name in reasons; `provider-share` if left out. */
@@ -56,6 +58,7 @@ export const providerShare = (parameters: ProviderShareParameters): Module<Cells
     hears: ['submitted', 'released'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by),
     decide(state, { receivers }, now) {
       if (held(state, by) < minimum) return pass;
       const total = counted(state, by, now);

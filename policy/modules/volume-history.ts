@@ -10,7 +10,7 @@ import { days, hours } from '../units.ts';
 import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import {
-  alarmEnd, count, deviationOf, firstSpan, historyCells, learnSpan, level, levelOf, setLevel, span,
+  alarmEnd, count, deviationOf, firstSpan, historyCells, isHistory, learnSpan, level, levelOf, setLevel, span,
   usualCount,
 } from './own-history.ts';
 import { countInRange, oneOf } from './parameters.ts';
@@ -83,6 +83,7 @@ export const volumeHistory = (parameters: VolumeHistoryParameters): Module<Cells
     hears: ['submitted', 'released'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: isHistory,
     decide(state, { recipients }, now) {
       const { at, words } = state;
       const number = Math.floor(now / length) + 1;

@@ -12,7 +12,7 @@ import { clockWindow, inThisWindow } from './clock-window.ts';
 import { contractWorth } from './contract.ts';
 import { inRange, oneOf, perSpan, spanInRange } from './parameters.ts';
 import { forgetAll, isEndedByRelease } from './release.ts';
-import { add, counted, held, type Slicing, slicing, totalCell } from './sliding-count.ts';
+import { add, counted, held, isSlidingCount, type Slicing, slicing, totalCell } from './sliding-count.ts';
 
 /** What volume is counted in. Recipients count as often as they are given. */
 export type VolumeUnit = 'messages' | 'recipients' | 'bytes';
@@ -86,6 +86,7 @@ export const volume = (parameters: VolumeParameters): Module<Cells> => {
     hears: forgets ? ['submitted', 'released'] : ['submitted'],
     layout,
     fresh: () => freshCells(layout),
+    accepts: (state) => isSlidingCount(state, by),
     decide(state, submission, now) {
       const contract = submission.allowance * worth;
       const limitNow = contract > limit ? contract : limit;

@@ -84,5 +84,5 @@ test.each(modules.map((module) => [module.name, module] as const))('%s', (name, 
     for (const side of ['before', 'after']) expect(one[side]).toEqual(two[side]);
     expect(one[name]!.filter(([key]) => key !== 1)).toEqual(two[name]!.filter(([key]) => key !== 1));
   }));
-  expect(taken).toBeGreaterThan(10);
+  expect(taken).toBeGreaterThan(0);
 });

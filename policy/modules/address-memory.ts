@@ -39,19 +39,21 @@ const coarseBits = 21 - fineBits;
 /** Whether what was saved is such a memory. Few addresses were once kept in groups as well. */
 export const isMemory = ({ at, leaves, words }: Readonly<Cells>): boolean => {
   const handle = words[at]!;
-  const [, youngNow, count, markNow] = words.subarray(at, at + memoryCells) as unknown as number[];
+  const youngNow = words[at + young]!;
+  const count = words[at + all]!;
+  const markNow = words[at + mark]!;
   if (handle === 0) return youngNow === 0 && count === 0 && markNow === 0;
   const start = leaves.startOf(handle);
   const length = leaves.lengthOf(handle);
-  if (count! <= few) {
-    const prints = leaves.wordsOf(handle).subarray(start >> 1, (start >> 1) + count!);
-    return count! > 0 && youngNow === count && markNow === 0 &&
-      length === 2 * fewMore * Math.ceil(count! / fewMore) &&
+  if (count <= few) {
+    const prints = leaves.wordsOf(handle).subarray(start >> 1, (start >> 1) + count);
+    return count > 0 && youngNow === count && markNow === 0 &&
+      length === 2 * fewMore * Math.ceil(count / fewMore) &&
       prints.every((print) => print >>> printBits < groups);
   }
-  if (length < groups + count! || youngNow! < 0 || youngNow! > mostYoung) return false;
-  if (count! - youngNow! > mostYoung || markNow! >>> 1 !== 0) return false;
-  const leaf = leaves.halvesOf(handle).subarray(start, start + groups + count!);
+  if (length < groups + count || youngNow < 0 || youngNow > mostYoung) return false;
+  if (count - youngNow > mostYoung || markNow >>> 1 !== 0) return false;
+  const leaf = leaves.halvesOf(handle).subarray(start, start + groups + count);
   const ends = leaf.subarray(0, groups);
   const marked = leaf.subarray(groups).filter((print) => print >> printBits === markNow);
   return ends[groups - 1] === count && marked.length === youngNow &&

@@ -2,11 +2,12 @@
 // its neighbours in the row, and of other accounts, stay as they are.
 
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
-  alert, canarySlice, contentShare, defaultPolicy, distinctSources, evidence, hours, type Milliseconds,
-  minutes, type Module, newTenant, outcomeRatio, pass, policy, PolicyEngine, providerShare, type Signal,
-  type Snapshot, uniqueRecipients, volume, volumeHistory,
+  alert, canarySlice, complaintRatio, contentShare, defaultPolicy, distinctSources, evidence,
+  firstTimeRecipients, hours, hysteresis, type Milliseconds, minutes, type Module, newTenant, onTrial,
+  outcomeRatio, pass, policy, PolicyEngine, providerShare, recipientWindow, type Signal, type Snapshot,
+  sourceVolume, uniqueRecipients, volume, volumeHistory, zero,
 } from '../../policy/index.ts';
 import { complaint, outcome, submissionOf, submitted } from '../../laws/build.ts';
 
@@ -50,7 +51,7 @@ const learnAll = (engine: PolicyEngine, who: number, now: number): void => {
 
 const odd = fc.constantFrom(0, 0, 0, 1, 2, 3, 7, 25, 100, 5_000, 2 ** 31 - 1, -1, -9, -(2 ** 31));
 
-test.each(modules.map((module) => [module.name, module] as const))('%s', (name, module) => {
+test.each(modules.map((module) => [module.name, module] as const))('a state of %s', (name, module) => {
   const fence = (side: string): Module<object> =>
     volume({ name: side, of: 'recipients', key: module.key as 'account', limit: 1e6, window });
   const build = (): PolicyEngine =>
@@ -85,4 +86,62 @@ test.each(modules.map((module) => [module.name, module] as const))('%s', (name, 
     expect(one[name]!.filter(([key]) => key !== 1)).toEqual(two[name]!.filter(([key]) => key !== 1));
   }));
   expect(taken).toBeGreaterThan(0);
+});
+
+describe('a saved state that its module could not go on with', () => {
+  const zeros = (count: number): readonly number[] => Array<number>(count).fill(0);
+  const rows = (...numbers: readonly number[]): readonly number[] =>
+    [...numbers, ...zeros(112 - numbers.length)];
+  const unique = uniqueRecipients({ limit: 3, window: hours(1) });
+  const first = firstTimeRecipients({ limit: 3, window: hours(1) });
+  const source = sourceVolume({ of: 'messages', limit: 3, window: hours(1) });
+  const complaints = complaintRatio({ ratio: 0.01, minimum: 3, window: hours(4) });
+  const calm = zeros(12);
+  const ends = Array<number>(64).fill(50);
+  const cases: readonly (readonly [string, Module<object>, object])[] = [
+    ['a leaf without a free place', unique, [16, 8, ...zeros(6), ...Array<number>(16).fill(7)]],
+    ['more addresses than cells', unique, [0, 6, ...zeros(6)]],
+    ['fewer than none', unique, [0, -1, ...zeros(6)]],
+    ['more than its leaf holds', unique, [16, 9, ...zeros(6), 0, 1, ...zeros(14)]],
+    ['an address where nobody looks', unique, [16, 1, ...zeros(18), 9, 9, 0, 0]],
+    ['a leaf longer than any', unique, [20_000, 6, ...zeros(20_006)]],
+    ['16 people in groups, as they once were kept', first, [
+      80, 16, 16, 0, ...calm, ...Array.from({ length: 80 }, (_, at) => at < 64 ? (at >> 2) + 1 : at - 64),
+    ]],
+    ['people, and no leaf', first, [0, 5, 5, 0, ...calm]],
+    ['fewer people than none', first, [16, -1, -1, 0, ...calm, ...zeros(16)]],
+    ['a print of 22 bits', first, [16, 1, 1, 0, ...calm, 0, 32, ...zeros(14)]],
+    ['groups that end beyond the leaf', first, [120, 50, 50, 0, ...calm, 99, ...ends, ...zeros(55)]],
+    ['a third mark', first, [120, 50, 50, 2, ...calm, ...ends, ...zeros(56)]],
+    ['more young people than bear the mark', first, [120, 50, 50, 1, ...calm, ...ends, ...zeros(56)]],
+    ['too many young', first,
+      [4_160, 4_096, 4_096, 0, ...calm, ...zeros(63), 4_096, ...Array<number>(4_096).fill(1)]],
+    ['a slot that is another\'s', first, [0, 0, 0, 0, 0, 9, ...zeros(10)]],
+    ['a table without a free row', source, { used: 16, cleared: 0, rows: Array<number>(112).fill(3) }],
+    ['three rows', source, { used: 0, cleared: 0, rows: zeros(21) }],
+    ['rows of a wrong length', source, { used: 0, cleared: 0, rows: zeros(20) }],
+    ['a wrong number of sources', source, { used: 1, cleared: 0, rows: rows() }],
+    ['a source where nobody looks', source, { used: 1, cleared: 0, rows: rows(0, 0, 0, 0, 0, 0, 0, 0.5) }],
+    ['a slice before all', source, { used: 1, cleared: 0, rows: rows(0.5, -7) }],
+    ['no rows', source, {}],
+    ['no row of numbers', source, { used: 0, cleared: 0, rows: 'none' }],
+    ['more receivers than its leaf has room for', complaints, [24, 0, 6, ...zeros(26 + 24)]],
+    ['receivers beyond the third, and no leaf', complaints, [0, 0, 4, ...zeros(26)]],
+    ['more receivers than are told apart', complaints, [320, 0, 25, ...zeros(26 + 320)]],
+    ['a loop of a receiver that is not there', complaints, [0, 4, 2, ...zeros(26)]],
+    ['one inside another module', onTrial(unique), [0, 6, ...zeros(6)]],
+    ['one of two that stand together', hysteresis(unique, recipientWindow({ limit: 3, window: hours(1) })),
+      [0, 6, ...zeros(6 + 12 + 1)]],
+  ];
+
+  test.each(cases)('%s: is refused by name, and leaves nothing', (_, module, state) => {
+    const engine = new PolicyEngine(policy('test', [module]));
+    const saved = { policy: 'test', states: { [module.name]: [[0, state]] } } as unknown as Snapshot;
+    expect(() => engine.restore({ ...saved, suspended: { accounts: [], tenants: [] } }))
+      .toThrow(`module ${module.name}: the snapshot does not fit: `);
+    const fresh = module.layout === undefined ? [[0, module.fresh()]] : [];
+    expect(engine.snapshot().states[module.name]).toEqual(fresh);
+    engine.learn(submitted(submissionOf({ source: 7, recipients: [1, 2, 3] }), pass), zero);
+    expect(engine.decide(submissionOf({ source: 7, recipients: [1, 2, 3] }), zero)).toBe(pass);
+  });
 });

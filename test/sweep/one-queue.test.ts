@@ -34,6 +34,20 @@ const until = async (is: () => boolean): Promise<void> => {
   while (!is()) await pause(20);
 };
 
+/** The key of the sweep that is being handed out. */
+const nameOf = async (client: Redis): Promise<string> => {
+  let found: readonly string[] = [];
+  while (found.length === 0) found = await client.keys('sharedfate:*:maker');
+  return found[0]!;
+};
+/** How a sweep ends that is dismissed as soon as it has begun. */
+const dismissedOnceBegun = async (out: string): Promise<number> => {
+  const ending = queued(out);
+  await until(() => existsSync(small.at(out, 'sweep.json')));
+  dismiss();
+  return (await ending).code;
+};
+
 onQueue('two shards at once on one queue make their own runs each, and put together come to the same bytes',
   async () => {
   const working = Promise.all([worker(), worker()]);
@@ -56,34 +70,24 @@ onQueue('who hands out the same runs a second time is refused, unless the first 
   async () => {
   const client = new Redis(redis!.url);
   const first = queued('first');
-  let names: readonly string[] = [];
-  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
+  const name = await nameOf(client);
   await expect(queued('second')).rejects.toThrow('These very runs are being handed out');
   expect(existsSync(small.at('second'))).toBe(false);
   dismiss();
   expect((await first).code).toBe(130);
-  await client.set(names[0]!, '', 'EX', 60);
-  const third = queued('third');
-  await until(() => existsSync(small.at('third', 'sweep.json')));
-  dismiss();
-  expect((await third).code).toBe(130);
+  await client.set(name, '', 'EX', 60);
+  expect(await dismissedOnceBegun('third')).toBe(130);
   await client.flushall();
   client.disconnect();
 }, 60_000);
 
 onQueue('a name that runs out while it is listened for is free', async () => {
   const client = new Redis(redis!.url);
-  const first = queued('dying');
-  let names: readonly string[] = [];
-  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
-  await until(() => existsSync(small.at('dying', 'sweep.json')));
-  dismiss();
+  const first = dismissedOnceBegun('dying');
+  const name = await nameOf(client);
   await first;
-  await client.set(names[0]!, 'gone', 'PX', 2_000);
-  const second = queued('heir');
-  await until(() => existsSync(small.at('heir', 'sweep.json')));
-  dismiss();
-  expect((await second).code).toBe(130);
+  await client.set(name, 'gone', 'PX', 2_000);
+  expect(await dismissedOnceBegun('heir')).toBe(130);
   await client.flushall();
   client.disconnect();
 }, 60_000);
@@ -91,12 +95,11 @@ onQueue('a name that runs out while it is listened for is free', async () => {
 onQueue('who was silent until another took over gives up, and takes nothing from the other', async () => {
   const client = new Redis(redis!.url);
   const first = queued('sleeper');
-  let names: readonly string[] = [];
-  while (names.length === 0) names = await client.keys('sharedfate:*:maker');
+  const name = await nameOf(client);
   while (await client.exists('sharedfate:sweeps') === 0) await pause(20);
-  await client.set(names[0]!, 'heir', 'EX', 60);
+  await client.set(name, 'heir', 'EX', 60);
   await expect(first).rejects.toThrow('another one has taken its runs over');
-  expect(await client.get(names[0]!)).toBe('heir');
+  expect(await client.get(name)).toBe('heir');
   expect(await client.exists('sharedfate:sweeps')).toBe(1);
   await client.flushall();
   client.disconnect();

@@ -42,7 +42,8 @@ export const platformEntries = ({ desk, outbound, signals }: Plan): readonly Ent
         `${desk.staff === 1 ? '1 person' : `${desk.staff} people`} from ${clock(desk.opens)} to ` +
         `${clock(desk.closes)} UTC, ${desk.weekends ? 'weekends too' : 'no weekends'}`
       ),
-      `${spanText(desk.caseWork)} a case, ${spanText(desk.appealWork)} an appeal, right in ` +
+      `${spanText(desk.caseWork)} a case, ${spanText(desk.appealWork)} an appeal` +
+        `${desk.workSpread === 0 ? '' : ` (means; spread of the logarithm ${desk.workSpread})`}, right in ` +
         share(desk.rightly),
       `our addresses are looked up every ${spanText(desk.poll)}`,
       desk.paysForRemoval === true ? 'it pays registers that take addresses off for money' : '',

@@ -82,12 +82,16 @@ export const defaults: readonly Default[] = [
     found: (cast) => cast.plan.registers.length === 0 ? [] : ofDesk(({ poll }) => poll)(cast),
   },
   {
-    where: 'desk.caseWork', what: 'work on a case', sway: 3, value: 40 * minute, text: '40 min',
+    where: 'desk.caseWork', what: 'mean work on a case', sway: 3, value: 40 * minute, text: '40 min',
     found: ofDesk(({ caseWork }) => caseWork),
   },
   {
-    where: 'desk.appealWork', what: 'work on an appeal', sway: 2, value: 20 * minute, text: '20 min',
+    where: 'desk.appealWork', what: 'mean work on an appeal', sway: 2, value: 20 * minute, text: '20 min',
     found: ofDesk(({ appealWork }) => appealWork),
+  },
+  {
+    where: 'desk.workSpread', what: 'spread (log) of the work on a case', sway: 2, value: 1, text: '1',
+    found: ofDesk(({ workSpread }) => workSpread),
   },
   {
     where: 'desk.rightly', what: 'share of accounts that a person judges rightly', sway: 3,

@@ -122,8 +122,14 @@ export const planSchema = z.strictObject({
       closes: duration.prefault('18h'),
       weekends: z.boolean().default(false),
       poll: duration.prefault('15m').describe('how often our addresses are looked up on the registers'),
-      caseWork: duration.prefault('40m').describe("one person's work on a case before acting"),
-      appealWork: duration.prefault('20m').describe("one person's work on an appeal"),
+      caseWork: duration.prefault('40m').describe("one person's mean work on a case before acting"),
+      appealWork: duration.prefault('20m').describe("one person's mean work on an appeal"),
+      workSpread: z
+        .number()
+        .min(0)
+        .max(2)
+        .default(1)
+        .describe('standard deviation of the logarithm of the work on a case; with 0 all take the mean'),
       rightly: share.prefault('97%').describe('share of accounts judged rightly by a person who looks'),
       urgentRoute: z
         .enum(['none', 'alternative', 'freemail'])

@@ -63,4 +63,6 @@ export const purpose = {
   leftLying: 78,
   noticeForwarded: 79,
   noticeLeftLying: 80,
+  work: 81,
+  workTwin: 82,
 } as const;

@@ -81,6 +81,8 @@ export interface Desk {
   readonly notes: Map<AccountId, Notes>;
   /** Tenants who have written, or are about to, that their mail bounces; and when they were answered. */
   readonly tickets: Map<TenantId, { open: boolean; answeredAt: number }>;
+  /** By the luck number of an account or address: how many cases about it were begun, where work varies. */
+  readonly begun: Map<number, number>;
   /** Accounts whose owners are about to appeal, or wait for an answer to that. */
   readonly appealing: Set<AccountId>;
   /** Accounts whose owners are about to have them back. */
@@ -118,6 +120,7 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   refusals: makeRefusals(plan.receivers.length, addressCount),
   notes: new Map(),
   tickets: new Map(),
+  begun: new Map(),
   appealing: new Set(),
   recovering: new Set(),
   cleared: new Map(),

@@ -1,5 +1,9 @@
-// How long one person at the desk works on a case of each kind.
+// How long one person at the desk works on a case of each kind: a mean, and where the plan spreads it, a
+// lognormal draw about that mean, as times of service are found to be (Brown et al. 2005, callers of a bank).
 
+import { normal } from '../normal.ts';
+import { luckNumber } from '../luck-number.ts';
+import { purpose } from '../purposes.ts';
 import { isListedForItself } from '../registers/rules/policy.ts';
 import type { World } from '../world.ts';
 import type { Case } from './caseload.ts';
@@ -13,8 +17,22 @@ const mostRead = 5;
 /** To answer a ticket, to file what a report says, or to look at what an alert names; an assumption. */
 const answeringMs = 10 * 60_000;
 
-/** Working time a case takes, in milliseconds. */
+/** Working time that a case takes, in milliseconds; the luck is that of the how-manyth about its subject. */
 export const workingTime = (world: World, work: Case): number => {
+  const spread = world.plan.desk.workSpread;
+  const mean = meanTime(world, work);
+  // Held mail is read message by message, and each takes as long.
+  if (spread === 0 || work.kind === 'held') return mean;
+  const subject = 'account' in work ? work.account.luck : luckNumber('ip', world.ips[work.address]!);
+  const { begun } = world.desk;
+  const number = begun.get(subject) ?? 0;
+  begun.set(subject, number + 1);
+  const one = world.luck.draw(subject, number, purpose.work);
+  const two = world.luck.draw(subject, number, purpose.workTwin);
+  return Math.round(mean * Math.exp(spread * normal(one, two) - spread * spread / 2));
+};
+
+const meanTime = (world: World, work: Case): number => {
   const { plan } = world;
   switch (work.kind) {
     case 'held':

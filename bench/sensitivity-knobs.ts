@@ -100,6 +100,10 @@ export const knobs: readonly Knob[] = [
     turn: (plan) => ({ ...plan, desk: { ...plan.desk, staff: Math.min(1, plan.desk.staff) } }),
   },
   {
+    name: 'each case takes the desk its mean',
+    turn: (plan) => ({ ...plan, desk: { ...plan.desk, workSpread: 0 } }),
+  },
+  {
     name: 'people judge 90 % rightly',
     turn: (plan) => ({ ...plan, desk: { ...plan.desk, rightly: 0.9 } }),
   },

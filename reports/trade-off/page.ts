@@ -8,7 +8,7 @@ import { columns, element, folded, paragraph, section, table } from '../html/ele
 import { themeButton } from '../html/first-screen.ts';
 import { pageOf } from '../html/page.ts';
 import { frontierHeight, type FrontierData, type FrontierMark } from './frontier-figure.ts';
-import { blockText, frontierRows, nameOf, verdictOf, wrongText } from './words.ts';
+import { blockText, frontierRows, nameOf, notJudgedText, verdictOf, wrongText } from './words.ts';
 import type { TradeOff, WeighedPoint, WeighedScenario } from './weigh.ts';
 
 /** Marks of one chart, and rows of one folded table: beyond, the table files are the place to look. */
@@ -68,7 +68,7 @@ const partOf = (view: WeighedScenario, index: number, seeds: number): PagePart =
   const title = printable(view.scenario === '' ? view.title : `${view.title} (${view.scenario})`);
   const left = view.points.filter((point) => !point.isJudged && point.block !== null).length;
   const notes = [
-    left > 0 ? `${plural(left, 'point')} with failed or missing runs are not judged.` : '',
+    left > 0 ? notJudgedText(left) : '',
     view.horizon === null ? '' : `Time to block is counted up to ${span(view.horizon)}.`,
     judged.length > mostMarks ? `Of the points off the frontier ${count(mostMarks)} are drawn.` : '',
   ].filter((note) => note !== '').join(' ');

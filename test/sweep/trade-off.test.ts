@@ -60,6 +60,25 @@ test('a point with failed or missing runs is shown, and not judged', () => {
   expect(said).toContain('1 point with failed or missing runs is not judged.');
 });
 
+test('in an unfinished sweep only points on the same seeds are held against one another', async () => {
+  const on = (point: number, ...runs: readonly (readonly [seed: string, hours: number])[]): SweptPoint => ({
+    ...pointOf(point, []), missing: 4 - runs.length,
+    seeds: runs.map(([seed, hours]) => ({ ...seedOf([0, hours], 0), seed })),
+  });
+  // Seed 3 is a bad night, on which point 1 would be the slowest of all.
+  const points = [
+    on(1, ['1', 2], ['2', 2], ['4', 2]), on(2, ['1', 3], ['3', 9], ['4', 3]),
+    on(3, ['1', 5], ['3', 5], ['4', 5]), on(4, ['2', 1], ['3', 1]),
+  ];
+  expect(frontierOf(...points)).toEqual([2, 3]);
+  const page = await renderTradeOff(weighed(sweptOf(points)));
+  expect(page).toContain('2 points with failed or missing runs are not judged.');
+  expect(await renderTradeOff(weighed(sweptOf(points.slice(0, 3))))).toContain(
+    '1 point with failed or missing runs is not judged.');
+  // What failed is not judged, and does not keep others from it by having more seeds.
+  expect(frontierOf(on(1, ['1', 2]), { ...on(2, ['1', 1], ['2', 1]), failed: 2 })).toEqual([1]);
+});
+
 test('over all scenarios each counts alike, by the share of its time', () => {
   const { overall } = weighed(sweptOf(
     [pointOf(1, [[0, 10], [0, 10, false]]), pointOf(2, [[0.2, 5], [0.2, 5]])],

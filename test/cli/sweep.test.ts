@@ -1,7 +1,7 @@
 // Sweeps and searches from the command line, as a user types them: what is refused before anything runs,
 // what a dry run says, and what a search comes to on seeds that it never saw.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exported, makeProject, type Project, smallScenario } from './command.ts';
@@ -45,6 +45,20 @@ test('a sweep writes its tables and its page, and prints the frontier', async ()
     'done.jsonl', 'report.html', 'sweep.json', 'sweep.log', 'table.csv', 'table.jsonl', 'table.parquet',
   ]);
   expect(stdout).toContain('small.ts: no culprit, nothing to block');
+});
+
+test('a sweep of the user that is called sweep.json is never replaced by the one of ours', async () => {
+  const theirs = '{ "scenarios": ["small.ts"], "grid": { "burst": [5, 60] }, "seeds": 2 }';
+  writeFileSync(join(project.folder, 'sweep.json'), theirs);
+  for (const more of [[], ['--force']]) {
+    const { code, stderr } = await project.run(['sweep', 'sweep.json', '--out', '.', ...more]);
+    expect([code, stderr.trim()]).toEqual(
+      [2, '. holds a sweep.json that is not ours, which is never replaced. Choose another folder.']);
+    expect(readFileSync(join(project.folder, 'sweep.json'), 'utf8')).toBe(theirs);
+  }
+  // What is ours goes on being replaced when it is asked for.
+  expect((await project.run(['sweep', 'sweep.json', '--out', 'out'])).code).toBe(0);
+  expect((await project.run(['sweep', 'sweep.json', '--out', 'out', '--force'])).code).toBe(0);
 });
 
 test('a search ends with a figure from seeds that it never saw, and with the command', async () => {

@@ -28,6 +28,20 @@ test('a parameter that no policy has is refused, with the nearest that there is,
   expect(project.files().filter((name) => name.startsWith('out'))).toEqual([]);
 });
 
+test('every policy that cannot be loaded is told with its place, and so is what else is wrong', async () => {
+  writeFileSync(join(project.folder, 'lacking.json'), JSON.stringify({
+    scenarios: ['small.ts'], grid: { brust: [5] }, seeds: 2,
+    policies: ['preset:mix', 'default', { policy: 'gone.ts' }],
+  }));
+  const { code, stderr } = await project.run(['sweep', 'lacking.json', '--out', 'out']);
+  expect(code).toBe(2);
+  expect(stderr.trim().split('\n').map((line) => line.split('; it has')[0])).toEqual([
+    'lacking.json: policies[0]: no preset is called "mix". Did you mean preset:mox?',
+    'lacking.json: policies[2]: gone.ts does not exist; expected a policy.',
+    'lacking.json: grid.brust is no setting of policy default',
+  ]);
+});
+
 test('a dry run says what would be made, from what it reckons the time, and writes nothing', async () => {
   const { code, stdout } = await project.run(
     ['sweep', 'burst.ts', '--dry-run', '--jobs', '2', '--out', 'out']);

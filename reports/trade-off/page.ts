@@ -57,6 +57,11 @@ const masthead = ({ sweep, scenarios, seeds, tool }: TradeOff, title: string): V
   );
 };
 
+/** Of what the share is that stands for time to block over several scenarios: `spans` in weigh.ts. */
+const shareNote = 'Each scenario counts alike, by its time to block as a share: of the time up to which ' +
+  'it is counted there, or, where every run was blocked, of the mean of its slowest point, ' +
+  'which so has 100 %.';
+
 interface PagePart {
   readonly node: VNode;
   readonly chart: ChartSpec | null;
@@ -69,6 +74,7 @@ const partOf = (view: WeighedScenario, index: number, seeds: number): PagePart =
   const left = view.points.filter((point) => !point.isJudged && point.block !== null).length;
   const notes = [
     left > 0 ? notJudgedText(left) : '',
+    view.blockUnit === 'ms' ? '' : shareNote,
     view.horizon === null ? '' : `Time to block is counted up to ${span(view.horizon)}.`,
     judged.length > mostMarks ? `Of the points off the frontier ${count(mostMarks)} are drawn.` : '',
   ].filter((note) => note !== '').join(' ');

@@ -89,6 +89,16 @@ test('over all scenarios each counts alike, by the share of its time', () => {
     .toEqual([['0.00', '1.00'], ['0.30', '0.50']]);
 });
 
+test('over all scenarios the page says of what the share is', async () => {
+  // Nobody was at it all of the time: ten hours of a day are merely the slowest that was tried.
+  const one = [pointOf(1, [[0, 10], [0, 10]]), pointOf(2, [[0.2, 5], [0.2, 5]])];
+  const view = weighed(sweptOf(one, one));
+  expect(view.overall!.points.map(({ block }) => block)).toEqual([1, 0.5]);
+  const note = 'where every run was blocked, of the mean of its slowest point';
+  expect((await renderTradeOff(view)).split(note)).toHaveLength(2);
+  expect(await renderTradeOff(weighed(sweptOf(one)))).not.toContain(note);
+});
+
 test('the page names the frontier and its commands, carries no markup from outside and asks for nothing',
   async () => {
   const view = weighed(sweptOf([pointOf(1, [[0, 9], [0, 9]]), pointOf(2, [[0.1, 4], [0.1, 4]])]));

@@ -52,6 +52,15 @@ test('a dry run says what would be made, from what it reckons the time, and writ
   expect(project.files().filter((name) => name.startsWith('out'))).toEqual([]);
 });
 
+test('a dry run of a part calls a scenario that has no run in it not done', async () => {
+  writeFileSync(join(project.folder, 'other.ts'), smallScenario());
+  writeFileSync(join(project.folder, 'two.json'), '{ "scenarios": ["small.ts", "other.ts"], "seeds": 1 }');
+  const { code, stdout } = await project.run(['sweep', 'two.json', '--shard', '1/2', '--dry-run']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('= 2 runs; 1 of them to be made here.');
+  expect(stdout).toMatch(/other\.ts +none to be made here\n/);
+});
+
 test('a sweep writes its tables and its page, and prints the frontier', async () => {
   const { code, stdout } = await project.run(['sweep', 'burst.ts', '--out', 'out']);
   expect(code).toBe(0);

@@ -14,10 +14,10 @@ enough for a trap. Rspamd's bucket is the best of the slow: 520 escaped, of 2,58
 **A limit per mailbox on a platform that hosts bulk mail** costs 8 to 13 % of all wanted mail (Plesk's
 100 an hour, cPanel, postfwd's example, Haraka's 50 in 5 minutes, Microsoft's 30 a minute, Postal). *The
 scenario is to blame*, or whoever deploys such a preset there: those products are for mailboxes, and
-five scenarios (bounces-ignored, dead-name-servers, deliberate-spammer, mailing-list-one-provider,
-stale-mirror) host newsletters of thousands. Their operators give such customers a limit of their own
-(\`--set\`, or \`forBulk\`). On offices alone (compromised-account, enron, drip-spammer) the same
-presets hit next to nobody.
+thirteen scenarios host newsletters, in which Plesk's limit hits 13 to 57 % of all wanted mail (most in
+bounces-ignored, dead-name-servers, mailing-list-one-provider, deliberate-spammer and stale-mirror). Their
+operators give such customers a limit of their own (\`--set\`, or \`forBulk\`). On offices alone
+(compromised-account, enron, drip-spammer) the same presets, but for cPanel's, hit next to nobody.
 
 **cPanel hits two tenants in five.** It stops a tenant whose failed *and deferred* mail of the last hour
 is more than a share of all, from five such messages on (its default). Greylisting defers the first
@@ -48,12 +48,16 @@ in over-limit-pool.
 nothing at night (compromised-account, enron: the desk opens at eight).
 
 **ZoneMTA, Momentum, KumoMTA, Microsoft's old law and CSF stop 55 to 64 %**, and the desk does 55 % with
-no policy at all: whatever a policy is to be given credit for begins there.
+no policy at all: whatever a policy is to be given credit for begins there. Rspamd's bucket stops fewer
+still, 47 %, and lets less out than any of them: in over-limit-pool and stale-list the desk, left to itself,
+ends it within the hour (1,625 and 1,432 out), and slowed to a drip nobody ever does (544 and 422).
 
 **A duplicated list is stopped only by those that count messages** (DirectAdmin and Microsoft's new law:
 0 of 3,816 out; Plesk 95, cPanel 358), and seen by nobody: the recipients exist and do not complain at
-once, and no rule of this library, ours included, looks for repetition. The same holds for a list all at
-one provider.
+once, and no rule of this library, ours included, looks for repetition. A list all at one provider is
+another matter (mailing-list-one-provider): the desk ends it within the hour in three runs of four, with no
+policy too, and those that count messages, or the unknown users among them, within minutes (DirectAdmin 41 s,
+Microsoft's new law 5 m, CSF's alert 11 m).
 
 **register-upgrade and deliberate-spammer dominate every mean of lost mail**, for they send the most;
 the tables by scenario are the better reading, and the one over all is for orientation.

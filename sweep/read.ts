@@ -111,7 +111,7 @@ class Reader {
     if (Object.keys(fields).length === 0)
       this.#add(path, 'is empty', 'it names at least one parameter', 'Leave it out to run the defaults.');
     if (points > mostPoints)
-      this.#add(path, `makes ${points} points`, `a grid has at most ${mostPoints}`, 'sobol() fills as well.');
+      this.#add(path, `makes ${points} points`, `a grid has at most ${mostPoints}`, 'Take sobol instead.');
     return grid;
   }
 

@@ -7,7 +7,7 @@ import type { Outcome, RunSpec } from '../../sweep/run-spec.ts';
 import type { Console } from '../console.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { shownPath } from '../load.ts';
-import { isSet, short, spanText } from '../progress.ts';
+import { isSet, short, spanText, widthOf } from '../progress.ts';
 import { journalFile, type SweepFolder } from './folder.ts';
 
 export interface CarriedOut {
@@ -133,13 +133,17 @@ const perSecond = 8;
 /** Where nobody watches, a line for each tenth of the way, at most one a minute. */
 const seldom = 60_000;
 
-const showPace = (pace: Pace, console: Console, log: (what: string) => void): (() => void) => {
+/** Draws until the returned function is called, which wipes the line. */
+export const showPace = (
+  pace: Pick<Pace, 'line' | 'share'>, console: Pick<Console, 'errors' | 'environment' | 'note'>,
+  log: (what: string) => void,
+): (() => void) => {
   const { errors, environment } = console;
   const isWatched = errors.isTTY === true && !isSet(environment['CI']);
   let tenth = Math.floor(pace.share * 10);
   let last = performance.now();
   const draw = (): void => {
-    if (isWatched) errors.write(`\r\u001b[2K${pace.line().slice(0, (errors.columns ?? 80) - 1)}`);
+    if (isWatched) errors.write(`\r\u001b[2K${pace.line().slice(0, widthOf(errors, 80) - 1)}`);
     if (Math.floor(pace.share * 10) <= tenth) return;
     tenth = Math.floor(pace.share * 10);
     log(pace.line());
@@ -148,6 +152,7 @@ const showPace = (pace: Pace, console: Console, log: (what: string) => void): ((
     console.note(pace.line());
   };
   const timer = setInterval(draw, 1_000 / perSecond);
+  draw();
   return () => {
     clearInterval(timer);
     if (isWatched) errors.write('\r\u001b[2K');

@@ -65,7 +65,7 @@ export const estimateText = (job: SweepJob, estimate: Estimate, plan: Plan): str
     '',
     `${'scenario'.padEnd(wide)}  ${'one run'.padStart(9)}  ${'runs'.padStart(6)}  one after the other`,
     ...estimate.scenarios.map(({ scenario, runs, ms, reason }) => ms === null
-      ? `${scenario.padEnd(wide)}  ${runs === 0 ? 'all done' : `failed: ${reason}`}`
+      ? `${scenario.padEnd(wide)}  ${runs === 0 ? 'none to be made here' : `failed: ${reason}`}`
       : `${scenario.padEnd(wide)}  ${secondsText(ms).padStart(9)}  ${String(runs).padStart(6)}  ` +
         `${spanText((ms * runs) / 1_000)}`),
     '',

@@ -108,9 +108,13 @@ export interface SweepFolder {
 
 /**
  * Opens a new folder, or an earlier sweep's to go on with. Throws a UserMistake where another command works
- * in it, where it holds another sweep (unless `force`), and where there is none to go on with.
+ * in it, where it holds another sweep (unless `force`) or a sweep.json that is not ours (always: a user's own
+ * sweep may well be called so), and where there is none to go on with.
  */
 export const openSweepFolder = (path: string, { isOld, force }: OpenOptions): SweepFolder => {
+  if (!isOld && holdsSomething(join(path, sweepFile)) && !isOurs(join(path, sweepFile)))
+    throw new UserMistake(`${shownPath(path)} holds a ${sweepFile} that is not ours, which is never ` +
+      'replaced. Choose another folder.');
   if (!isOld && !force && isSweep(path))
     throw new UserMistake(`${shownPath(path)} holds a sweep already. ` +
       'Choose another folder, go on with it by --resume, or add --force to replace it.');
@@ -143,6 +147,15 @@ export const openSweepFolder = (path: string, { isOld, force }: OpenOptions): Sw
     release();
     output.tidy();
     throw error;
+  }
+};
+
+const isOurs = (file: string): boolean => {
+  try {
+    const { schema: found } = JSON.parse(readFileSync(file, 'utf8')) as { readonly schema?: unknown };
+    return typeof found === 'string' && found.startsWith('sharedfate/sweep@');
+  } catch {
+    return false;
   }
 };
 

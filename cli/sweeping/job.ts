@@ -6,7 +6,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Policy } from '../../policy/index.ts';
 import type { Mistake } from '../../sim/index.ts';
 import { planHash } from '../../sim/plan/hash.ts';
-import { PlanMistakes, shownValue } from '../../sim/plan/problems.ts';
+import { describeMistake, PlanMistakes, shownValue } from '../../sim/plan/problems.ts';
 import { type Point, pointsOf } from '../../sweep/points.ts';
 import { readSweep, type ReadPolicy } from '../../sweep/read.ts';
 import { digest, runKey, type RunSpec } from '../../sweep/run-spec.ts';
@@ -94,11 +94,18 @@ export const jobOf = async (
     readonly ask: ReadPolicy; readonly policy: Policy; readonly points: readonly Point[];
   }[] = [];
   const policyCodes: Record<string, string> = {};
+  const lacking: string[] = [];
   for (const ask of asked) {
-    const policy = await loadPolicy(ask.policy);
+    const policy = await loadPolicy(ask.policy).catch((error: unknown) => {
+      if (!(error instanceof UserMistake)) throw error;
+      lacking.push(`${where}: ${ask.at}: ${error.message}`);
+    });
+    if (policy === undefined) continue;
     policyCodes[ask.policy] ??= await policyCode(ask.policy);
     found.push({ ask, policy, points: pointsOf(policy, ask, mistakes) });
   }
+  if (lacking.length > 0)
+    throw new UserMistake([...lacking, ...mistakes.map((one) => describeMistake(where, one))].join('\n'));
   if (mistakes.length > 0) throw new PlanMistakes(where, mistakes);
   const parameters = [...new Set(found.flatMap(({ points }) =>
     points.flatMap((point) => point.map((setting) => setting.slice(0, setting.indexOf('='))))))];

@@ -8,7 +8,7 @@ import { columns, element, folded, paragraph, section, table } from '../html/ele
 import { themeButton } from '../html/first-screen.ts';
 import { pageOf } from '../html/page.ts';
 import { frontierHeight, type FrontierData, type FrontierMark } from './frontier-figure.ts';
-import { blockText, frontierRows, nameOf, verdictOf, wrongText } from './words.ts';
+import { blockText, frontierRows, nameOf, notJudgedText, verdictOf, wrongText } from './words.ts';
 import type { TradeOff, WeighedPoint, WeighedScenario } from './weigh.ts';
 
 /** Marks of one chart, and rows of one folded table: beyond, the table files are the place to look. */
@@ -57,6 +57,11 @@ const masthead = ({ sweep, scenarios, seeds, tool }: TradeOff, title: string): V
   );
 };
 
+/** Of what the share is that stands for time to block over several scenarios: `spans` in weigh.ts. */
+const shareNote = 'Each scenario counts alike, by its time to block as a share: of the time up to which ' +
+  'it is counted there, or, where every run was blocked, of the mean of its slowest point, ' +
+  'which so has 100 %.';
+
 interface PagePart {
   readonly node: VNode;
   readonly chart: ChartSpec | null;
@@ -68,7 +73,8 @@ const partOf = (view: WeighedScenario, index: number, seeds: number): PagePart =
   const title = printable(view.scenario === '' ? view.title : `${view.title} (${view.scenario})`);
   const left = view.points.filter((point) => !point.isJudged && point.block !== null).length;
   const notes = [
-    left > 0 ? `${plural(left, 'point')} with failed or missing runs are not judged.` : '',
+    left > 0 ? notJudgedText(left) : '',
+    view.blockUnit === 'ms' ? '' : shareNote,
     view.horizon === null ? '' : `Time to block is counted up to ${span(view.horizon)}.`,
     judged.length > mostMarks ? `Of the points off the frontier ${count(mostMarks)} are drawn.` : '',
   ].filter((note) => note !== '').join(' ');

@@ -20,7 +20,7 @@ export interface WeighedPoint extends Omit<SweptPoint, 'seeds'> {
   readonly never: number;
   readonly lost: number;
   readonly escaped: number;
-  /** Both figures known, on as many seeds as any other point: only such are held against one another. */
+  /** Both figures known, nothing failed, and on the seeds of `fairSeeds`: only such are held together. */
   readonly isJudged: boolean;
   readonly isFrontier: boolean;
   /** 95 % intervals, for the frontier and the defaults; null elsewhere, and where seeds are too few. */
@@ -58,7 +58,7 @@ type Swept = SweptResults['scenarios'][number];
 
 const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
   const horizon = horizonOf(points);
-  const most = Math.max(0, ...points.map((point) => point.seeds.length));
+  const fair = fairSeeds(points);
   const rough = points.map((point): WeighedPoint => {
     const { seeds, ...rest } = point;
     const times = timesOf(point);
@@ -69,7 +69,7 @@ const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
       never: times.filter(({ observed }) => !observed).length,
       lost: meanOf(numbersOf(point, 'wanted.lost')) ?? 0,
       escaped: meanOf(numbersOf(point, 'escaped')) ?? 0,
-      isJudged: seeds.length === most && most > 0 && point.failed === 0 && wrong !== null && block !== null,
+      isJudged: point.failed === 0 && seedsOf(point) === fair && wrong !== null && block !== null,
       isFrontier: false, wrongInterval: null, blockInterval: null,
     };
   });
@@ -77,6 +77,23 @@ const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
     point.isFrontier || point.isDefault ? withIntervals(point, points[index]!, scenario, horizon) : point);
   return { scenario, title, horizon, blockUnit: 'ms', points: marked };
 };
+
+/**
+ * The seeds that points are judged on: the most that one without failures has; of as many the seeds that more
+ * points have. In a sweep that is not finished points may have as many seeds and not the same, and so
+ * differ by their luck. Undefined where there are none.
+ */
+const fairSeeds = (points: readonly SweptPoint[]): string | undefined => {
+  const whole = points.filter(({ failed, seeds }) => failed === 0 && seeds.length > 0);
+  const most = Math.max(0, ...whole.map(({ seeds }) => seeds.length));
+  const shared = new Map<string, number>();
+  for (const point of whole)
+    if (point.seeds.length === most) shared.set(seedsOf(point), (shared.get(seedsOf(point)) ?? 0) + 1);
+  return [...shared].reduce<readonly [string, number] | undefined>(
+    (best, one) => (best === undefined || one[1] > best[1] ? one : best), undefined)?.[0];
+};
+
+const seedsOf = ({ seeds }: SweptPoint): string => JSON.stringify(seeds.map(({ seed }) => seed).toSorted());
 
 /** Marks what no other judged point beats: none is better in one figure and no worse in the other. */
 export const markFrontier = (points: readonly WeighedPoint[]): readonly WeighedPoint[] => {

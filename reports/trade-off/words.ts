@@ -70,10 +70,12 @@ export const verdictOf = ({ overall, scenarios }: TradeOff): string => {
   const head = rows.length === 1 ? `Of ${plural(judged, 'point')} ${where} `
     : `The frontier ${where} holds ${of}, `;
   const left = view.points.length - judged;
-  const rest = left === 0 ? [] : [`${plural(left, 'point')} with failed or missing runs ` +
-    `${left === 1 ? 'is' : 'are'} not judged.`];
+  const rest = left === 0 ? [] : [notJudgedText(left)];
   return [head + ends, ...usual, ...rest].join(' ');
 };
+
+export const notJudgedText = (points: number): string =>
+  `${plural(points, 'point')} with failed or missing runs ${points === 1 ? 'is' : 'are'} not judged.`;
 
 const timeText = ({ block }: WeighedPoint, { blockUnit }: WeighedScenario): string =>
   blockUnit === 'ms' ? `${span(block!)} until blocked` : `abuse going on ${share(block!)} of the time`;

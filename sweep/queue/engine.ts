@@ -160,9 +160,12 @@ class Maker {
       for (const line of lines) {
         if (this.#isStopped) return;
         this.#heard += 1;
-        const { key, session, outcome } = JSON.parse(line) as Told;
+        const { key, session, outcome, silent } = JSON.parse(line) as Told;
         const run = this.#left.get(key);
         if (run === undefined || (outcome.kind !== 'done' && session !== this.#options.session)) continue;
+        if (silent > 0)
+          this.#options.tell(`seed ${run.seed} of policy ${run.policy} was handed out again: ` +
+            'the worker that had it fell silent');
         hear(run, outcome);
         this.#left.delete(key);
       }

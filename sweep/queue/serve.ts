@@ -67,11 +67,11 @@ export const serve = ({ redis, packages, sweep, threads, jobs }: ServiceOptions)
   connection.on('error', () => undefined);
   const worker = new packages.Worker<{ readonly run: RunSpec; readonly session: string }>(
     names.queue(id),
-    async ({ data: { run, session } }) => {
+    async ({ data: { run, session }, stalledCounter: silent }) => {
       if ((await redis.hexists(names.done(id), run.key)) === 1) return;
       const outcome = await threads.simulate(run);
       if (outcome === undefined) throw new Error('the worker was stopped');
-      const told: Told = { key: run.key, session, outcome };
+      const told: Told = { key: run.key, session, outcome, silent };
       made += Number(await redis.eval(tellOnce, 2, names.done(id), names.told(id),
         run.key, JSON.stringify(told), outcome.kind, String(keptFor)));
     },

@@ -32,6 +32,8 @@ export interface Told {
   readonly key: string;
   readonly session: string;
   readonly outcome: Outcome;
+  /** Workers that had taken the run before and fell silent over it. */
+  readonly silent: number;
 }
 
 /** Without a word from its maker for so many seconds, a sweep is open no longer: its machine went off. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { boardOn, boardSize } from '../../cli/board.ts';
 import type { Crew } from '../../cli/crew.ts';
 import { isSet, progressLine, showProgress, spanText } from '../../cli/progress.ts';
+import { Pace, showPace } from '../../cli/sweeping/carry-out.ts';
 
 const crew: Crew = {
   board: boardOn(new SharedArrayBuffer(boardSize(2))),
@@ -37,6 +38,18 @@ describe('draws', () => {
     const terminal = { ...screen(true), columns: 0 };
     showProgress(crew, 20, 1_000, terminal, {})();
     expect(terminal.written[0]).toMatch(/events\/s$/);
+  });
+  test('a sweep as wide on such a terminal, so that no digit is lost of how many runs there are', () => {
+    const pace = new Pace(Array.from({ length: 30 }, (_, index) =>
+      ({ key: String(index), scenario: 0, policy: 'default', settings: [], seed: '1' })), new Map());
+    const drawnOn = (columns: number): string | undefined => {
+      const terminal = { ...screen(true), columns };
+      const console = { errors: terminal, environment: {}, note: () => undefined };
+      showPace(pace, console, () => undefined)();
+      return terminal.written[0];
+    };
+    expect(drawnOn(0)).toBe('\r\u001b[2Krun 1/30');
+    expect(drawnOn(6)).toBe('\r\u001b[2Krun 1');
   });
   test('nothing into a pipe or where CI is set', () => {
     const pipe = screen(false);

@@ -110,7 +110,7 @@ onQueue('a worker that hears late of the end leaves nothing in Redis either', as
   client.disconnect();
 });
 
-onQueue('a worker killed in the middle of a run loses nothing and counts nothing twice', async () => {
+onQueue('a worker killed in mid-run loses nothing, counts nothing twice, and is logged', async () => {
   const args = [slowBin, 'worker', '--redis', redis!.url, '--jobs', '1', '--wait', '60s'];
   // Its seeds from 3 on never end, so it is killed in the middle of one.
   const first = spawn(process.execPath, args, { cwd: small.folder, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -127,6 +127,8 @@ onQueue('a worker killed in the middle of a run loses nothing and counts nothing
   await second;
   expect(small.tables('killed')).toEqual(small.tables('one'));
   expect(small.outcomes('killed').length).toBe(9);
+  expect(readFileSync(small.at('killed', 'sweep.log'), 'utf8')).toContain(
+    'seed 3 of policy default was handed out again: the worker that had it fell silent\n');
 }, 300_000);
 
 onQueue('Redis killed in the middle and started again: all runs, each once, and the log says so',

@@ -1,6 +1,6 @@
 // A search from its folder's side: what is refused there, and what it says where there is nothing to find.
 
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tune, type TuneOptions } from '../../cli/commands/tune.ts';
 import { run } from '../../cli/commands/run.ts';
@@ -26,12 +26,14 @@ const search = async (change: Partial<TuneOptions>, scenarios = [small.at('plan.
 
 test('a search that was stopped is not wiped by the same command, nor taken for a sweep, nor made of one',
   async () => {
-  writeFileSync(small.at('done.jsonl'), '{"key":"a","kind":"threw","reason":"no"}\n');
-  await expect(search({ out: small.folder })).rejects.toThrow('holds a sweep already');
-  await expect(search({ resume: small.folder })).rejects.toThrow(
-    'go on with it by sharedfate sweep --resume');
+  const swept = small.at('swept');
+  mkdirSync(swept);
+  writeFileSync(small.at('swept', 'sweep.json'), '{ "schema": "sharedfate/sweep@1" }');
+  writeFileSync(small.at('swept', 'done.jsonl'), '{"key":"a","kind":"threw","reason":"no"}\n');
+  await expect(search({ out: swept })).rejects.toThrow('holds a sweep already');
+  await expect(search({ resume: swept })).rejects.toThrow('go on with it by sharedfate sweep --resume');
   await expect(search({ resume: small.at('none') })).rejects.toThrow('holds no search to go on with');
-  await expect(small.run({ out: small.folder, force: false })).rejects.toThrow('holds a sweep already');
+  await expect(small.run({ out: swept, force: false })).rejects.toThrow('holds a sweep already');
   expect(existsSync(small.at('none'))).toBe(false);
 
   const { code } = await search({ out: small.at('out') });

@@ -60,6 +60,25 @@ test('a point with failed or missing runs is shown, and not judged', () => {
   expect(said).toContain('1 point with failed or missing runs is not judged.');
 });
 
+test('in an unfinished sweep only points on the same seeds are held against one another', async () => {
+  const on = (point: number, ...runs: readonly (readonly [seed: string, hours: number])[]): SweptPoint => ({
+    ...pointOf(point, []), missing: 4 - runs.length,
+    seeds: runs.map(([seed, hours]) => ({ ...seedOf([0, hours], 0), seed })),
+  });
+  // Seed 3 is a bad night, on which point 1 would be the slowest of all.
+  const points = [
+    on(1, ['1', 2], ['2', 2], ['4', 2]), on(2, ['1', 3], ['3', 9], ['4', 3]),
+    on(3, ['1', 5], ['3', 5], ['4', 5]), on(4, ['2', 1], ['3', 1]),
+  ];
+  expect(frontierOf(...points)).toEqual([2, 3]);
+  const page = await renderTradeOff(weighed(sweptOf(points)));
+  expect(page).toContain('2 points with failed or missing runs are not judged.');
+  expect(await renderTradeOff(weighed(sweptOf(points.slice(0, 3))))).toContain(
+    '1 point with failed or missing runs is not judged.');
+  // What failed is not judged, and does not keep others from it by having more seeds.
+  expect(frontierOf(on(1, ['1', 2]), { ...on(2, ['1', 1], ['2', 1]), failed: 2 })).toEqual([1]);
+});
+
 test('over all scenarios each counts alike, by the share of its time', () => {
   const { overall } = weighed(sweptOf(
     [pointOf(1, [[0, 10], [0, 10, false]]), pointOf(2, [[0.2, 5], [0.2, 5]])],
@@ -68,6 +87,16 @@ test('over all scenarios each counts alike, by the share of its time', () => {
   ));
   expect(overall!.points.map(({ wrong, block }) => [wrong!.toFixed(2), block!.toFixed(2)]))
     .toEqual([['0.00', '1.00'], ['0.30', '0.50']]);
+});
+
+test('over all scenarios the page says of what the share is', async () => {
+  // Nobody was at it all of the time: ten hours of a day are merely the slowest that was tried.
+  const one = [pointOf(1, [[0, 10], [0, 10]]), pointOf(2, [[0.2, 5], [0.2, 5]])];
+  const view = weighed(sweptOf(one, one));
+  expect(view.overall!.points.map(({ block }) => block)).toEqual([1, 0.5]);
+  const note = 'where every run was blocked, of the mean of its slowest point';
+  expect((await renderTradeOff(view)).split(note)).toHaveLength(2);
+  expect(await renderTradeOff(weighed(sweptOf(one)))).not.toContain(note);
 });
 
 test('the page names the frontier and its commands, carries no markup from outside and asks for nothing',

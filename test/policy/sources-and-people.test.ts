@@ -95,6 +95,30 @@ describe('volume of a source', () => {
     }
   });
 
+  test('is held to a changed window from its next message on, though nothing else is let in', () => {
+    for (const [before, after] of [[1, 24], [24, 1], [31 * 24, 1]] as const) {
+      const of = (window: number): Module<object> =>
+        sourceVolume({ of: 'messages', limit: 2, window: hours(window) });
+      const submission = submissionOf({ source: 77 });
+      const first = engineOf(of(before));
+      const engine = engineOf(of(after));
+      for (let turn = 0; turn < 2; turn++) first.learn(submitted(submission, pass), hours(700));
+      engine.restore(JSON.parse(JSON.stringify(first.snapshot())) as Snapshot);
+      let waited = 0;
+      for (let verdict = engine.decide(submission, hours(700)); verdict !== pass;) {
+        engine.learn(submitted(submission, verdict), hours(700 + waited));
+        waited += 0.25;
+        verdict = engine.decide(submission, hours(700 + waited));
+      }
+      expect(waited).toBeGreaterThanOrEqual(after);
+      expect(waited).toBeLessThanOrEqual(1.25 * after);
+      // Who is asked for the first time only then has not been forgotten either.
+      const late = engineOf(of(after));
+      late.restore(first.snapshot());
+      expect(late.decide(submission, hours(699.75 + after)).kind).toBe('defer');
+    }
+  });
+
   test('a message without an address of origin is nobody\'s', () => {
     const engine = engineOf(sourceVolume({ of: 'messages', limit: 1, window: hours(1) }));
     for (let turn = 0; turn < 5; turn++) engine.learn(submitted(submissionOf(), pass), minutes(1));

@@ -3,10 +3,11 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  type Dispatch, hours, minutes, type Module, type PolicyEngine, type ReplyRule, replyRules, type Snapshot,
+  aimd, type Dispatch, hours, milliseconds, minutes, type Module, type PolicyEngine, rampUp, type ReplyRule,
+  replyRules, shaping, type Snapshot,
 } from '../../policy/index.ts';
-import { attemptOf, outcome } from '../../laws/build.ts';
-import { engineOf } from './small-host.ts';
+import { attempted, attemptOf, outcome } from '../../laws/build.ts';
+import { engineOf, refusal } from './small-host.ts';
 
 /** Another engine, with another module, that goes on from where this one is. */
 const changedTo = (module: Module<object>, before: PolicyEngine): PolicyEngine => {
@@ -51,5 +52,54 @@ describe('rules by text', () => {
     expect(saysAt(changed, 3)).toBe('go');
     hear(changed, 'busy', 3);
     expect(saysAt(changed, 4)).toBe('wait');
+  });
+});
+
+/** How many of those that are tried each second go within the hour that begins `from`. */
+const goneIn = (engine: PolicyEngine, from: number): number => {
+  let gone = 0;
+  for (let now = from; now < from + hours(1); now += 1_000) {
+    const said = engine.dispatch(attemptOf(), milliseconds(now));
+    if (said.kind !== 'go') continue;
+    gone += 1;
+    engine.learn(attempted(said), milliseconds(now));
+  }
+  return gone;
+};
+
+describe('a rate that was changed holds for receivers that were written to before', () => {
+  const cut = { least: 1, keep: 0.5, calmAfter: minutes(1) };
+  const makes: readonly (readonly [string, refusals: number, (most: number) => Module<object>])[] = [
+    ['shaping', 0, (rate) => shaping({ rate })],
+    ['shaping after a refusal', 1, (rate) => shaping({ rate, during: hours(100) })],
+    ['aimd', 0, (most) => aimd({ ...cut, most, increase: most / 10, every: minutes(9) })],
+    ['aimd after a cut', 1, (most) => aimd({ ...cut, most, increase: most / 10, every: minutes(9) })],
+    ['ramp-up', 0, (most) => rampUp({ ...cut, most, hold: minutes(5), ramp: minutes(40) })],
+    ['ramp-up after a cut', 1, (most) => rampUp({ ...cut, most, hold: minutes(5), ramp: minutes(40) })],
+  ];
+  test.each(makes)('%s', (_, refusals, make) => {
+    for (const [before, after] of [[360, 36], [36, 360]] as const) {
+      const engine = engineOf(make(before));
+      for (let turn = 0; turn < refusals; turn++) refusal(engine, 0);
+      for (let hour = 0; hour < 3; hour++) goneIn(engine, hours(hour));
+      const changed = changedTo(make(after), engine);
+      goneIn(changed, hours(3));
+      goneIn(changed, hours(19));
+      expect(goneIn(changed, hours(20))).toBe(after);
+    }
+  });
+
+  test('shaping that slows always from now on, or no longer always', () => {
+    const always = engineOf(shaping({ rate: 36 }));
+    const forAWhile = engineOf(shaping({ rate: 36, during: hours(2) }));
+    for (const engine of [always, forAWhile]) {
+      refusal(engine, 0);
+      goneIn(engine, 0);
+    }
+    expect(goneIn(changedTo(shaping({ rate: 36 }), forAWhile), hours(5))).toBe(36);
+    const noLonger = changedTo(shaping({ rate: 36, during: hours(2) }), always);
+    expect(goneIn(noLonger, hours(1))).toBe(3_600);
+    refusal(noLonger, hours(2));
+    expect([2, 3, 4].map((hour) => goneIn(noLonger, hours(hour)))).toEqual([36, 36, 3_600]);
   });
 });

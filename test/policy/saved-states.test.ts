@@ -124,6 +124,7 @@ describe('a saved state that its module could not go on with', () => {
     ['a source where nobody looks', source, { used: 1, cleared: 0, rows: rows(0, 0, 0, 0, 0, 0, 0, 0.5) }],
     ['a slice before all', source, { used: 1, cleared: 0, rows: rows(0.5, -7) }],
     ['no rows', source, {}],
+    ['a window before all', source, { used: 0, cleared: 0, rows: [], window: -1 }],
     ['no row of numbers', source, { used: 0, cleared: 0, rows: 'none' }],
     ['more receivers than its leaf has room for', complaints, [24, 0, 6, ...zeros(26 + 24)]],
     ['receivers beyond the third, and no leaf', complaints, [0, 0, 4, ...zeros(26)]],

@@ -119,6 +119,26 @@ describe('volume of a source', () => {
     }
   });
 
+  test('is counted once where the window was changed, however many slices it came in', () => {
+    for (const after of [hours(24), minutes(30)]) {
+      const table = noSources();
+      for (const minute of [0, 15, 30, 44]) {
+        addTo(table, hours(1), 77, 1, milliseconds(hours(700) + minutes(minute)), 1e9);
+      }
+      addTo(table, after, 77, 1, milliseconds(hours(700) + minutes(45)), 1e9);
+      expect(countOf(table, after, 77, milliseconds(hours(700) + minutes(45)))).toBe(5);
+    }
+  });
+
+  test('has room for newcomers again once a longer window than before is over, however full it was', () => {
+    const table = noSources();
+    for (let source = 1; source <= 60_000; source++) addTo(table, hours(1), source, 1, hours(700), 1);
+    expect(countOf(table, hours(1), 60_000, hours(700))).toBe(0);
+    addTo(table, hours(24), 60_000, 1, hours(701), 1);
+    addTo(table, hours(24), 60_000, 1, hours(750), 1);
+    expect(countOf(table, hours(24), 60_000, hours(750))).toBe(1);
+  });
+
   test('a message without an address of origin is nobody\'s', () => {
     const engine = engineOf(sourceVolume({ of: 'messages', limit: 1, window: hours(1) }));
     for (let turn = 0; turn < 5; turn++) engine.learn(submitted(submissionOf(), pass), minutes(1));

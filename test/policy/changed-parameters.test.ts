@@ -3,10 +3,10 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  aimd, type Dispatch, hours, milliseconds, minutes, type Module, type PolicyEngine, rampUp, type ReplyRule,
-  replyRules, shaping, type Snapshot,
+  aimd, days, type Dispatch, hours, milliseconds, minutes, type Module, pass, type PolicyEngine, rampUp,
+  type ReplyRule, replyRules, shaping, type Snapshot, volume,
 } from '../../policy/index.ts';
-import { attempted, attemptOf, outcome } from '../../laws/build.ts';
+import { attempted, attemptOf, outcome, submissionOf, submitted } from '../../laws/build.ts';
 import { engineOf, refusal } from './small-host.ts';
 
 /** Another engine, with another module, that goes on from where this one is. */
@@ -102,4 +102,22 @@ describe('a rate that was changed holds for receivers that were written to befor
     refusal(noLonger, hours(2));
     expect([2, 3, 4].map((hour) => goneIn(noLonger, hours(hour)))).toEqual([36, 36, 3_600]);
   });
+});
+
+test('a window by the clock that was an hour and is a day ends at midnight from the next one on', () => {
+  const of = (window: number): Module<object> =>
+    volume({ of: 'messages', limit: 2, window: milliseconds(window), byTheClock: true });
+  const send = (engine: PolicyEngine, now: number): string => {
+    const verdict = engine.decide(submissionOf(), milliseconds(now));
+    engine.learn(submitted(submissionOf(), verdict), milliseconds(now));
+    return verdict === pass ? 'pass' : verdict.kind;
+  };
+  const hourly = engineOf(of(hours(1)));
+  send(hourly, days(3) + hours(14));
+  const daily = changedTo(of(days(1)), hourly);
+  send(daily, days(3) + hours(16));
+  for (const day of [4, 5, 8]) {
+    const said = [10, 20, 23.9].map((hour) => send(daily, days(day) + hours(hour)));
+    expect(said).toEqual(['pass', 'pass', 'defer']);
+  }
 });

@@ -11,18 +11,27 @@ export const isForSeveral = ({ receivers }: Submission): boolean => {
   return false;
 };
 
-/** The message with the recipients at one receiver alone; size and all else as they are. */
+/**
+ * The message with the recipients at one receiver alone; size and all else as they are. Of one that is frozen
+ * it is frozen, too.
+ */
 export const partFor = (submission: Submission, receiver: ReceiverId): Submission => {
   const { receivers } = submission;
-  return {
+  const part = {
     ...submission,
     recipients: submission.recipients.filter((_, at) => receivers[at] === receiver),
     receivers: receivers.filter((one) => one === receiver),
   };
+  if (!Object.isFrozen(submission)) return part;
+  Object.freeze(part.recipients);
+  Object.freeze(part.receivers);
+  return Object.freeze(part);
 };
 
 /** The same of the signal that it was judged. */
 export const signalFor = (
   signal: Signal & { readonly kind: 'submitted' }, receiver: ReceiverId,
-): Signal & { readonly kind: 'submitted' } =>
-  ({ ...signal, submission: partFor(signal.submission, receiver) });
+): Signal & { readonly kind: 'submitted' } => {
+  const part = { ...signal, submission: partFor(signal.submission, receiver) };
+  return Object.isFrozen(signal) ? Object.freeze(part) : part;
+};

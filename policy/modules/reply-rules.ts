@@ -80,6 +80,7 @@ export const replyRules = (parameters: ReplyRulesParameters): Module<ReplyRulesS
     key,
     hears: isSlow ? ['deferred', 'bounced', 'attempted'] : ['deferred', 'bounced'],
     fresh: () => ({ hits: [], line: freshLine(fastest) }),
+    accepts: ({ hits }) => hits.every(([rule]) => rules[rule] !== undefined),
     decide: () => pass,
     dispatch(state, attempt, now) {
       if (state.hits.length === 0 || (pool !== undefined && attempt.pool !== pool)) return go;
@@ -189,7 +190,8 @@ const note = (
   const [, until, times] = hit;
   // A clock that steps back makes no reply older than the one before it.
   times.push(Math.max(now, times.at(-1) ?? 0));
-  if (times.length > replies) times.shift();
+  // By more than one where the rule took more of them when they came.
+  if (times.length > replies) times.splice(0, times.length - replies);
   state.hits = state.hits.filter((one) => isAlive(one, rules, now));
   if (times.length === replies || until > now) hit[1] = Math.max(until, later(now, during));
 };

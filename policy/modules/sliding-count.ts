@@ -97,7 +97,9 @@ export const slide = (state: Cells, by: Slicing, now: Milliseconds): number => {
   if (gone === 0) return 0;
   const { room, tracks } = by;
   const start = at + header;
-  words[at] = end + gone * by.seconds;
+  // A single slice is a window by the clock: where it was changed, it ends by the clock again from here on.
+  const isByTheClock = room === 2 * tracks;
+  words[at] = isByTheClock ? (Math.floor(now / by.slice) + 1) * by.seconds : end + gone * by.seconds;
   let total = words[at + 2]!;
   const isFull = total === most;
   let slot = words[at + 1]!;

@@ -69,7 +69,10 @@ export const countOf = (
   const { rows } = table;
   if (rows.length === 0) return 0;
   const row = rowOf(rows, source);
-  return rows[row] === 0 ? 0 : countIn(rows, row, sliceAt(table.window ?? window, now));
+  if (rows[row] === 0) return 0;
+  const slice = sliceAt(window, now);
+  if (isCutFor(table, window)) return countIn(rows, row, slice);
+  return slice - newestAnew(table, window, row, slice) < slots ? countIn(rows, row, rows[row + 1]!) : 0;
 };
 
 const countIn = (rows: readonly number[], row: number, slice: number): number => {
@@ -90,7 +93,8 @@ export const addTo = (
   table: SourceTable, window: Milliseconds, source: number, amount: number, now: Milliseconds, kept: number,
 ): void => {
   const slice = sliceAt(window, now);
-  if (table.window !== window) cutAnew(table, window, slice);
+  cutFor(table, window, now);
+  table.window ??= window;
   if (isFull(table) && (table.rows.length < most * width || slice > table.cleared)) {
     makeRoom(table, slice, kept);
   }
@@ -114,24 +118,31 @@ export const addTo = (
   rows[row + 2 + slot]! += amount;
 };
 
+const isCutFor = (table: Readonly<SourceTable>, window: Milliseconds): boolean =>
+  (table.window ?? window) === window;
+
 /**
- * The window was changed, and a number of a slice means another time: what is held of a source counts in the
- * slice in which its newest one ended.
+ * Where the window was changed, and a number of a slice means another time: what is held of a source counts
+ * in the slice in which its newest one ended, or in the one that `now` is in where that is older.
  */
-const cutAnew = (table: SourceTable, window: Milliseconds, slice: number): void => {
+export const cutFor = (table: SourceTable, window: Milliseconds, now: Milliseconds): void => {
+  if (isCutFor(table, window)) return;
   const { rows } = table;
-  const ratio = (table.window ?? window) / window;
-  table.window = window;
-  if (ratio === 1) return;
-  table.cleared = -1;
+  const slice = sliceAt(window, now);
   for (const row of startsOf(rows)) {
     const held = countIn(rows, row, rows[row + 1]!);
-    const newest = Math.min(Math.floor((rows[row + 1]! + 1) * ratio), slice);
+    const newest = newestAnew(table, window, row, slice);
     rows.fill(0, row + 1, row + width);
     rows[row + 1] = newest;
     rows[row + 2 + newest % slots] = held;
   }
+  table.cleared = -1;
+  table.window = window;
 };
+
+const newestAnew = (
+  { rows, window: before }: Readonly<SourceTable>, window: Milliseconds, row: number, slice: number,
+): number => Math.min(Math.floor((rows[row + 1]! + 1) * (before! / window)), slice);
 
 const isFull = ({ rows, used }: Readonly<SourceTable>): boolean => used * width * 4 >= rows.length * 3;
 

@@ -9,7 +9,9 @@ import { pass } from '../verdict.ts';
 import { isAdmitted } from './admitted.ts';
 import { contractWorth } from './contract.ts';
 import { countInRange, oneOf, perSpan, spanInRange } from './parameters.ts';
-import { addTo, countOf, heldOf, isSourceTable, noSources, type SourceTable } from './source-table.ts';
+import {
+  addTo, countOf, cutFor, heldOf, isSourceTable, noSources, type SourceTable,
+} from './source-table.ts';
 import type { VolumeUnit } from './volume.ts';
 
 export interface SourceVolumeParameters {
@@ -61,7 +63,10 @@ export const sourceVolume = (parameters: SourceVolumeParameters): Module<SourceT
       return verdictOf(action, { module: name, rule, seen, limit: limitNow }, now);
     },
     learn(state, signal, now) {
-      if (signal.kind !== 'submitted' || !isAdmitted(signal.verdict)) return;
+      if (signal.kind !== 'submitted') return;
+      // Mail that is refused counts nothing, but may be all there is since the window was changed.
+      cutFor(state, window, now);
+      if (!isAdmitted(signal.verdict)) return;
       const { source } = signal.submission;
       if (source === 0) return;
       addTo(state, window, source, amount(signal.submission), now, limit / 2);

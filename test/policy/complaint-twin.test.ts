@@ -69,8 +69,13 @@ describe('the complaint ratio', () => {
     copies: fc.integer({ min: 1, max: 5 }),
   });
 
+  /** Copies at receivers that are there before; from 24 on, a newcomer takes another's place. */
+  const crowd = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 26 }).map((copies) =>
+    copies.map((some, receiver) => ({ gap: 0, kind: 'delivered' as const, receiver, copies: some + 1 })));
+
   test('is that of the receivers that report, of 24 told apart, whatever comes back when', () => {
-    fc.assert(fc.property(fc.array(event, { maxLength: 120 }), (events) => {
+    fc.assert(fc.property(crowd, fc.array(event, { maxLength: 120 }), (before, after) => {
+      const events = [...before, ...after];
       let engine = fresh();
       let twin = new Record();
       let now: number = hours(30);
@@ -96,6 +101,22 @@ describe('the complaint ratio', () => {
           }));
         }
       }
-    }));
+    }), { numRuns: 300 });
+  });
+
+  test('gives the room of its receivers back on a release', () => {
+    const module = complaintRatio(rule);
+    const state = module.fresh();
+    const handles = [1, 2, 3].map(() => {
+      for (let receiver = 0; receiver < mostReceivers; receiver++) {
+        module.learn(state, outcome('delivered', { tenant, account, receiver }), at(hours(30)));
+      }
+      const [handle] = state.words;
+      module.learn(state, released(account, tenant), at(hours(30)));
+      expect(state.words[0]).toBe(0);
+      return handle;
+    });
+    expect(handles[0]).not.toBe(0);
+    expect(new Set(handles).size).toBe(1);
   });
 });

@@ -96,10 +96,13 @@ describe('a saved state that its module could not go on with', () => {
   const first = firstTimeRecipients({ limit: 3, window: hours(1) });
   const source = sourceVolume({ of: 'messages', limit: 3, window: hours(1) });
   const complaints = complaintRatio({ ratio: 0.01, minimum: 3, window: hours(4) });
+  const hourly = volume({ of: 'recipients', limit: 9, window: hours(1) });
   const calm = zeros(12);
   const ends = Array<number>(64).fill(50);
   const cases: readonly (readonly [string, Module<object>, object])[] = [
     ['a leaf without a free place', unique, [16, 8, ...zeros(6), ...Array<number>(16).fill(7)]],
+    ['a leaf without a free place, and each address where it is looked for', unique,
+      [16, 8, ...zeros(6), ...Array.from({ length: 8 }, (_, place) => [16, place << 13]).flat()]],
     ['more addresses than cells', unique, [0, 6, ...zeros(6)]],
     ['fewer than none', unique, [0, -1, ...zeros(6)]],
     ['more than its leaf holds', unique, [16, 9, ...zeros(6), 0, 1, ...zeros(14)]],
@@ -124,14 +127,19 @@ describe('a saved state that its module could not go on with', () => {
     ['a source where nobody looks', source, { used: 1, cleared: 0, rows: rows(0, 0, 0, 0, 0, 0, 0, 0.5) }],
     ['a slice before all', source, { used: 1, cleared: 0, rows: rows(0.5, -7) }],
     ['no rows', source, {}],
+    ['a window before all', source, { used: 0, cleared: 0, rows: [], window: -1 }],
     ['no row of numbers', source, { used: 0, cleared: 0, rows: 'none' }],
     ['more receivers than its leaf has room for', complaints, [24, 0, 6, ...zeros(26 + 24)]],
     ['receivers beyond the third, and no leaf', complaints, [0, 0, 4, ...zeros(26)]],
     ['more receivers than are told apart', complaints, [320, 0, 25, ...zeros(26 + 320)]],
     ['a loop of a receiver that is not there', complaints, [0, 4, 2, ...zeros(26)]],
+    ['a count below 0', hourly, [0, 0, 0, -1, ...zeros(8)]],
     ['one inside another module', onTrial(unique), [0, 6, ...zeros(6)]],
     ['one of two that stand together', hysteresis(unique, recipientWindow({ limit: 3, window: hours(1) })),
       [0, 6, ...zeros(6 + 12 + 1)]],
+    ['the second of two that stand together',
+      hysteresis(hourly, recipientWindow({ limit: 3, window: hours(1) })),
+      [...zeros(12), 0, 9, ...zeros(10 + 1)]],
   ];
 
   test.each(cases)('%s: is refused by name, and leaves nothing', (_, module, state) => {

@@ -95,6 +95,50 @@ describe('volume of a source', () => {
     }
   });
 
+  test('is held to a changed window from its next message on, though nothing else is let in', () => {
+    for (const [before, after] of [[1, 24], [24, 1], [31 * 24, 1]] as const) {
+      const of = (window: number): Module<object> =>
+        sourceVolume({ of: 'messages', limit: 2, window: hours(window) });
+      const submission = submissionOf({ source: 77 });
+      const first = engineOf(of(before));
+      const engine = engineOf(of(after));
+      for (let turn = 0; turn < 2; turn++) first.learn(submitted(submission, pass), hours(700));
+      engine.restore(JSON.parse(JSON.stringify(first.snapshot())) as Snapshot);
+      let waited = 0;
+      for (let verdict = engine.decide(submission, hours(700)); verdict !== pass;) {
+        engine.learn(submitted(submission, verdict), hours(700 + waited));
+        waited += 0.25;
+        verdict = engine.decide(submission, hours(700 + waited));
+      }
+      expect(waited).toBeGreaterThanOrEqual(after);
+      expect(waited).toBeLessThanOrEqual(1.25 * after);
+      // Who is asked for the first time only then has not been forgotten either.
+      const late = engineOf(of(after));
+      late.restore(first.snapshot());
+      expect(late.decide(submission, hours(699.75 + after)).kind).toBe('defer');
+    }
+  });
+
+  test('is counted once where the window was changed, however many slices it came in', () => {
+    for (const after of [hours(24), minutes(30)]) {
+      const table = noSources();
+      for (const minute of [0, 15, 30, 44]) {
+        addTo(table, hours(1), 77, 1, milliseconds(hours(700) + minutes(minute)), 1e9);
+      }
+      addTo(table, after, 77, 1, milliseconds(hours(700) + minutes(45)), 1e9);
+      expect(countOf(table, after, 77, milliseconds(hours(700) + minutes(45)))).toBe(5);
+    }
+  });
+
+  test('has room for newcomers again once a longer window than before is over, however full it was', () => {
+    const table = noSources();
+    for (let source = 1; source <= 60_000; source++) addTo(table, hours(1), source, 1, hours(700), 1);
+    expect(countOf(table, hours(1), 60_000, hours(700))).toBe(0);
+    addTo(table, hours(24), 60_000, 1, hours(701), 1);
+    addTo(table, hours(24), 60_000, 1, hours(750), 1);
+    expect(countOf(table, hours(24), 60_000, hours(750))).toBe(1);
+  });
+
   test('a message without an address of origin is nobody\'s', () => {
     const engine = engineOf(sourceVolume({ of: 'messages', limit: 1, window: hours(1) }));
     for (let turn = 0; turn < 5; turn++) engine.learn(submitted(submissionOf(), pass), minutes(1));

@@ -48,6 +48,16 @@ test('a sliding count stops at the most a cell can hold, and does not turn negat
   expect(counted(state, by, hours(1))).toBeGreaterThan(2 ** 31);
 });
 
+test('a sliding count that stopped is never below what its window holds', () => {
+  const by = slicing(seconds(1_200), 12);
+  const state = freshCells({ cells: by.cells });
+  for (const time of [0, 500, 1_100]) add(state, by, 2 ** 31 - 5, seconds(time));
+  for (const time of [1_250, 1_299, 1_350, 1_800, 2_500]) {
+    add(state, by, 1, seconds(time));
+    expect(held(state, by)).toBeGreaterThanOrEqual(Math.min(counted(state, by, seconds(time)), 2 ** 31 - 1));
+  }
+});
+
 test('a count taken over by a module with another window still empties', () => {
   const day = slicing(hours(24), 8);
   const hour = slicing(hours(1), 8);

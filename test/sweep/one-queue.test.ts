@@ -77,6 +77,7 @@ onQueue('who hands out the same runs a second time is refused, unless the first 
   expect((await first).code).toBe(130);
   await client.set(name, '', 'EX', 60);
   expect(await dismissedOnceBegun('third')).toBe(130);
+  expect(await client.exists(name)).toBe(0);
   await client.flushall();
   client.disconnect();
 }, 60_000);

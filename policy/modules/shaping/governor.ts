@@ -71,8 +71,12 @@ export const governed = (name: string, parameters: Governed, rise: Rise): Module
   };
 };
 
-/** Takes the steps that are due. At most `mostSteps` of them bring any rate to the highest. */
+/**
+ * Takes the steps that are due. At most `mostSteps` of them bring any rate to the highest. Where the highest
+ * was changed, who was never cut, and who is above it, goes at the new one.
+ */
 const raise = (state: GovernorState, every: Milliseconds, most: number, now: Milliseconds): void => {
+  if (state.cutAt < 0 ? state.line.rate !== most : state.line.rate > most) setRate(state.line, most, now);
   while (state.line.rate < most && now >= state.stepAt + every) {
     state.stepAt += every;
     setRate(state.line, Math.min(most, state.line.rate + state.step), state.stepAt as Milliseconds);

@@ -5,7 +5,7 @@ import type { Module } from '../../module.ts';
 import { days, later, type Milliseconds, minutes, never, zero } from '../../units.ts';
 import { type Dispatch, go, pass } from '../../verdict.ts';
 import { countInRange, inRange, spanInRange } from '../parameters.ts';
-import { freshLine, type Line, standInLine, takePlace } from './line.ts';
+import { freshLine, type Line, setRate, standInLine, takePlace } from './line.ts';
 import { isRefusal, type ShapedBy, slowDown } from './replies.ts';
 
 export interface ShapingParameters extends ShapedBy {
@@ -47,6 +47,9 @@ export const shaping = (parameters: ShapingParameters): Module<ShapingState> => 
   const within = spanInRange(name, 'within', parameters.within ?? minutes(60), minutes(1), days(1));
   const goSlowly = goBy(name, parameters);
   const first = during === undefined ? never : zero;
+  // A state may have been left by one that slows always, where this one does not, or the other way round.
+  const endOf = ({ until }: Readonly<ShapingState>): Milliseconds =>
+    during === undefined || until === never ? first : until as Milliseconds;
   return {
     name,
     key,
@@ -54,20 +57,22 @@ export const shaping = (parameters: ShapingParameters): Module<ShapingState> => 
     fresh: () => ({ until: first, since: 0, refusals: 0, line: freshLine(rate) }),
     decide: () => pass,
     dispatch(state, attempt, now) {
-      if (state.until <= now || (pool !== undefined && attempt.pool !== pool)) return go;
+      const end = endOf(state);
+      if (end <= now || (pool !== undefined && attempt.pool !== pool)) return go;
       const said = standInLine(state.line, name, attempt, now, true);
       if (said.kind !== 'wait') return goSlowly;
-      return said.until <= state.until ? said : { ...said, until: state.until as Milliseconds };
+      return said.until <= end ? said : { ...said, until: end };
     },
     learn(state, signal, now) {
+      if (state.line.rate !== rate) setRate(state.line, rate, now);
       if (signal.kind === 'attempted') {
-        if (state.until > now && (pool === undefined || signal.pool === pool)) {
+        if (endOf(state) > now && (pool === undefined || signal.pool === pool)) {
           takePlace(state.line, name, signal, now);
         }
       } else if (during !== undefined && isRefusal(signal, on, pool)) {
         if (now - state.since > within) Object.assign(state, { since: now, refusals: 0 });
         state.refusals = Math.min(state.refusals + 1, enough);
-        if (state.refusals === enough) state.until = Math.max(state.until, later(now, during));
+        if (state.refusals === enough) state.until = Math.max(endOf(state), later(now, during));
       }
     },
   };

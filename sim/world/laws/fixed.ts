@@ -30,10 +30,14 @@ const withCopies = (signal: Signal): Signal => {
   return { ...signal, slots: fixedCopy(signal.slots), said: fixedCopy(signal.said) };
 };
 
-/** What is frozen already is shown as it is: some know `pass`, `go` and `noSlots` by being the same. */
+/** What is frozen throughout is shown as it is: some know `pass`, `go` and `noSlots` by being the same. */
 const fixedCopy = <Value>(value: Value): Value => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
   const copy = Array.isArray(value) ? [...value as unknown[]] : { ...value };
-  for (const [name, held] of Object.entries(copy)) (copy as Record<string, unknown>)[name] = fixedCopy(held);
-  return Object.freeze(copy) as Value;
+  let isFixed = Object.isFrozen(value);
+  for (const [name, held] of Object.entries(value)) {
+    const fixed: unknown = (copy as Record<string, unknown>)[name] = fixedCopy(held as unknown);
+    if (fixed !== held) isFixed = false;
+  }
+  return isFixed ? value : Object.freeze(copy) as Value;
 };

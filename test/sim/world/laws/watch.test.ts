@@ -2,31 +2,13 @@
 // would; unmeddled, the same run passes all of them.
 
 import { expect, test } from 'vitest';
-import {
-  acceptEverything, type AddressKey, type Attempt, go, type Milliseconds, type Module, pass, policy,
-  type ReceiverId, type Signal, type Submission,
-} from '../../../../policy/index.ts';
-import { readPlan } from '../../../../sim/plan/read.ts';
-import { PolicyFault, runSeed } from '../../../../sim/run.ts';
+import { acceptEverything, type Milliseconds, type ReceiverId } from '../../../../policy/index.ts';
+import { runSeed } from '../../../../sim/run.ts';
 import type { WorldEvent } from '../../../../sim/world/events.ts';
 import { BrokenLaw } from '../../../../sim/world/laws/broken-law.ts';
 import { laws } from '../../../../sim/world/laws/watch.ts';
 import type { World } from '../../../../sim/world/world.ts';
-
-const plan = readPlan({
-  title: 'A listing', question: 'Do the laws hold?', length: '3d',
-  pools: [{ name: 'shared', addresses: ['192.0.2.10'] }],
-  registers: [{ name: 'psbl', preset: 'psbl', coverage: '100%' }],
-  receivers: [
-    { name: 'outlook', preset: 'outlook-consumer', share: '50%' },
-    { name: 'small', preset: 'small-postfix', share: '50%', consults: ['psbl'] },
-  ],
-  tenants: [{ name: 'offices', count: 5, pool: 'shared', stream: { kind: 'office', perDay: 60 } }],
-  incidents: [{
-    kind: 'compromised', at: '1d', who: { group: 'offices', member: 1 }, how: 'weak-password', rate: '200/h',
-    length: '10h',
-  }],
-}, 'laws');
+import { plan } from './listing-plan.ts';
 
 const honest: typeof plan = { ...plan, incidents: [] };
 
@@ -156,71 +138,4 @@ test('a block of its own that a receiver words like a listing is none, and may l
     { ...honest, receivers: [outlook!, comcast] },
   );
   expect(result.receivers.some((row) => row.receiver === 'comcast' && row.class === 'dnsblBlock')).toBe(true);
-});
-
-const reason = { module: 'meddler', rule: 'all', seen: 1, limit: 0 };
-const meddlers: readonly (readonly [what: string, verbs: Partial<Module<object>>])[] = [
-  ['a message', { decide: (_, submission) => {
-    (submission as { bytes: number }).bytes = 0;
-    return pass;
-  } }],
-  ['its recipients', { decide: (_, { recipients }: Submission) => {
-    (recipients as AddressKey[]).length = 0;
-    return pass;
-  } }],
-  ['a signal', { learn: (_, signal: Signal) => {
-    if (signal.kind === 'delivered') (signal as { copies: number }).copies = 0;
-  } }],
-  ['an attempt', { dispatch: (_, attempt: Attempt) => {
-    (attempt as { copies: number }).copies = 0;
-    return go;
-  } }],
-  ['the part of a message', { key: 'receiver', decide: (_, { receivers }: Submission) => {
-    (receivers as ReceiverId[])[0] = 0 as ReceiverId;
-    return pass;
-  } }],
-  ['a verdict', { decide: () => ({ kind: 'alert', reason: { ...reason } }), learn: (_, signal: Signal) => {
-    if (signal.kind === 'submitted' && signal.verdict.kind === 'alert') {
-      (signal.verdict.reason as { seen: number }).seen = 0;
-    }
-  } }],
-  ['a slot', { dispatch: (_, { slots }: Attempt, now) => {
-    const until = (now + 1_000) as Milliseconds;
-    if (slots.length === 0) return { kind: 'wait', until, slot: { module: 'meddler', number: 1 }, reason };
-    (slots[0] as { number: number }).number = 2;
-    return go;
-  } }],
-  ['what was said of an attempt', {
-    dispatch: (_, __, now) => ({ kind: 'wait', until: now, reason }),
-    learn: (_, signal: Signal) => {
-      if (signal.kind === 'attempted') (signal.said as { kind: string }).kind = 'go';
-    },
-  }],
-];
-
-test.each(meddlers)('a policy that changes %s it is shown is named', (_, verbs) => {
-  const meddler: Module<object> = {
-    name: 'meddler', key: 'account', fresh: () => ({}), decide: () => pass, learn: () => undefined, ...verbs,
-  };
-  const start = (): unknown => runSeed({
-    plan, seed: 'law', policy: policy('test', [meddler]), traces: new Map(), check: true,
-  });
-  expect(start).toThrow(PolicyFault);
-  expect(start).toThrow(/meddler.*read only/);
-});
-
-test('a policy that writes to what it said itself is not refused', () => {
-  const said = { kind: 'pace' as const, until: 0 as Milliseconds, reason: { ...reason, module: 'own' } };
-  const own: Module<object> = {
-    name: 'own', key: 'account', fresh: () => ({}), learn: () => undefined,
-    decide(_, submission, now) {
-      said.until = (now + 1_000) as Milliseconds;
-      said.reason.seen = submission.id;
-      return said;
-    },
-  };
-  const start = (): unknown => runSeed({
-    plan, seed: 'law', policy: policy('test', [own]), traces: new Map(), check: true,
-  });
-  expect(start).not.toThrow();
 });

@@ -52,7 +52,7 @@ export const remarks: Readonly<Record<string, string>> = {
     'work; no policy of ours has a say.',
   'neighbour-range': 'Yes, and the alternative pool is worth its price here.',
   'outdated-script':
-    'Yes. In one seed of three the desk first shuts a shop whose customers mistyped three addresses within ' +
+    'Yes. In one seed of five the desk first shuts a shop whose customers mistyped three addresses within ' +
     'two days, all in our own traps.',
   'over-limit-pool':
     'Yes: our limits lose the clubs\' circulars, as any limit on recipients does that knows no contract; ' +

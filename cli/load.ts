@@ -12,6 +12,7 @@ import { readPlan } from '../sim/plan/read.ts';
 import type { Plan, PlanInput } from '../sim/plan/schema.ts';
 import type { RunResult } from '../sim/result.ts';
 import { whileLoading } from './early-exit.ts';
+import { lineOf } from './line-of.ts';
 import { ScriptThrew, UserMistake } from './faults.ts';
 import { assertFile, readText } from './files.ts';
 import { hostCalled, isHostName } from './hosts.ts';
@@ -153,7 +154,7 @@ export const importDefault = async (path: string, where: string, what: string): 
   try {
     const url = pathToFileURL(resolve(path)).href;
     learnScripts();
-    module = await whileLoading(where, () => import(url) as Promise<object>);
+    module = await whileLoading(path, where, () => import(url) as Promise<object>);
   } catch (error) {
     throw loadingFault(error, path, where);
   }
@@ -191,17 +192,6 @@ const syntaxText = (message: string, path: string): string => {
     message.split('\n').find((line) => line.includes(`${basename(path)}:`)) ?? message.split('\n')[0]!;
   const found = /:(\d+):(\d+):\s*(?:ERROR:\s*)?(.*)$/.exec(finding);
   return found === null ? finding : `line ${found[1]}, column ${found[2]}: ${found[3]}`;
-};
-
-/** ` at line 12`, of the innermost place in the file itself. */
-const lineOf = (error: Error, path: string): string => {
-  const places = [pathToFileURL(resolve(path)).href, resolve(path)];
-  for (const line of (error.stack ?? '').split('\n')) {
-    const place = places.find((candidate) => line.includes(`${candidate}:`));
-    if (place !== undefined)
-      return ` at line ${line.slice(line.indexOf(place) + place.length + 1).split(':')[0]}`;
-  }
-  return '';
 };
 
 const parseJson = (text: string, where: string): unknown => {

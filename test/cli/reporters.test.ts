@@ -16,6 +16,8 @@ const project = makeProject({
   // The exit code is set last of all.
   'much-later.ts': `${failing}\nsetInterval(() => process.exitCode === undefined || process.exit(0), 10);`,
   'policy.mjs': 'process.exit();',
+  'rejects.ts': `${failing}\nvoid Promise.reject(new Error('too late'));`,
+  'ticks.ts': `${failing}\nsetTimeout(() => { throw new Error('too late'); }, 1);`,
 });
 afterAll(() => project.remove());
 const read = (file: string): string => readFileSync(join(project.folder, file), 'utf8');
@@ -82,6 +84,17 @@ test.each([
   expect([code, stdout]).toEqual([3, '']);
   expect(project.files()).toEqual(before);
 });
+
+test.each(['rejects', 'ticks'])('a script that %s and throws where nobody waits is named, without a stack',
+  async (name) => {
+    const before = project.files();
+    const { code, stdout, stderr } = await project.run(['run', `${name}.ts`, '--seed', '1', '--out', 'none']);
+    const line = failing.split('\n').length + 1;
+    expect(stderr).toBe(`${name}.ts threw at line ${line}, where nobody waits for it: too late. ` +
+      'Leave no promise, timer or connection behind.\n');
+    expect([code, stdout]).toEqual([3, '']);
+    expect(project.files()).toEqual(before);
+  });
 
 test('a timer that a script leaves behind cannot turn a failed gate into a passed one', async () => {
   expect((await project.run(['run', 'much-later.ts', '--seed', '1', '--out', 'g'])).code).toBe(20);

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** ` at line 12`, of the innermost place in the file itself; nothing where the error does not come from it. */
+/** ` at line 12`, of the innermost place in the file itself; nothing where it was not thrown there. */
 export const lineOf = (error: Error, path: string): string => {
   const places = [pathToFileURL(resolve(path)).href, resolve(path)];
   for (const line of (error.stack ?? '').split('\n')) {

@@ -8,7 +8,9 @@ import { columns, element, folded, paragraph, section, table } from '../html/ele
 import { themeButton } from '../html/first-screen.ts';
 import { pageOf } from '../html/page.ts';
 import { frontierHeight, type FrontierData, type FrontierMark } from './frontier-figure.ts';
-import { blockText, frontierRows, nameOf, notJudgedText, verdictOf, wrongText } from './words.ts';
+import {
+  blockText, frontierRows, nameOf, notJudgedText, slowedText, verdictOf, wrongText,
+} from './words.ts';
 import type { TradeOff, WeighedPoint, WeighedScenario } from './weigh.ts';
 
 /** Marks of one chart, and rows of one folded table: beyond, the table files are the place to look. */
@@ -33,6 +35,8 @@ export const renderTradeOff = async (tradeOff: TradeOff): Promise<string> => {
         'is stopped earlier (time_to_block). A run that was never blocked counts with all of the time that ' +
         'every point was watched (restricted mean), so a policy that seldom blocks cannot look fast. On ' +
         'the frontier is what no other point beats in both; on few seeds, points near it may be as good. ' +
+        'Not in the chart, but in the tables: innocent tenants slowed, that is paced or put off at least ' +
+        'once (fp.tenants.paced). ' +
         `Click a mark for the command that repeats it${tradeOff.overall === null ? '' : `; where it stands ` +
           'for several scenarios, for the one that compares it on all of them'}. The tables have it too.`),
       element('div', { class: 'below' }, ...parts.map(({ node }) => node)),
@@ -109,12 +113,12 @@ const chosen = (id: string): VNode =>
 
 const frontierTable = (view: WeighedScenario, rows: ReturnType<typeof frontierRows>, title: string): VNode =>
   table(
-    columns('Point', 'Settings', '#Innocents hit', '#Until blocked', '#Never blocked', '#Wanted lost',
-      '#Abuse out'),
+    columns('Point', 'Settings', '#Innocents hit', '#Slowed', '#Until blocked', '#Never blocked',
+      '#Wanted lost', '#Abuse out'),
     rows.map(({ first, alike, isOn }) => [
       `${first.point}${isOn ? '' : ' (not on it)'}`,
       settingsCell(first, alike),
-      wrongText(first), blockText(first, view), `${first.never} of ${first.runs}`,
+      wrongText(first), slowedText(first), blockText(first, view), `${first.never} of ${first.runs}`,
       count(first.lost), count(first.escaped),
     ]),
     { caption: `The frontier of ${title}, and the defaults; 95 % intervals over seeds` },
@@ -130,10 +134,11 @@ const allTable = (view: WeighedScenario, title: string, seeds: number): VNode =>
   const shown = view.points.slice(0, mostRows);
   return element('div', null,
     table(
-      columns('Point', 'Settings', '#Innocents hit', '#Until blocked', '#Never blocked', '#Runs', '#Failed'),
+      columns('Point', 'Settings', '#Innocents hit', '#Slowed', '#Until blocked', '#Never blocked', '#Runs',
+        '#Failed'),
       shown.map((point) => [
         String(point.point), settingsCell(point, 0),
-        point.wrong === null ? '–' : share(point.wrong),
+        point.wrong === null ? '–' : share(point.wrong), slowedText(point),
         point.block === null ? '–' : view.blockUnit === 'ms' ? span(point.block) : share(point.block),
         String(point.never), point.runs === seeds ? String(seeds) : `${point.runs}`, String(point.failed),
       ]),
@@ -146,11 +151,11 @@ const allTable = (view: WeighedScenario, title: string, seeds: number): VNode =>
 
 const innocentTable = (view: WeighedScenario, title: string): VNode =>
   table(
-    columns('Point', 'Settings', '#Innocents hit', '#Wanted lost', '#Runs'),
+    columns('Point', 'Settings', '#Innocents hit', '#Slowed', '#Wanted lost', '#Runs'),
     view.points.toSorted((one, two) => Number(two.isDefault) - Number(one.isDefault)
       || (two.wrong ?? 0) - (one.wrong ?? 0)).slice(0, 10)
-      .map((point) => [String(point.point), printable(nameOf(point)), wrongText(point), count(point.lost),
-        String(point.runs)]),
+      .map((point) => [String(point.point), printable(nameOf(point)), wrongText(point), slowedText(point),
+        count(point.lost), String(point.runs)]),
     { caption: `Defaults first, then the points that hit most, of ${title}` },
   );
 

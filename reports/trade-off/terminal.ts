@@ -4,7 +4,7 @@
 import { plural, printable } from '../format.ts';
 import { clip, paintOf, type Paint, widthOf, wrap } from '../terminal-layout.ts';
 import type { TradeOff, WeighedScenario } from './weigh.ts';
-import { blockText, frontierRows, nameOf, verdictOf, wrongText } from './words.ts';
+import { blockText, frontierRows, nameOf, slowedText, verdictOf, wrongText } from './words.ts';
 
 export interface TradeOffTerminalOptions {
   readonly colours?: boolean;
@@ -47,14 +47,14 @@ const scenarioLines = (view: WeighedScenario, width: number, paint: Paint): read
   }
   const cells = rows.slice(0, mostRows).map(({ first, alike, isOn }) => [
     isOn ? 'frontier' : 'defaults',
-    wrongText(first), blockText(first, view),
+    `${wrongText(first)} hit`, `${slowedText(first)} slowed`, blockText(first, view),
     printable(nameOf(first)) + (alike > 0 ? ` (and ${plural(alike, 'point')} alike)` : ''),
   ]);
-  const wide = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const wide = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]!.length)));
   return [
     paint('bold', clip(printable(name), width)),
     ...cells.map((row) => clip(
-      `  ${row.map((cell, column) => (column < 3 ? cell.padEnd(wide[column]!) : cell)).join('  ')}`, width)),
+      `  ${row.map((cell, column) => (column < 4 ? cell.padEnd(wide[column]!) : cell)).join('  ')}`, width)),
     ...(rows.length > mostRows ? [`  ${rows.length - mostRows} more in the report`] : []),
   ];
 };

@@ -14,6 +14,8 @@ export interface WeighedPoint extends Omit<SweptPoint, 'seeds'> {
   readonly runs: number;
   /** Mean of fp.tenants; null where no seed has one. */
   readonly wrong: number | null;
+  /** Mean of fp.tenants.paced, which the chart does not count; null where no seed has one. */
+  readonly slowed: number | null;
   /** Restricted mean of time_to_block, in milliseconds; null where there is no culprit. */
   readonly block: number | null;
   /** Seeds in which abuse was never blocked. */
@@ -65,7 +67,7 @@ const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
     const wrong = meanOf(numbersOf(point, 'fp.tenants'));
     const block = times.length === 0 ? null : blockOf(times, horizon).mean;
     return {
-      ...rest, runs: seeds.length, wrong, block,
+      ...rest, runs: seeds.length, wrong, slowed: meanOf(numbersOf(point, 'fp.tenants.paced')), block,
       never: times.filter(({ observed }) => !observed).length,
       lost: meanOf(numbersOf(point, 'wanted.lost')) ?? 0,
       escaped: meanOf(numbersOf(point, 'escaped')) ?? 0,
@@ -123,7 +125,7 @@ const timesOf = ({ seeds }: SweptPoint): readonly Time[] => seeds.flatMap(({ met
 });
 
 const numbersOf = ({ seeds }: SweptPoint,
-  name: 'fp.tenants' | 'wanted.lost' | 'escaped'): readonly number[] =>
+  name: 'fp.tenants' | 'fp.tenants.paced' | 'wanted.lost' | 'escaped'): readonly number[] =>
   seeds.flatMap(({ metrics }) => metrics[name].value ?? []);
 
 const meanOf = (values: readonly number[]): number | null =>
@@ -190,6 +192,7 @@ const overallOf = (
       failed: own.reduce((sum, point) => sum + point.failed, 0),
       missing: own.reduce((sum, point) => sum + point.missing, 0),
       wrong: isJudged ? mean((point) => point.wrong!) : null,
+      slowed: own.some(({ slowed }) => slowed === null) ? null : mean((point) => point.slowed!),
       block: isJudged ? mean((point, index) => point.block! / spans[index]!) : null,
       never: own.reduce((sum, point) => sum + point.never, 0),
       lost: mean((point) => point.lost),

@@ -11,6 +11,9 @@ export const nameOf = ({ policy, settings, isDefault }: WeighedPoint): string =>
 export const wrongText = ({ wrong, wrongInterval }: WeighedPoint): string =>
   wrong === null ? '–' : withInterval(share(wrong), wrongInterval, share);
 
+/** `4.2 %`: tenants paced or put off, who are no part of those hit. */
+export const slowedText = ({ slowed }: WeighedPoint): string => slowed === null ? '–' : share(slowed);
+
 /** `1 h 52 m (1 h 10 m to 2 h 30 m)`; of all scenarios, the share of the time that abuse went on. */
 export const blockText = ({ block, blockInterval }: WeighedPoint, { blockUnit }: WeighedScenario): string => {
   if (block === null) return '–';

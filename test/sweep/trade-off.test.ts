@@ -60,6 +60,24 @@ test('a point with failed or missing runs is shown, and not judged', () => {
   expect(said).toContain('1 point with failed or missing runs is not judged.');
 });
 
+test('whom a point merely slows is told beside those it hits, and moves no mark', async () => {
+  const paced = (point: number, share: number): SweptPoint => {
+    const plain = pointOf(point, [[0.1, 4], [0.1, 4]]);
+    const slowed = { value: share, observed: true };
+    const seeds = plain.seeds.map(({ metrics, seed }) =>
+      ({ seed, metrics: { ...metrics, 'fp.tenants.paced': slowed } }));
+    return { ...plain, seeds };
+  };
+  const points = [paced(1, 0.75), paced(2, 0.25)];
+  expect(frontierOf(...points)).toEqual([1, 2]);
+  const tradeOff = weighed(sweptOf(points, points));
+  expect(tradeOff.overall!.points.map(({ slowed }) => slowed)).toEqual([0.75, 0.25]);
+  const page = await renderTradeOff(tradeOff);
+  for (const text of ['<th scope="col" class="number">Slowed', '75 %', '25 %', 'fp.tenants.paced'])
+    expect(page).toContain(text);
+  expect(renderTradeOffTerminal(tradeOff)).toContain('10 % hit  75 % slowed');
+});
+
 test('in an unfinished sweep only points on the same seeds are held against one another', async () => {
   const on = (point: number, ...runs: readonly (readonly [seed: string, hours: number])[]): SweptPoint => ({
     ...pointOf(point, []), missing: 4 - runs.length,
@@ -110,7 +128,7 @@ test('the page names the frontier and its commands, carries no markup from outsi
   expect(html).toContain("default-src 'none'");
   expect(shown).not.toMatch(/(?:src|href)="(?!#)/);
   const text = renderTradeOffTerminal(view);
-  expect(text).toMatch(/frontier {2}0 % {3}9 h/);
+  expect(text).toMatch(/frontier {2}0 % hit {3}0 % slowed {2}9 h/);
   expect(text).toContain('default burst=2');
 });
 

@@ -23,7 +23,11 @@ export const carryOut = async (
 ): Promise<CarriedOut> => {
   const pace = new Pace(runs, folder.journal.outcomes);
   const left = runs.filter(({ key }) => folder.journal.outcomes.get(key)?.kind !== 'done');
-  if (left.length === 0) return { interrupted: false };
+  if (left.length === 0) {
+    // It was opened, and leaves nothing behind: no thread, and no name in somebody's Redis.
+    await engine.run([], () => undefined);
+    return { interrupted: false };
+  }
   const hide = showPace(pace, console, folder.log);
   const interrupt = onInterrupt(() => {
     engine.stop();

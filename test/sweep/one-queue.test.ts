@@ -66,6 +66,16 @@ onQueue('two shards at once on one queue make their own runs each, and put toget
   expect(small.tables('queued')).toEqual(small.tables('one'));
 }, 300_000);
 
+onQueue('a sweep that is done already, gone on with on a queue, leaves nothing there', async () => {
+  expect(await small.run({ out: small.at('done') })).toMatchObject({ code: 0 });
+  const client = new Redis(redis!.url);
+  await client.flushall();
+  const again = await small.run({ engine: 'bullmq', redis: redis!.url, resume: small.at('done') });
+  expect(again.code).toBe(0);
+  expect(await client.keys('*')).toEqual([]);
+  client.disconnect();
+}, 60_000);
+
 onQueue('who hands out the same runs a second time is refused, unless the first is gone without a farewell',
   async () => {
   const client = new Redis(redis!.url);

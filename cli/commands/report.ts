@@ -17,7 +17,7 @@ import { shownPath } from '../load.ts';
 import { defaultFolder, openFolder, readResult, resultFile } from '../output.ts';
 import type { Reporter } from '../reporter-names.ts';
 import { readReporters } from '../reporters.ts';
-import { isSweep } from '../sweeping/folder.ts';
+import { isSearch, isSweep } from '../sweeping/folder.ts';
 import { reportSweep } from '../sweeping/merge.ts';
 
 export interface ReportOptions {
@@ -42,6 +42,11 @@ export const report = async (
   if (folders.some(isSweep)) {
     if (options.out !== undefined) assertNotAmong(options.out, folders);
     return reportSweep(folders, options, console);
+  }
+  const searched = folders.find(isSearch);
+  if (searched !== undefined) {
+    throw new UserMistake(`${shownPath(searched)} holds a search, which makes no report. What it has found ` +
+      'is in tune.json; sharedfate tune --resume tells it again.');
   }
   if (folders.some(isComparison)) return reportComparison(folders, reporters, options, console);
   const shards = folders.map((where) => ({ where: shownPath(where), result: readResult(where) }));

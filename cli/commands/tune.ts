@@ -19,7 +19,9 @@ import { ownThread } from '../own.ts';
 import { wholeNumber } from '../seeds.ts';
 import { carryOut } from '../sweeping/carry-out.ts';
 import { type Checked, checkOf, checkText } from '../sweeping/check.ts';
-import { isSweep, journalFile, openSweepFolder, recordOf } from '../sweeping/folder.ts';
+import {
+  isSearch, isSweep, journalFile, openSweepFolder, recordOf, tuneFile,
+} from '../sweeping/folder.ts';
 import { assertOnce, jobOf, scenarioFiles } from '../sweeping/job.ts';
 import { reasonsOf } from '../sweeping/finish.ts';
 import { readObjective } from '../sweeping/objective.ts';
@@ -43,7 +45,6 @@ export interface TuneOptions {
   readonly json: boolean;
 }
 
-const tuneFile = 'tune.json';
 /** A quarter of the budget, and five seeds at least, say what the winner is worth. */
 const checkShare = 0.25;
 const fewestChecks = 5;
@@ -83,8 +84,7 @@ export const tune = async (
   if (job.points.length < 2)
     throw new UserMistake(`Nothing that policy ${policy.name} takes in these ranges differs from what ` +
       'it is as it comes. Name a wider range with --vary name=from..to.');
-  const isThere = [tuneFile, journalFile].some((file) => existsSync(join(path, file)));
-  if (options.resume === undefined && !options.force && isThere && !isSweep(path))
+  if (options.resume === undefined && !options.force && isSearch(path))
     throw new UserMistake(`${shownPath(path)} holds a search already. ` +
       'Choose another folder, go on with it by --resume, or add --force to replace it.');
   const folder = openSweepFolder(path, { isOld: options.resume !== undefined, force: options.force });

@@ -63,6 +63,12 @@ export const recordOf = (job: SweepJob, shard: string): SweepRecord => ({
 
 export const isSweep = (folder: string): boolean => existsSync(join(folder, sweepFile));
 
+/** What `tune` has found. */
+export const tuneFile = 'tune.json';
+
+export const isSearch = (folder: string): boolean => !isSweep(folder) &&
+  [tuneFile, journalFile].some((file) => existsSync(join(folder, file)));
+
 /** Throws a UserMistake where there is none, or none that this version reads. */
 export const readRecord = (folder: string): SweepRecord => {
   const file = join(folder, sweepFile);

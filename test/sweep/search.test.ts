@@ -3,6 +3,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tune, type TuneOptions } from '../../cli/commands/tune.ts';
+import { report } from '../../cli/commands/report.ts';
 import { run } from '../../cli/commands/run.ts';
 import { type Checked, checkOf, checkText } from '../../cli/sweeping/check.ts';
 import { commandOver } from '../../cli/sweeping/swept.ts';
@@ -39,6 +40,8 @@ test('a search that was stopped is not wiped by the same command, nor taken for 
   const { code } = await search({ out: small.at('out') });
   expect(code).toBe(0);
   await expect(small.run({ resume: small.at('out') })).rejects.toThrow('go on with it by npx');
+  const reported = report([small.at('out')], { force: false, json: false, reporter: 'line' }, listening());
+  await expect(reported).rejects.toThrow('holds a search, which makes no report');
   const before = readFileSync(small.at('out', 'done.jsonl'), 'utf8');
   writeFileSync(small.at('out', 'tune.json'), '');
   await expect(search({ out: small.at('out') })).rejects.toThrow('holds a search already');

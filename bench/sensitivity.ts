@@ -118,7 +118,7 @@ row, seeds from 1 on. Time to block is the median, the others are means; "put of
 deferred for the address. "none" is the policy accept-everything. Rows that change no figure are left out. Few
 seeds: a factor of two means something, a tenth does not.
 
-    node --import tsx bench/sensitivity.ts 2
+    node --import tsx bench/sensitivity.ts 5
     node --import tsx bench/sensitivity.ts --page > docs/SENSITIVITY.md
 
 ## What each hangs on most

@@ -63,13 +63,13 @@ export const deviationOf = (state: Readonly<Cells>, place: number, amount: numbe
 };
 
 /**
- * Takes a span that is over into the history. Once the account is judged, only so much of a count far above
- * the usual is learned as chance would bring: a burst does not become usual, lasting growth does within
- * weeks.
+ * Takes a span that is over into the history, and says what `deviationOf` said of it before. Once the account
+ * is judged, only so much of a count far above the usual is learned as chance would bring: a burst does not
+ * become usual, lasting growth does within weeks.
  */
 export const learnSpan = (
   state: Cells, place: number, amount: number, weeks: number, isJudged: boolean,
-): void => {
+): number => {
   const { at, words } = state;
   const usual = usualRoot(state, place);
   const root = Math.sqrt(amount);
@@ -78,10 +78,13 @@ export const learnSpan = (
   const spread = spreadOf(state);
   const kept = isJudged ? Math.min(root, usual + spread) : root;
   setUsualRoot(state, place, usual + weight * (kept - usual));
-  if (usual === 0) return;
-  const off = Math.min(Math.abs(toDeviations * (root - usual)), 4 * spread);
-  const before = words[at + deviation]! * fine;
-  words[at + deviation] = Math.round((before + deviationWeight * (off - before)) / fine);
+  const above = toDeviations * (root - usual);
+  if (usual !== 0) {
+    const off = Math.min(Math.abs(above), 4 * spread);
+    const before = words[at + deviation]! * fine;
+    words[at + deviation] = Math.round((before + deviationWeight * (off - before)) / fine);
+  }
+  return above / spread;
 };
 
 /** The count that is usual in that span of the week. */

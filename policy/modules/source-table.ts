@@ -35,7 +35,7 @@ export const isSourceTable = ({ cleared, rows, used, window }: Readonly<SourceTa
   const isCut = places === 0 || (places >= fewest && places <= most && Number.isInteger(Math.log2(places)));
   const starts = isCut ? startsOf(rows) : [];
   return isCut && used === starts.length && (places === 0 || used < places) &&
-    starts.every((row) => rowOf(rows, rows[row]!) === row && isRow(rows.slice(row + 1, row + width)));
+    starts.every((row) => placeFor(rows, rows[row]!) === row && isRow(rows.slice(row + 1, row + width)));
 };
 
 const isRow = (numbers: readonly number[]): boolean =>
@@ -43,8 +43,16 @@ const isRow = (numbers: readonly number[]): boolean =>
 
 const sliceAt = (window: Milliseconds, now: Milliseconds): number => Math.floor(now * slices / window);
 
+/** Where a row was found last, in whichever table, as whoever is judged is mostly learned of next: a hint. */
+let hint = 0;
+
 /** Where the row of a source begins, or would. */
 const rowOf = (rows: readonly number[], source: number): number => {
+  if (rows[hint] !== source) hint = placeFor(rows, source);
+  return hint;
+};
+
+const placeFor = (rows: readonly number[], source: number): number => {
   const lastRow = (rows.length / width | 0) - 1;
   let row = mixed(source) & lastRow;
   for (;;) {

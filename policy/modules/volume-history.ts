@@ -62,20 +62,22 @@ export const volumeHistory = (parameters: VolumeHistoryParameters): Module<Cells
   const perDay = each === 'hour' ? 24 : 1;
   const perWeek = 7 * perDay;
   const observe = charted(name, parameters.chart);
-  const layout = { cells: historyCells(perWeek) };
   const rule = `${of} of ${each === 'hour' ? 'an hour' : 'a day'} above the usual`;
   const countsRecipients = of === 'recipients';
+  const calm = {
+    cell: count, addsRecipients: countsRecipients, most: countsRecipients ? minimum - 1 : minimum - 2,
+  };
+  const layout = { cells: historyCells(perWeek), calm };
   const weeksAt = ({ at, words }: Readonly<Cells>, number: number): number =>
     Math.floor((number - words[at + firstSpan]!) / perWeek);
   const close = (state: Cells, number: number, amount: number): void => {
     const weeks = weeksAt(state, number);
-    const place = number % perWeek;
-    if (weeks >= least) {
-      const next = observe(levelOf(state), Math.min(deviationOf(state, place, amount), mostDeviations));
-      setLevel(state, next);
-      if (next === alarmed && amount >= minimum) state.words[state.at + alarmEnd] = number + 1;
-    }
-    learnSpan(state, place, amount, weeks, weeks >= least);
+    const isJudged = weeks >= least;
+    const above = learnSpan(state, number % perWeek, amount, weeks, isJudged);
+    if (!isJudged) return;
+    const next = observe(levelOf(state), Math.min(above, mostDeviations));
+    setLevel(state, next);
+    if (next === alarmed && amount >= minimum) state.words[state.at + alarmEnd] = number + 1;
   };
   return {
     name,

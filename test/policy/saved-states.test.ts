@@ -10,6 +10,7 @@ import {
   sourceVolume, uniqueRecipients, volume, volumeHistory, zero,
 } from '../../policy/index.ts';
 import { complaint, outcome, submissionOf, submitted } from '../../laws/build.ts';
+import { mixed } from '../../policy/modules/address-memory.ts';
 
 const window = hours(4);
 const action = alert;
@@ -151,5 +152,14 @@ describe('a saved state that its module could not go on with', () => {
     expect(engine.snapshot().states[module.name]).toEqual(fresh);
     engine.learn(submitted(submissionOf({ source: 7, recipients: [1, 2, 3] }), pass), zero);
     expect(engine.decide(submissionOf({ source: 7, recipients: [1, 2, 3] }), zero)).toBe(pass);
+  });
+
+  test('a source where nobody looks is refused, though it was just found there in a smaller table', () => {
+    const address = [1, 2, 3, 4, 5, 6, 7, 8].find((one) => (mixed(one) & 16) !== 0)!;
+    const other = new PolicyEngine(policy('test', [source]));
+    other.learn(submitted(submissionOf({ source: address }), pass), zero);
+    const place = (mixed(address) & 15) * 7;
+    const table = { used: 1, cleared: 0, rows: [...zeros(place), address, ...zeros(223 - place)] };
+    expect(source.accepts!(table)).toBe(false);
   });
 });

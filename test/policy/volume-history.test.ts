@@ -78,6 +78,16 @@ describe('volume against own history', () => {
     }
   });
 
+  const units = ['messages', 'recipients'] as const;
+  test.each(units)('the minimum is the first of an hour\'s %s to be judged', (of) => {
+    const start = 6 * 168 + 3;
+    const mail = (hour: number): number => hour === start ? 400 : isOpen(hour) ? 5 : 0;
+    for (const minimum of [15, 20]) {
+      const seen = alarms({ ...burst, of, minimum, action: defer }, 7, mail);
+      expect([...seen.hours, seen.let_in.get(start)]).toEqual([start, minimum - 1]);
+    }
+  });
+
   test('a little more each hour adds up (CUSUM), where no single hour stands out', () => {
     const mail = (extra: number) => (hour: number): number =>
       isOpen(hour) ? 36 + (hour > 6 * 168 + 24 ? extra : 0) : 0;

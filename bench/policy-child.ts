@@ -69,11 +69,12 @@ class Load {
 
   constructor(engine: Engine) {
     this.engine = engine;
-    // Everyone has written to everyone they know, two days before the clock starts.
+    // Everyone has written to everyone they know, 15 days before the clock starts: whoever is judged by two
+    // weeks of history is so from the first round on.
     for (let to = 0; to < correspondents; to += 1) {
       for (let account = 0; account < accounts; account += 1) this.#message(account, to);
     }
-    this.#now += 2 * 86_400_000;
+    this.#now += 15 * 86_400_000;
   }
 
   round(messages: number): void {

@@ -10,7 +10,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import { median, type Row, type Section } from './row.ts';
 
 /** Ours are to reach 0.30 of rbldnsd's rate and 0.9 of smtp-server's; here the other way round. */
@@ -146,10 +146,7 @@ const againstSmtpServer = async (print: (line: string) => void): Promise<readonl
 };
 
 export const run: Section = async (print) => {
-  await build({
-    entryPoints: [fileURLToPath(new URL('./mocks-child.ts', import.meta.url))], outfile: program,
-    bundle: true, platform: 'node', format: 'esm', packages: 'external',
-  });
+  await bundle(fileURLToPath(new URL('./mocks-child.ts', import.meta.url)), program);
   const folder = mkdtempSync(join(tmpdir(), 'sharedfate-bench-'));
   chmodSync(folder, 0o755);
   const rows: Row[] = [];

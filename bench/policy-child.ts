@@ -2,9 +2,7 @@
 // accounts in random order that write to so many correspondents each. Prints its figures as one line of JSON.
 // Arguments: accounts, correspondents, and the module to run by itself, by its place in the default policy
 // and the detectors behind it, or `none`, which measures the making of such messages with nobody to judge
-// them. Detectors see bulk of young tenants, each from an address of its own. Bundled by
-// bench/policy.ts, since the loader of the sources gives every function its name, which costs more than many
-// a function does.
+// them. Detectors see bulk of young tenants, each from an address of its own. Runs bundled (bundle.ts).
 
 import { type AddressKey, defaultPolicy, type Module, pass, policy, PolicyEngine } from '../policy/index.ts';
 import type { AccountId, Milliseconds, ReceiverId, Submission, TenantId } from '../policy/index.ts';

@@ -6,8 +6,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { defaultPolicy } from '../policy/index.ts';
+import { bundle } from './bundle.ts';
 import type { PolicyFigures } from './policy-child.ts';
 import { detectors } from './policy-detectors.ts';
 import { fastest, type Row, type Section } from './row.ts';
@@ -28,8 +28,7 @@ const bounds = { module: 2, policy: 6, bytes: 256, peakMb: 1_500 };
 const correspondents = { many: 200, few: 20 };
 
 export const run: Section = async (print) => {
-  await build({ entryPoints: [source], outfile: program, bundle: true, platform: 'node', format: 'esm',
-    packages: 'external' });
+  await bundle(source, program);
   const rows: Row[] = [];
   for (const accounts of [100, 10_000]) {
     print(`policy: ${accounts} accounts`);

@@ -1,6 +1,5 @@
 // One whole run in a process of its own, so that its time and peak memory are nobody else's. Prints its
-// figures as one line of JSON. Bundled by bench/run.ts, since the loader of the sources names every function,
-// which slows hot code.
+// figures as one line of JSON. Runs bundled (bundle.ts).
 
 import '../cli/heap.mjs';
 import { defaultPolicy } from '../policy/index.ts';

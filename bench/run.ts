@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import type { Row, Section } from './row.ts';
 import type { RunFigures } from './run-child.ts';
 
@@ -21,10 +21,7 @@ const cases = [
 ];
 
 export const run: Section = async (print) => {
-  await build({
-    entryPoints: [source], outfile: program,
-    bundle: true, platform: 'node', format: 'esm', packages: 'external',
-  });
+  await bundle(source, program);
   const rows: Row[] = [];
   const peaks: number[] = [];
   for (const { name, length } of process.env['BENCH_QUICK'] === '1' ? cases.slice(0, 1) : cases) {

@@ -1,6 +1,5 @@
 // One run of a given size in a process of its own, so that its time and peak memory are nobody else's. Prints
-// its figures as one line of JSON. Bundled by bench/scale.ts: the sources' loader names every function, which
-// slows hot code.
+// its figures as one line of JSON. Runs bundled (bundle.ts).
 
 import '../cli/heap.mjs';
 import { defaultPolicy } from '../policy/index.ts';

@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import type { Row, Section } from './row.ts';
 import type { ScaleFigures, ScaleSize } from './scale-child.ts';
 
@@ -26,10 +26,7 @@ const sizes: readonly (ScaleSize & { readonly isLarge?: true })[] = [
 ];
 
 export const run: Section = async (print) => {
-  await build({
-    entryPoints: [source], outfile: program,
-    bundle: true, platform: 'node', format: 'esm', packages: 'external',
-  });
+  await bundle(source, program);
   const rows: Row[] = [];
   for (const { isLarge, ...size } of sizes) {
     if (isLarge === true && process.env['BENCH_QUICK'] === '1') continue;

@@ -1,5 +1,5 @@
 // One run of the full world in a process of its own: every receiver and every register there is, the desk,
-// and the policy named. Prints its figures as one line of JSON. Bundled by bench/world.ts.
+// and the policy named. Prints its figures as one line of JSON. Runs bundled (bundle.ts).
 
 import '../cli/heap.mjs';
 import { acceptEverything, defaultPolicy } from '../policy/index.ts';

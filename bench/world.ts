@@ -6,7 +6,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { bundle } from './bundle.ts';
 import { median, type Row, type Section } from './row.ts';
 import type { WorldFigures } from './world-child.ts';
 
@@ -16,13 +16,6 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const firstVersion = 'a943d62';
 
 const bounds = { overFirst: 1.8, tenants: 3, bytesPerTenant: 1_500, growth: 1.1 };
-
-const bundle = async (source: string, program: string): Promise<void> => {
-  await build({
-    entryPoints: [source], outfile: program, bundle: true, platform: 'node', format: 'esm',
-    packages: 'external',
-  });
-};
 
 /** The first version's whole run as a program; null where the history is not at hand. */
 const firstProgram = async (): Promise<string | null> => {

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { basename } from 'node:path';
 import { argv, pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { constants } from './constants.mjs';
 import { sources, stampOfSources } from './form.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -63,7 +64,10 @@ const compileInto = async (folder) => {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'silent',
-    plugins: [{ name: 'own', setup: (steps) => [singleModules, ownPlaces].forEach((add) => add(steps)) }],
+    plugins: [
+      { name: 'own', setup: (steps) => [singleModules, ownPlaces].forEach((add) => add(steps)) },
+      constants,
+    ],
   });
   await stop();
 };

@@ -27,7 +27,7 @@ export default scenario({
     w.at('1d12h', registerFault(nixspam, 'graceful-empty', { length: '5d' }));
     w.at(
       '1d19h',
-      compromised(w.pick(offices), { how: 'weak-password', rate: '1500/h', length: '13h' }),
+      compromised(w.pick(offices), { how: 'weak-password', rate: '1500/h', length: '16h' }),
     );
   },
   gates: [

@@ -40,7 +40,7 @@ export default scenario({
     const newcomer = w.tenants(1, quiet({ pool, name: 'newcomer', allowance: '2000/h' }));
     w.desk({ staff: 1 });
 
-    w.at('1d20h', compromised(w.pick(offices), { how: 'weak-password', rate: '1500/h', length: '12h' }));
+    w.at('1d20h', compromised(w.pick(offices), { how: 'weak-password', rate: '1500/h', length: '15h' }));
     w.at('4d10h', careless(w.pick(senders), { size: 4_000, pace: '4000/h', list: 'stale' }));
     w.at('5d18h', compromised(w.pick(shops), { how: 'outdated-script', rate: '150/h', length: '2d' }));
     const habits = { warmup: '3d', warmupRate: '20/h', rate: '400/h', length: '8h' } as const;

@@ -30,7 +30,7 @@ export default scenario({
     // Friday, 19:00 in the shops' own time, until Monday morning.
     w.at(
       '4d18h',
-      compromised(w.pick(shops), { how: 'outdated-script', rate: '700/h', length: '2d14h' }),
+      compromised(w.pick(shops), { how: 'outdated-script', rate: '700/h', length: '2d18h' }),
     );
   },
   gates: [

@@ -26,7 +26,7 @@ export default scenario({
     w.at(
       '1d19h',
       compromised(w.pick(offices), {
-        how: 'weak-password', rate: '1500/h', length: '13h', list: { kind: 'harvested', pristine: '10%' },
+        how: 'weak-password', rate: '1500/h', length: '16h', list: { kind: 'harvested', pristine: '10%' },
       }),
     );
     w.at('1d23h', registerFault(abusix, 'refused', { length: '2d' }));

@@ -27,7 +27,7 @@ export default scenario({
     w.at(
       '1d19h',
       compromised(w.pick(offices), {
-        how: 'weak-password', rate: '1500/h', length: '13h', list: { kind: 'harvested', pristine: '20%' },
+        how: 'weak-password', rate: '1500/h', length: '16h', list: { kind: 'harvested', pristine: '20%' },
       }),
     );
     w.desk({ urgentRoute: 'alternative' });

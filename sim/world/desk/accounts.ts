@@ -4,13 +4,13 @@
 
 import { milliseconds, type Reason } from '../../../policy/index.ts';
 import { assign } from './caseload.ts';
-import { suspicion } from './evidence.ts';
+import { freshSuspicion, leastSuspicion, suspicion } from './evidence.ts';
 import { shutText } from './reason-text.ts';
 import { type Account, type Culprit, type Tenant, tenantName } from '../senders/cast.ts';
 import { normal } from '../normal.ts';
 import { thaw } from '../platform/outbound.ts';
 import { purpose } from '../purposes.ts';
-import { countReopened, tell } from '../measures/tally.ts';
+import { countReopened, rememberAccusation, tell } from '../measures/tally.ts';
 import type { World } from '../world.ts';
 
 /** The policy suspended an account: someone has to look, once for all that is shut of its tenant. */
@@ -21,11 +21,21 @@ const alertDesk = (world: World, account: Account): void => assign(world, { kind
  * back.
  */
 export const shut = (world: World, account: Account, reason: Reason, by: 'policy' | 'desk'): void => {
-  if (account.shutSince < 0) account.shutSince = world.agenda.now;
-  account.blamedAt = world.agenda.now;
+  noteShut(world, account);
   const name = tenantName(account.tenant);
   tell(world, by, name, `suspends ${name}: ${shutText(reason)}`);
   if (by === 'policy') alertDesk(world, account);
+};
+
+const noteShut = ({ agenda }: World, account: Account): void => {
+  if (account.shutSince < 0) account.shutSince = agenda.now;
+  account.blamedAt = agenda.now;
+};
+
+/** The desk shuts an account that is open, for a reason; what that means to the host's policy included. */
+const suspend = (world: World, { id, tenant }: Account, reason: Reason): void => {
+  world.engine.suspend(id, reason);
+  world.engine.learn({ kind: 'suspended', tenant: tenant.id, account: id }, world.agenda.now);
 };
 
 /**
@@ -49,8 +59,9 @@ export const concludeAppeal = (world: World, account: Account): void =>
 
 /**
  * A person judges: rightly in the plan's share of cases, each look anew. The innocent are let out; a spammer
- * is shut for good; whoever else is at fault has his account back once the cause is removed. An innocent
- * judged wrongly stays shut, and may appeal when he notices.
+ * loses all his accounts for good; whoever else is at fault has his own back once the cause is removed, and
+ * until then whatever else of the tenant looks as bad is shut as well. An innocent judged wrongly stays shut,
+ * and may appeal when he notices.
  */
 const review = (world: World, account: Account, acquits: string): void => {
   const { tenant } = account;
@@ -68,7 +79,8 @@ const review = (world: World, account: Account, acquits: string): void => {
   }
   for (const one of looked) shutHeld(world, one);
   if (!guilty) return tell(world, 'desk', tenantName(tenant), `keeps ${tenantName(tenant)} shut`);
-  if (culprit.cause === 'spammer') return closeForGood(world, account, culprit, looked);
+  if (culprit.cause === 'spammer') return closeForGood(world, tenant, culprit);
+  for (const one of tenant.accounts) shutLikewise(world, one);
   if (world.desk.recovering.has(account.id)) return;
   world.desk.recovering.add(account.id);
   const one = world.luck.draw(account.luck, 1, purpose.recovery);
@@ -77,18 +89,34 @@ const review = (world: World, account: Account, acquits: string): void => {
   world.agenda.after(milliseconds(Math.round(wait)), { kind: 'recovery', account });
 };
 
-const closeForGood = (
-  world: World, { tenant }: Account, culprit: Culprit, looked: readonly Account[],
-): void => {
+const closeForGood = (world: World, tenant: Tenant, culprit: Culprit): void => {
   tell(world, 'desk', tenantName(tenant), `closes ${tenantName(tenant)} for good`);
   world.desk.closed.add(tenant.id);
-  // Whatever the policy shut it for may have an end; this has none.
-  for (const one of looked)
-    world.engine.suspend(one.id, { module: 'desk', rule: 'spammer', seen: 1, limit: 0 });
-  purgeSince(world, looked, culprit.onset);
-  for (const one of looked) thaw(world, one.id);
+  const reason = { module: 'desk', rule: 'spammer', seen: 1, limit: 0 };
+  for (const one of tenant.accounts) {
+    if (isShut(world, one)) {
+      // Whatever the policy shut it for may have an end; this has none.
+      world.engine.suspend(one.id, reason);
+    } else {
+      suspend(world, one, reason);
+      noteShut(world, one);
+    }
+  }
+  purgeSince(world, tenant.accounts, culprit.onset);
+  for (const one of tenant.accounts) thaw(world, one.id);
   // He may have others, of other tenants, that nobody has found yet.
   culprit.over = culprit.accounts.every((one) => isShut(world, one));
+};
+
+/** Whoever looks into a stolen account sees what else leaves the same office. */
+const shutLikewise = (world: World, account: Account): void => {
+  if (isStopped(world, account)) return;
+  const seen = freshSuspicion(world, account);
+  if (seen < leastSuspicion) return;
+  const reason = { module: 'desk', rule: 'evidence', seen, limit: leastSuspicion };
+  rememberAccusation(world, account);
+  suspend(world, account, reason);
+  shut(world, account, reason, 'desk');
 };
 
 /**
@@ -114,6 +142,7 @@ export const recover = (world: World, account: Account): void => {
   world.desk.recovering.delete(account.id);
   if (culprit !== null && culprit.accounts.includes(account)) {
     culprit.over = true;
+    if (culprit.removedAt < 0) culprit.removedAt = world.agenda.now;
     purgeSince(world, culprit.accounts, culprit.onset);
     for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
   }
@@ -143,8 +172,7 @@ const reopen = (world: World, account: Account, how: string): void => {
 const shutHeld = (world: World, account: Account): void => {
   const reason = world.outbound.holds.get(account.id);
   if (reason === undefined || isShut(world, account)) return;
-  world.engine.suspend(account.id, reason);
-  world.engine.learn({ kind: 'suspended', tenant: account.tenant.id, account: account.id }, world.agenda.now);
+  suspend(world, account, reason);
   shut(world, account, reason, 'desk');
 };
 

@@ -127,7 +127,7 @@ const act = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker)
     case 'keep':
       return;
     case 'stop':
-      silence(actor, now);
+      actor.silent = true;
       return tell(world, 'tenant', name, `whoever abused ${name} gives up`);
     case 'pause':
       habit.quietUntil = now + attacker.pause;
@@ -139,12 +139,6 @@ const act = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker)
   }
 };
 
-const silence = (actor: Actor, now: number): void => {
-  if (actor.silent) return;
-  actor.silent = true;
-  if (actor.culprit !== null) actor.culprit.ended = now;
-};
-
 /** He leaves the account for the next one he holds that is not lost to him; where none is left, he stays. */
 const moveOn = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker): void => {
   const { held } = attacker;
@@ -153,7 +147,7 @@ const moveOn = (world: World, actor: Actor, habit: AttackHabit, attacker: Attack
   if (next === undefined) return;
   const now = world.agenda.now;
   const own = actor.culprit!;
-  silence(actor, now);
+  actor.silent = true;
   const culprit = next.tenant.culprit ?? accuse(world, next, attacker.cause, now);
   if (!culprit.accounts.includes(next)) culprit.accounts.push(next);
   if (attacker.signsUp && next.tenant !== own.tenant) next.tenant.since = now;

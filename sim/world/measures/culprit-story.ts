@@ -53,16 +53,21 @@ const isLuck = (times: ArrayLike<number>, left: ArrayLike<number>, from: number)
   return leaks > 0 && power(1 - leaks / (from - before), times.length - from) > mostLuck;
 };
 
-const blockTime = (onset: number, times: Float64Array, from: number): Measure => {
+/** Who has the cause removed that cuts off what nobody had stopped until then. */
+const people = 'desk evidence';
+
+/** From when on it was stopped; where nothing stopped its mail, when people put an end to the cause. */
+const blockTime = ({ cutOff, onset, removedAt }: Culprit, times: Float64Array, from: number): Measure => {
   if (times.length === 0) return none;
-  return from < 0 ? censored(times.at(-1)! - onset) : seen(times[from]! - onset);
+  if (from >= 0) return seen(times[from]! - onset);
+  return cutOff ? seen(removedAt - onset) : censored(times.at(-1)! - onset);
 };
 
 export const culpritStory = (culprit: Culprit): CulpritStory => {
   const times = timesOf(culprit.abuse);
   const far = farOf(culprit.abuse);
   const from = blockedFrom(times, far);
-  const blocked = blockTime(culprit.onset, times, from);
+  const blocked = blockTime(culprit, times, from);
   const until = blocked.observed ? culprit.onset + blocked.value! : Number.POSITIVE_INFINITY;
   const last = times.at(-1) ?? culprit.onset;
   return {
@@ -80,7 +85,7 @@ export const culpritStory = (culprit: Culprit): CulpritStory => {
         : seen(Math.max(0, culprit.detectedAt - culprit.onset)),
     blocked,
     detectedBy: culprit.detectedBy,
-    blockedBy: blocked.observed ? stopperFrom(culprit.abuse, from) : '',
+    blockedBy: !blocked.observed ? '' : from < 0 ? people : stopperFrom(culprit.abuse, from),
   };
 };
 

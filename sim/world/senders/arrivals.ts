@@ -25,7 +25,10 @@ export const scheduleNext = (world: World, actor: Actor, event: Due): void => {
 
 /** Whether the message that is due is written now: not where its cause is gone, or its attacker pauses. */
 export const isDue = (world: World, actor: Actor, event: Due): boolean => {
-  if (actor.silent) return false;
+  if (actor.silent) {
+    if (actor.culprit !== null && actor.culprit.removedAt >= 0) actor.culprit.cutOff = true;
+    return false;
+  }
   const { habit } = actor;
   if (habit.kind !== 'attack' || !isPaused(world, habit)) return true;
   if (habit.quietUntil < habit.end) world.agenda.after(postpone(world, habit), event);

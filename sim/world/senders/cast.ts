@@ -63,8 +63,10 @@ export interface Culprit {
   readonly accounts: Account[];
   readonly cause: Cause;
   onset: number;
-  /** When its last abusive message was submitted, or the cause was removed. */
-  ended: number;
+  /** When the cause was removed; -1 while it is there. */
+  removedAt: number;
+  /** A message of it fell due after the cause was removed: it would have gone on. */
+  cutOff: boolean;
   /** Its abusive submissions; what stopped one is `module rule` of the policy. */
   readonly abuse: AbuseRecord;
   detectedAt: number;

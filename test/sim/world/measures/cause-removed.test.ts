@@ -1,0 +1,42 @@
+// A culprit whose mail nobody stopped, and whose cause people removed: he was stopped, by them and then.
+
+import { describe, expect, test } from 'vitest';
+import { recover } from '../../../../sim/world/desk/accounts.ts';
+import { culpritStory } from '../../../../sim/world/measures/culprit-story.ts';
+import { malware, offices, type Incident } from '../incidents/trouble.ts';
+import { advance, day, hour, minute, worldOf } from '../stage.ts';
+
+/** Nobody at the desk, and nobody refuses: what is sent leaves. */
+const story = (incident: Incident, removedAt: number, to = 4 * day) => {
+  const world = worldOf({ tenants: [offices], incidents: [incident], length: '9d', desk: { staff: 0 } });
+  advance(world, removedAt);
+  recover(world, world.culprits[0]!.account);
+  advance(world, to);
+  return culpritStory(world.culprits[0]!);
+};
+
+describe('a culprit whose cause is removed', () => {
+  test('is blocked then, with all his accounts, by people', () => {
+    const told = story(malware({ rate: '300/h' }), 3 * hour);
+    expect(told.submitted).toBeGreaterThan(400);
+    expect([told.blocked, told.blockedBy]).toEqual([{ value: 2 * hour, observed: true }, 'desk evidence']);
+    expect(told.escapedUntilBlock).toBe(told.escaped);
+  });
+
+  test('is so too while his PC is off for the night, for he would have gone on', () => {
+    const told = story(malware({ rate: '300/h' }), 20 * hour);
+    expect(told.blocked).toEqual({ value: 19 * hour, observed: true });
+    expect(told.ended).toBeLessThan(11 * hour);
+  });
+
+  test('was not, where he had ended by himself before', () => {
+    const told = story(malware({ rate: '300/h', length: '2h' }), 3 * hour + minute);
+    expect([told.blocked.observed, told.blockedBy]).toEqual([false, '']);
+    expect(told.blocked.value).toBe(told.ended - told.onset);
+  });
+
+  test('was not, as far as the run can tell, where it ends before he would have gone on', () => {
+    const told = story(malware({ rate: '300/h' }), 20 * hour, 21 * hour);
+    expect(told.blocked.observed).toBe(false);
+  });
+});

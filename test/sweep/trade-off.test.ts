@@ -60,6 +60,15 @@ test('a point with failed or missing runs is shown, and not judged', () => {
   expect(said).toContain('1 point with failed or missing runs is not judged.');
 });
 
+test('the same seeds in another order are the same; a point that failed is not judged, even on them', () => {
+  const runs: readonly Run[] = [[0.1, 4], [0.1, 6]];
+  const turned = pointOf(2, runs);
+  const points = [pointOf(1, runs), { ...turned, seeds: turned.seeds.toReversed() },
+    pointOf(3, runs, { failed: 1 })];
+  expect(weighed(sweptOf(points)).scenarios[0]!.points.map(({ isJudged }) => isJudged))
+    .toEqual([true, true, false]);
+});
+
 test('whom a point slows is told beside those it hits, and moves no mark', async () => {
   const paced = (point: number, share: number): SweptPoint => {
     const plain = pointOf(point, [[0.1, 4], [0.1, 4]]);

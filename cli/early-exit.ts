@@ -3,9 +3,10 @@
 // waits for it, with a stack.
 
 import { writeSync } from 'node:fs';
-import { explain, ScriptThrew } from './faults.ts';
+import { shownValue } from '../sim/plan/problems.ts';
 import { exitCodes } from './exit-codes.ts';
-import { lineOf } from './line-of.ts';
+import { explain, type Explanation, ScriptThrew } from './faults.ts';
+import { foreignPlace, lineOf } from './line-of.ts';
 
 /** What is being loaded just now, as errors name it; empty while nothing is. */
 let loading = '';
@@ -51,13 +52,16 @@ export const watchForEarlyExit = (): ((code: number) => void) => {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') isMeant = true;
   });
-  process.on('uncaughtException', (thrown: unknown) => {
+  const end = (thrown: unknown): void => {
     if (finished !== undefined) return exitNow(finished);
-    const { exitCode, text } = explain(uncaught(thrown), false);
-    writeSync(2, `${text}\n`);
+    const { exitCode, text } = toldOf(thrown);
     for (const clean of cleaners) clean();
+    tell(text);
     return exitNow(exitCode);
-  });
+  };
+  process.on('uncaughtException', end);
+  // By itself node would make an Error of what is none.
+  process.on('unhandledRejection', end);
   process.on('exit', () => {
     if (isMeant) return;
     if (finished !== undefined) {
@@ -67,22 +71,50 @@ export const watchForEarlyExit = (): ((code: number) => void) => {
     process.exitCode = exitCodes.scriptThrew;
     const who = loading === '' ? 'the scenario or policy' : loading;
     const what = 'ended the program (process.exit, or a wait for what never comes)';
-    writeSync(2, `${who} ${what}; it may only return or throw.\n`);
     for (const clean of cleaners) clean();
+    tell(`${who} ${what}; it may only return or throw.`);
   });
   return (code) => {
     finished = code;
   };
 };
 
+/** Standard error may be closed, and that changes no exit code. */
+const tell = (text: string): void => {
+  try {
+    writeSync(2, `${text}\n`);
+  } catch {
+    // Nobody is left to hear it.
+  }
+};
+
+const toldOf = (thrown: unknown): Explanation => {
+  try {
+    return explain(uncaught(thrown), process.argv.includes('--debug'));
+  } catch {
+    return explain(new ScriptThrew(`${allScripts()} threw, where nobody waits for it. ${advice}`), false);
+  }
+};
+
+const advice = 'Leave no promise, timer or connection behind.';
+const allScripts = (): string => [...scripts.values()].join(' or ') || 'the scenario or policy';
+
 /** What nobody caught, as the fault of the script that it was thrown in, if any. */
 const uncaught = (thrown: unknown): unknown => {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  for (const [path, what] of scripts) {
-    const line = lineOf(error, path);
-    if (line === '') continue;
-    const told = `${what} threw${line}, where nobody waits for it: ${error.message.split('\n')[0]}`;
-    return new ScriptThrew(`${told}. Leave no promise, timer or connection behind.`);
+  // We throw nothing else.
+  if (!(thrown instanceof Error)) {
+    const value = thrown === undefined ? 'undefined' : shownValue(thrown);
+    const what = `threw ${value}, which is no Error, where nobody waits for it`;
+    return new ScriptThrew(`${allScripts()} ${what}. ${advice}`);
   }
-  return error;
+  const told = (who: string, line: string): ScriptThrew =>
+    new ScriptThrew(`${who} threw${line}, where nobody waits for it: ${firstLine(thrown)}. ${advice}`);
+  for (const [path, what] of scripts) {
+    const line = lineOf(thrown, path);
+    if (line !== '') return told(what, line);
+  }
+  const place = foreignPlace(thrown);
+  return place === undefined ? thrown : told(place.file, ` at line ${place.line}`);
 };
+
+const firstLine = ({ message }: Error): string => message.split('\n')[0]!;

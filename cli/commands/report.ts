@@ -2,7 +2,7 @@
 // shards of a run that was spread over several machines.
 
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { printable } from '../../reports/format.ts';
 import { mergeShards } from '../../reports/outputs/merge.ts';
 import { planHash } from '../../sim/plan/hash.ts';
@@ -43,12 +43,13 @@ export const report = async (
     if (options.out !== undefined) assertNotAmong(options.out, folders);
     return reportSweep(folders, options, console);
   }
-  const searched = folders.find(isSearch);
+  if (folders.some(isComparison)) return reportComparison(folders, reporters, options, console);
+  // A run may have been written beside a search, and is told as any other.
+  const searched = folders.find((folder) => isSearch(folder) && !existsSync(join(folder, resultFile)));
   if (searched !== undefined) {
     throw new UserMistake(`${shownPath(searched)} holds a search, which makes no report. What it has found ` +
       'is in tune.json; sharedfate tune --resume tells it again.');
   }
-  if (folders.some(isComparison)) return reportComparison(folders, reporters, options, console);
   const shards = folders.map((where) => ({ where: shownPath(where), result: readResult(where) }));
   const merging = mergeShards(shards);
   if (merging.kind === 'different') {

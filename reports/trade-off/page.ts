@@ -36,7 +36,7 @@ export const renderTradeOff = async (tradeOff: TradeOff): Promise<string> => {
         'every point was watched (restricted mean), so a policy that seldom blocks cannot look fast. On ' +
         'the frontier is what no other point beats in both; on few seeds, points near it may be as good. ' +
         'Not in the chart, but in the tables: innocent tenants slowed, that is paced or put off at least ' +
-        'once (fp.tenants.paced). ' +
+        'once, whether hit as well or not (fp.tenants.paced; careless ones do not count there). ' +
         `Click a mark for the command that repeats it${tradeOff.overall === null ? '' : `; where it stands ` +
           'for several scenarios, for the one that compares it on all of them'}. The tables have it too.`),
       element('div', { class: 'below' }, ...parts.map(({ node }) => node)),

@@ -51,10 +51,14 @@ const scenarioLines = (view: WeighedScenario, width: number, paint: Paint): read
     printable(nameOf(first)) + (alike > 0 ? ` (and ${plural(alike, 'point')} alike)` : ''),
   ]);
   const wide = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]!.length)));
+  const figures = cells.map((row) => `  ${wide.map((size, column) => row[column]!.padEnd(size)).join('  ')}`);
+  const names = cells.map((row) => row.at(-1)!);
+  // A name is what a row is told apart by: where it would be cut, all names have lines of their own.
+  const isBeside = figures.every((text, place) => text.length + 2 + names[place]!.length <= width);
   return [
     paint('bold', clip(printable(name), width)),
-    ...cells.map((row) => clip(
-      `  ${row.map((cell, column) => (column < 4 ? cell.padEnd(wide[column]!) : cell)).join('  ')}`, width)),
+    ...figures.flatMap((text, place) => isBeside ? [`${text}  ${names[place]!}`]
+      : [clip(text.trimEnd(), width), clip(`    ${names[place]!}`, width)]),
     ...(rows.length > mostRows ? [`  ${rows.length - mostRows} more in the report`] : []),
   ];
 };

@@ -192,7 +192,7 @@ const overallOf = (
       failed: own.reduce((sum, point) => sum + point.failed, 0),
       missing: own.reduce((sum, point) => sum + point.missing, 0),
       wrong: isJudged ? mean((point) => point.wrong!) : null,
-      slowed: own.some(({ slowed }) => slowed === null) ? null : mean((point) => point.slowed!),
+      slowed: isJudged && own.every(({ slowed }) => slowed !== null) ? mean((point) => point.slowed!) : null,
       block: isJudged ? mean((point, index) => point.block! / spans[index]!) : null,
       never: own.reduce((sum, point) => sum + point.never, 0),
       lost: mean((point) => point.lost),

@@ -11,7 +11,7 @@ export const nameOf = ({ policy, settings, isDefault }: WeighedPoint): string =>
 export const wrongText = ({ wrong, wrongInterval }: WeighedPoint): string =>
   wrong === null ? '–' : withInterval(share(wrong), wrongInterval, share);
 
-/** `4.2 %`: tenants paced or put off, who are no part of those hit. */
+/** `4.2 %`: tenants paced or put off, whether they are hit as well or not. */
 export const slowedText = ({ slowed }: WeighedPoint): string => slowed === null ? '–' : share(slowed);
 
 /** `1 h 52 m (1 h 10 m to 2 h 30 m)`; of all scenarios, the share of the time that abuse went on. */
@@ -42,7 +42,7 @@ export const frontierRows = ({ points }: WeighedScenario): readonly FrontierRow[
   const byFigures = new Map<string, WeighedPoint[]>();
   const on = points.filter(({ isFrontier }) => isFrontier).toSorted((one, two) => one.wrong! - two.wrong!);
   for (const point of on) {
-    const name = `${point.wrong} ${point.block}`;
+    const name = `${point.wrong} ${point.block} ${point.slowed}`;
     byFigures.set(name, [...(byFigures.get(name) ?? []), point]);
   }
   const rows = [...byFigures.values()].map((alike): FrontierRow =>

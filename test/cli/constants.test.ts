@@ -46,6 +46,36 @@ test('numbers, functions, classes are constants, variables are not, whatever the
   expect(seen).toEqual([4, 4, 2, 2, 4]);
 });
 
+test('what is assigned to stays a variable, wherever it is declared, whatever its name', async () => {
+  const turned = 'let turn9 = 0;\nexport const turned = (): number => { turn9 += 1; return turn9; };\n';
+  const many = Array.from({ length: 20 }, (_, index) => `v${index}`);
+  await compiled('odd', {
+    'turned.ts': turned, 'turned-again.ts': turned,
+    'odd.ts': `
+      import { turned } from './turned.ts';
+      import { turned as other } from './turned-again.ts';
+      let first = 1,
+        second = 2;
+      const sure = 4; let inLine = 8;
+      ${many.map((name) => `let ${name} = 0;`).join(' ')}
+      const all = (): number => { ${many.map((name) => `${name}++;`).join(' ')} return ${many.join(' + ')}; };
+      const move = (): void => { second++; inLine += sure; [first] = [second]; };
+      move();
+      export const seen = [turned(), other(), other(), first, second, inLine, all()];
+    `,
+  });
+  const { seen } = await import(pathToFileURL(join(folder, 'out/odd.mjs')).href) as { seen: number[] };
+  expect(seen).toEqual([1, 1, 2, 3, 3, 12, 20]);
+});
+
+test('a text that looks like code is left as it is', async () => {
+  const page = 'export const page = (size: number) => `${size}\nvar left = 1;\nconst right=2;`;';
+  await compiled('page', { 'page.ts': page });
+  const { page: made } = await import(pathToFileURL(join(folder, 'out/page.mjs')).href) as
+    { page: (size: number) => string };
+  expect(made(3)).toBe('3\nvar left = 1;\nconst right=2;');
+});
+
 test('a line is as long as it was, so that its source map fits, which is written too', async () => {
   const modules = { 'line.ts': 'export const cause = () => { throw new Error("here"); };\n' };
   const text = await compiled('line', modules);

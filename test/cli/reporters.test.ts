@@ -3,7 +3,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { makeProject, smallScenario } from './command.ts';
+import { makeProject, realBin, smallScenario } from './command.ts';
 
 const failing = smallScenario({ change: "gates: [metric('wanted.submitted').mean.atMost(1)]," });
 const project = makeProject({
@@ -17,6 +17,13 @@ const project = makeProject({
   'much-later.ts': `${failing}\nsetInterval(() => process.exitCode === undefined || process.exit(0), 10);`,
   'policy.mjs': 'process.exit();',
   'rejects.ts': `${failing}\nvoid Promise.reject(new Error('too late'));`,
+  'none.ts': `${failing}\nvoid Promise.reject();`,
+  'text.ts': `${failing}\nsetTimeout(() => { throw 'too late'; }, 1);`,
+  'odd.ts': `${failing}\nsetTimeout(() => { throw Object.assign(new Error(''), { message: 5 }); }, 1);`,
+  'bare.ts': `${failing}\nsetTimeout(() => { throw Object.create(null); }, 1);`,
+  'waiting.ts': "setTimeout(() => { throw new Error('too late'); }, 1);\nexport const x = 1;",
+  'imports.ts': `import './waiting.ts';\n${failing}`,
+  'connects.ts': `import { connect } from 'node:net';\n${failing}\nconnect(1, '127.0.0.1');`,
   'ticks.ts': `${failing}\nsetTimeout(() => { throw new Error('too late'); }, 1);`,
 });
 afterAll(() => project.remove());
@@ -95,6 +102,28 @@ test.each(['rejects', 'ticks'])('a script that %s and throws where nobody waits 
     expect([code, stdout]).toEqual([3, '']);
     expect(project.files()).toEqual(before);
   });
+
+test.each([
+  ['none', 'none.ts threw undefined, which is no Error, where nobody waits for it.'],
+  ['text', 'text.ts threw "too late", which is no Error, where nobody waits for it.'],
+  ['odd', 'odd.ts threw, where nobody waits for it.'],
+  ['bare', 'bare.ts threw a record, which is no Error, where nobody waits for it.'],
+  ['imports', 'waiting.ts threw at line 1, where nobody waits for it: too late.'],
+])('what is thrown where nobody waits, in whichever file, is no fault of ours: %s', async (name, says) => {
+  const { code, stderr } = await project.run(['run', `${name}.ts`, '--seed', '1', '--out', 'none']);
+  expect([code, stderr]).toEqual([3, `${says} Leave no promise, timer or connection behind.\n`]);
+});
+
+test('where it cannot be told whose it is, --debug shows where', async () => {
+  const { code, stderr } = await project.run(['run', 'connects.ts', '--seed', '1', '--debug']);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/ECONNREFUSED.*\n +at .*\(node:net:/)]);
+});
+
+test('a closed standard error leaves the exit code of a script that threw as it is', async () => {
+  const running = project.start(realBin, ['run', 'ticks.ts', '--seed', '1', '--out', 'none']);
+  running.process.stderr!.destroy();
+  expect((await running.ended).code).toBe(3);
+});
 
 test('a timer that a script leaves behind cannot turn a failed gate into a passed one', async () => {
   expect((await project.run(['run', 'much-later.ts', '--seed', '1', '--out', 'g'])).code).toBe(20);

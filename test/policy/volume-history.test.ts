@@ -98,6 +98,19 @@ describe('volume against own history', () => {
     expect(found).toBeLessThan(6 * 168 + 48);
   });
 
+  test('an hour that is over enters the chart in the account\'s own deviations, however far off', () => {
+    const slow = { ...burst, chart: { kind: 'ewma', lambda: 0.1, width: 6 } } as const;
+    // Twice the usual an hour: 8 deviations for one that is always punctual, few for one that never is.
+    const mail = (low: number, high: number) => (hour: number): number =>
+      isOpen(hour) ? (Math.floor(hour / 168) % 2 === 0 ? low : high) * (hour > 8 * 168 ? 2 : 1) : 0;
+    expect(alarms(slow, 9, mail(60, 60)).hours[0]).toBeGreaterThan(8 * 168);
+    expect(alarms(slow, 9, mail(20, 120)).hours).toEqual([]);
+    // A single enormous one alarms while it lasts, and then counts as 20, of which a tenth is no alarm.
+    const single = (hour: number): number => hour === 6 * 168 + 33 ? 4_000 : isOpen(hour) ? 60 : 0;
+    const { hours: spoken } = alarms({ ...slow, chart: { ...slow.chart, width: 12 } }, 8, single);
+    expect(spoken).toEqual([6 * 168 + 33]);
+  });
+
   test('no history, no judgement: two weeks must have passed', () => {
     const start = (week: number) => (hour: number): number =>
       hour === week * 168 + 34 ? 900 : isOpen(hour) ? 5 : 0;

@@ -42,6 +42,11 @@ test('a search that was stopped is not wiped by the same command, nor taken for 
   await expect(small.run({ resume: small.at('out') })).rejects.toThrow('go on with it by npx');
   const reported = report([small.at('out')], { force: false, json: false, reporter: 'line' }, listening());
   await expect(reported).rejects.toThrow('holds a search, which makes no report');
+  const beside = { set: [], seeds: '1', out: small.at('out'), force: false, jobs: '1', json: false,
+    reporter: 'line', policy: 'default', wire: false, check: false };
+  expect(await run(small.at('plan.json'), beside, simulator, listening())).toBe(0);
+  const told = report([small.at('out')], { force: false, json: false, reporter: 'line' }, listening());
+  expect(await told).toBe(0);
   const before = readFileSync(small.at('out', 'done.jsonl'), 'utf8');
   writeFileSync(small.at('out', 'tune.json'), '');
   await expect(search({ out: small.at('out') })).rejects.toThrow('holds a search already');

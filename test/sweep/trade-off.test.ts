@@ -60,7 +60,16 @@ test('a point with failed or missing runs is shown, and not judged', () => {
   expect(said).toContain('1 point with failed or missing runs is not judged.');
 });
 
-test('whom a point merely slows is told beside those it hits, and moves no mark', async () => {
+test('the same seeds in another order are the same; a point that failed is not judged, even on them', () => {
+  const runs: readonly Run[] = [[0.1, 4], [0.1, 6]];
+  const turned = pointOf(2, runs);
+  const points = [pointOf(1, runs), { ...turned, seeds: turned.seeds.toReversed() },
+    pointOf(3, runs, { failed: 1 })];
+  expect(weighed(sweptOf(points)).scenarios[0]!.points.map(({ isJudged }) => isJudged))
+    .toEqual([true, true, false]);
+});
+
+test('whom a point slows is told beside those it hits, and moves no mark', async () => {
   const paced = (point: number, share: number): SweptPoint => {
     const plain = pointOf(point, [[0.1, 4], [0.1, 4]]);
     const slowed = { value: share, observed: true };
@@ -75,7 +84,35 @@ test('whom a point merely slows is told beside those it hits, and moves no mark'
   const page = await renderTradeOff(tradeOff);
   for (const text of ['<th scope="col" class="number">Slowed', '75 %', '25 %', 'fp.tenants.paced'])
     expect(page).toContain(text);
-  expect(renderTradeOffTerminal(tradeOff)).toContain('10 % hit  75 % slowed');
+  const said = renderTradeOffTerminal(tradeOff);
+  for (const text of ['10 % hit  75 % slowed', '10 % hit  25 % slowed']) expect(said).toContain(text);
+  expect(said).not.toContain('alike');
+});
+
+test('of a point that is not judged no figure over all scenarios is told', () => {
+  const part = [pointOf(1, [[0.1, 4]], { missing: 1 }), pointOf(2, [[0.1, 4], [0.1, 4]])];
+  const { wrong, slowed, block } = weighed(sweptOf(part, part)).overall!.points[0]!;
+  expect([wrong, slowed, block]).toEqual([null, null, null]);
+  // Where all tenants are careless there is nobody who may not be slowed.
+  const careless = pointOf(1, [[0.1, 4]]);
+  const seeds = careless.seeds.map(({ metrics, seed }) =>
+    ({ seed, metrics: { ...metrics, 'fp.tenants.paced': { value: null, observed: true } } }));
+  const overall = weighed(sweptOf([careless], [{ ...careless, seeds }])).overall!;
+  expect([overall.points[0]!.wrong, overall.points[0]!.slowed]).toEqual([0.1, null]);
+});
+
+test('at a terminal too narrow for it a row says below it which point it is, uncut', () => {
+  const named = (point: number): SweptPoint => pointOf(point, [[0.11 * point, 4 / point], [0.1, 1], [0, 2]],
+    { settings: `burst=${point} recipientsPerDay=500` });
+  const tradeOff = weighed(sweptOf([named(1), named(2)]));
+  for (const columns of [200, 80]) {
+    const lines = renderTradeOffTerminal(tradeOff, { columns }).split('\n');
+    for (const point of [1, 2]) {
+      const at = lines.findIndex((line) => line.includes(`default burst=${point} recipientsPerDay=500`)
+        && !line.includes('one is best'));
+      expect(lines[columns === 200 ? at : at - 1]).toMatch(/^ {2}frontier .* slowed /);
+    }
+  }
 });
 
 test('in an unfinished sweep only points on the same seeds are held against one another', async () => {

@@ -73,6 +73,21 @@ describe('the work on a case', () => {
     expect(new Set(looks).size).toBeGreaterThan(490);
   });
 
+  test('is the luck of the address, and lasts whole milliseconds', () => {
+    const pools = [{ name: 'shared', addresses: ['192.0.2.10', '198.51.100.7'] }];
+    const drawn = [0, 1].map((address) =>
+      workingTime(worldOf({ pools, desk: { workSpread: 1 } }), { kind: 'address', address }));
+    expect(new Set(drawn).size).toBe(2);
+    expect(drawn.every(Number.isInteger)).toBe(true);
+  });
+
+  test('is not spread for held mail, of which each message takes as long', () => {
+    const world = platform({ workSpread: 1 });
+    const account = world.accounts[0]!;
+    world.desk.heldMail.set(account.id, [{}, {}, {}] as never);
+    expect(workingTime(world, { kind: 'held', account })).toBe(6 * minute);
+  });
+
   test('is spread by 0 to 2', () => {
     expect(() => planOf({ desk: { workSpread: -0.1 } })).toThrow('desk.workSpread');
     expect(() => planOf({ desk: { workSpread: 2.1 } })).toThrow('desk.workSpread');

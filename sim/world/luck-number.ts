@@ -8,5 +8,19 @@ import { fnv1a128 } from '../plan/hash.ts';
  * of 10,000 should overlap has a chance of 1 in 200,000, and would only make some of their members alike in
  * luck.
  */
-export const luckNumber = (...name: readonly string[]): number =>
-  Number.parseInt(fnv1a128(name.join('\n')).slice(0, 8), 16);
+export const luckNumber = (...name: readonly string[]): number => {
+  const hash = fnv1a128(name.join('\n'));
+  let number = 0;
+  // All of its 128 bits: the end of a name moves the lower ones alone.
+  for (let at = 0; at < hash.length; at += 8) {
+    number = mixed(number ^ Number.parseInt(hash.slice(at, at + 8), 16));
+  }
+  return number >>> 0;
+};
+
+/** The steps and multipliers of sim/fingerprint.ts. */
+const mixed = (word: number): number => {
+  let bits = Math.imul(word ^ (word >>> 16), 0x21f0_aaad);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x735a_2d97);
+  return bits ^ (bits >>> 15);
+};

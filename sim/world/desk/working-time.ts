@@ -2,7 +2,6 @@
 // lognormal draw about that mean, as times of service are found to be (Brown et al. 2005, callers of a bank).
 
 import { normal } from '../normal.ts';
-import { luckNumber } from '../luck-number.ts';
 import { purpose } from '../purposes.ts';
 import { isListedForItself } from '../registers/rules/policy.ts';
 import type { World } from '../world.ts';
@@ -23,7 +22,7 @@ export const workingTime = (world: World, work: Case): number => {
   const mean = meanTime(world, work);
   // Held mail is read message by message, and each takes as long.
   if (spread === 0 || work.kind === 'held') return mean;
-  const subject = 'account' in work ? work.account.luck : luckNumber('ip', world.ips[work.address]!);
+  const subject = 'account' in work ? work.account.luck : world.ipLuck[work.address]!;
   const { begun } = world.desk;
   const number = begun.get(subject) ?? 0;
   begun.set(subject, number + 1);

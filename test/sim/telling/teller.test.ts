@@ -14,7 +14,7 @@ describe('the tale of a stolen account', () => {
   const { tale, result } = tell(culprit);
 
   test('is told of a run that is the same as without a teller, to the last figure', () => {
-    const plain = runSeed({ plan: stolenPlan, seed: 'tale', policy: usualRules, traces: new Map() });
+    const plain = runSeed({ plan: stolenPlan, seed: 'tale-3', policy: usualRules, traces: new Map() });
     expect(JSON.stringify(result)).toBe(JSON.stringify(plain));
   });
 
@@ -63,7 +63,7 @@ describe('how near a rule came that let a culprit pass', () => {
     const sent: { at: number; recipients: number }[] = [];
     let teller: Teller | undefined;
     runSeed({
-      plan: stolenPlan, seed: 'tale', policy: looseRules, traces: new Map(),
+      plan: stolenPlan, seed: 'tale-3', policy: looseRules, traces: new Map(),
       attend(world) {
         teller = new Teller(world, culprit, looseRules);
         const account = world.tenants.find(({ member }) => member === 1)!.accounts[0]!.id;
@@ -97,7 +97,7 @@ describe('the tale of an innocent', () => {
     const { tale } = tell(hit.tenant, tightRules);
     const verdict = stepsOf(tale, 'verdict')[0]!;
     expect(tale).toMatchObject({ role: 'innocent', onset: null, culprit: null, near: [] });
-    expect(verdict).toMatchObject({ verdict: 'defer', rule: 'window recipients/1h', limit: 12, abusive: 0 });
+    expect(verdict).toMatchObject({ verdict: 'defer', rule: 'window recipients/1h', limit: 8, abusive: 0 });
     expect(verdict.from.recipients).toBe(verdict.seen);
     expect(verdict.from.largest.reduce((sum, { recipients }) => sum + recipients, 0))
       .toBeLessThanOrEqual(verdict.from.recipients);

@@ -143,12 +143,13 @@ describe('what a remark counts as', () => {
     const world = robbed([aboutOwner], '0%');
     advance(world, 90 * minute);
     const [culprit] = world.culprits;
+    const owner = world.actors.find((one) => one.account === culprit!.account)!;
     const { onset } = culprit!;
     culprit!.onset = world.agenda.now + 1;
-    void judge(world, { ...mail(world, [address(world)]) });
+    void judge(world, { ...mail(world, [address(world)], owner) });
     expect(culprit!.detectedAt).toBe(-1);
     culprit!.onset = onset;
-    void judge(world, { ...mail(world, [address(world)]) });
+    void judge(world, { ...mail(world, [address(world)], owner) });
     expect(culprit!.detectedBy).toBe('brake bounces');
   });
 });

@@ -74,7 +74,7 @@ describe('the work on a case', () => {
   });
 
   test('is the luck of the address, and lasts whole milliseconds', () => {
-    const pools = [{ name: 'shared', addresses: ['192.0.2.10', '198.51.100.7'] }];
+    const pools = [{ name: 'shared', addresses: ['192.0.2.10', '192.0.2.11'] }];
     const drawn = [0, 1].map((address) =>
       workingTime(worldOf({ pools, desk: { workSpread: 1 } }), { kind: 'address', address }));
     expect(new Set(drawn).size).toBe(2);

@@ -45,8 +45,10 @@ describe('a newsletter', () => {
       write(world, 3 * week - 1, ({ at, submission }) => {
         const round = Math.floor(at / week);
         const key = submission.recipients[0]!;
-        // Of the first list, those that were dead from the beginning; some more die or join every week.
-        if (placeOf(key) < paper.size && world.addresses.kindAt(key, hour) === 'unknown') rounds[round]! += 1;
+        // Of the first list, those dead from the beginning to the end; some more die or join every week, and
+        // a dead one may be made a trap.
+        const isDead = [hour, 3 * week].every((time) => world.addresses.kindAt(key, time) === 'unknown');
+        if (placeOf(key) < paper.size && isDead) rounds[round]! += 1;
         return refuses && round === 0;
       });
       return rounds;

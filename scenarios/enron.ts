@@ -34,7 +34,10 @@ export default scenario({
     );
   },
   gates: [
-    metric('time_to_block').p95.atMost('4h'),
+    // Not the 95th percentile: in 3 of 100 looks a person lets a thief in again, and 20 seeds have one such or
+    // two.
+    metric('time_to_block').p50.atMost('30m'),
+    metric('escaped').p95.atMost(200),
     metric('fp.messages.rejected').rate.atMost('0.1%'),
     metric('fp.tenants').rate.atMost('5%'),
   ],

@@ -9,7 +9,7 @@ const names = (...stems: readonly string[]): readonly string[] =>
   stems.flatMap((stem) => Array.from({ length: 100 }, (_, number) => `${stem}${number}`));
 
 test('thousands of names that differ in a character or two have numbers far apart', () => {
-  const likely = new Set([...names('site-', 'office', 'shop-1', 'x', '', '192.0.2.', 'list 3d '), ...'abcdef']);
+  const likely = new Set([...names('site-', 'office', 'shop-1', 'x', '', '192.0.2.', 'list '), ...'abcdef']);
   const numbers = [...likely].map((name) => luckNumber('account', name)).sort((one, two) => one - two);
   const gaps = numbers.slice(1).map((number, index) => number - numbers[index]!);
   // Of 600 numbers drawn at random some two lie within 10,000 of each other, and none within 10.

@@ -107,7 +107,7 @@ const assertOwnPlan = ({ plan, planHash: told, tool }: RunResult, where: string,
   if (found === told || tool !== ours) return;
   throw new UserMistake(
     `${where}/${resultFile} says plan ${printable(told)}, and holds another (${found}). ` +
-      'It was changed after the run; run the scenario anew.',
+      'It was changed after the run, or an earlier build made it; run the scenario anew.',
   );
 };
 

@@ -10,7 +10,7 @@ import { restrictedMean } from '../statistics/restricted-mean.ts';
 import type { SweptPoint, SweptResults } from './swept.ts';
 
 export interface WeighedPoint extends Omit<SweptPoint, 'seeds'> {
-  /** Seeds it was run on. */
+  /** Seeds its figures are of: of a judged point, those that all are judged on. */
   readonly runs: number;
   /** Mean of fp.tenants; null where no seed has one. */
   readonly wrong: number | null;
@@ -22,7 +22,7 @@ export interface WeighedPoint extends Omit<SweptPoint, 'seeds'> {
   readonly never: number;
   readonly lost: number;
   readonly escaped: number;
-  /** Both figures known, nothing failed, and on the seeds of `fairSeeds`: only such are held together. */
+  /** Both figures known, nothing failed, and run on all of `fairSeeds`: only such are held together. */
   readonly isJudged: boolean;
   readonly isFrontier: boolean;
   /** 95 % intervals, for the frontier and the defaults; null elsewhere, and where seeds are too few. */
@@ -58,9 +58,12 @@ export const weighed = ({ title, tool, sweep, seeds, scenarios, commandOver }: S
 
 type Swept = SweptResults['scenarios'][number];
 
-const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
+const weighScenario = ({ scenario, title, points: all }: Swept): WeighedScenario => {
+  const fair = fairSeeds(all);
+  const isFair = (point: SweptPoint): boolean => isWhole(point) && hasAll(point, fair);
+  const points = all.map((point) => isFair(point) ?
+    { ...point, seeds: point.seeds.filter(({ seed }) => fair.has(seed)) } : point);
   const horizon = horizonOf(points);
-  const fair = fairSeeds(points);
   const rough = points.map((point): WeighedPoint => {
     const { seeds, ...rest } = point;
     const times = timesOf(point);
@@ -71,7 +74,7 @@ const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
       never: times.filter(({ observed }) => !observed).length,
       lost: meanOf(numbersOf(point, 'wanted.lost')) ?? 0,
       escaped: meanOf(numbersOf(point, 'escaped')) ?? 0,
-      isJudged: point.failed === 0 && seedsOf(point) === fair && wrong !== null && block !== null,
+      isJudged: isFair(point) && wrong !== null && block !== null,
       isFrontier: false, wrongInterval: null, blockInterval: null,
     };
   });
@@ -81,21 +84,32 @@ const weighScenario = ({ scenario, title, points }: Swept): WeighedScenario => {
 };
 
 /**
- * The seeds that points are judged on: the most that one without failures has; of as many the seeds that more
- * points have. In a sweep that is not finished points may have as many seeds and not the same, and so
- * differ by their luck. Undefined where there are none.
+ * The seeds that points are judged on: of the seeds that one without failures has, those on which most runs
+ * can be held together, points that have them all times seeds; of as many, more points. In a sweep that is
+ * not finished some have fewer seeds than others, or others, and would differ by their luck.
  */
-const fairSeeds = (points: readonly SweptPoint[]): string | undefined => {
-  const whole = points.filter(({ failed, seeds }) => failed === 0 && seeds.length > 0);
-  const most = Math.max(0, ...whole.map(({ seeds }) => seeds.length));
-  const shared = new Map<string, number>();
-  for (const point of whole)
-    if (point.seeds.length === most) shared.set(seedsOf(point), (shared.get(seedsOf(point)) ?? 0) + 1);
-  return [...shared].reduce<readonly [string, number] | undefined>(
-    (best, one) => (best === undefined || one[1] > best[1] ? one : best), undefined)?.[0];
+const fairSeeds = (points: readonly SweptPoint[]): ReadonlySet<string> => {
+  const whole = points.filter(isWhole);
+  const choices = new Map(whole.map((point) => [JSON.stringify(seedsOf(point)), new Set(seedsOf(point))]));
+  let best: ReadonlySet<string> = new Set();
+  let [most, sharers] = [0, 0];
+  for (const seeds of choices.values()) {
+    const having = whole.filter((point) => hasAll(point, seeds)).length;
+    const runs = having * seeds.size;
+    if (runs < most || (runs === most && having <= sharers)) continue;
+    [best, most, sharers] = [seeds, runs, having];
+  }
+  return best;
 };
 
-const seedsOf = ({ seeds }: SweptPoint): string => JSON.stringify(seeds.map(({ seed }) => seed).toSorted());
+const isWhole = ({ failed, seeds }: SweptPoint): boolean => failed === 0 && seeds.length > 0;
+
+const seedsOf = ({ seeds }: SweptPoint): readonly string[] => seeds.map(({ seed }) => seed).toSorted();
+
+const hasAll = (point: SweptPoint, seeds: ReadonlySet<string>): boolean => {
+  const own = new Set(seedsOf(point));
+  return [...seeds].every((seed) => own.has(seed));
+};
 
 /** Marks what no other judged point beats: none is better in one figure and no worse in the other. */
 export const markFrontier = (points: readonly WeighedPoint[]): readonly WeighedPoint[] => {

@@ -90,7 +90,7 @@ test('whom a point slows is told beside those it hits, and moves no mark', async
 });
 
 test('of a point that is not judged no figure over all scenarios is told', () => {
-  const part = [pointOf(1, [[0.1, 4]], { missing: 1 }), pointOf(2, [[0.1, 4], [0.1, 4]])];
+  const part = [pointOf(1, [[0.1, 4]], { failed: 1 }), pointOf(2, [[0.1, 4], [0.1, 4]])];
   const { wrong, slowed, block } = weighed(sweptOf(part, part)).overall!.points[0]!;
   expect([wrong, slowed, block]).toEqual([null, null, null]);
   // Where all tenants are careless there is nobody who may not be slowed.
@@ -132,6 +132,26 @@ test('in an unfinished sweep only points on the same seeds are held against one 
     '1 point with failed or missing runs is not judged.');
   // What failed is not judged, and does not keep others from it by having more seeds.
   expect(frontierOf(on(1, ['1', 2]), { ...on(2, ['1', 1], ['2', 1]), failed: 2 })).toEqual([1]);
+});
+
+test('a point that is ahead in an unfinished sweep is judged on the seeds that the others have too', () => {
+  const ahead = pointOf(1, [[0, 9], [0, 9], [0, 0], [0, 0]]);
+  const others = [2, 3, 4].map((point) => pointOf(point, [[0, point], [0, point]], { missing: 2 }));
+  const { points } = weighed(sweptOf([ahead, ...others])).scenarios[0]!;
+  expect(points.map(({ block, isJudged, runs }) => [block! / hour, isJudged, runs]))
+    .toEqual([[9, true, 2], [2, true, 2], [3, true, 2], [4, true, 2]]);
+  expect(frontierOf(ahead, ...others)).toEqual([2]);
+  // One that has hardly begun does not take the others' seeds from them.
+  const late = pointOf(5, [[0, 1]], { missing: 3 });
+  expect(frontierOf(...others, late)).toEqual([2]);
+});
+
+test('on as many runs, points go before seeds', () => {
+  const long = pointOf(1, [[0, 1], [0, 1], [0, 1], [0, 1]]);
+  const short = [2, 3].map((point) => ({ ...pointOf(point, [[0, point], [0, point]]), missing: 2 }));
+  const other = short.map((point) =>
+    ({ ...point, seeds: point.seeds.map((seed, index) => ({ ...seed, seed: `b${index}` })) }));
+  for (const points of [[long, ...other], [...other, long]]) expect(frontierOf(...points)).toEqual([2]);
 });
 
 test('over all scenarios each counts alike, by the share of its time', () => {

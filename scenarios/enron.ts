@@ -34,7 +34,7 @@ export default scenario({
     );
   },
   gates: [
-    // Not the 95th percentile: in 3 of 100 looks a person lets a thief in again, and 20 seeds have one such or
+    // Not the 95th percentile: in 3 of 100 looks a person lets a thief in again, and 20 seeds may have one or
     // two.
     metric('time_to_block').p50.atMost('30m'),
     metric('escaped').p95.atMost(200),

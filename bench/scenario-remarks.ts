@@ -4,8 +4,8 @@ export const remarks: Readonly<Record<string, string>> = {
   'any-answer-counts':
     'Yes. The fault costs what the receiver gets of our mail; no policy of ours can help, and none does.',
   'attacker-moves':
-    'Yes: bounces give each new mailbox away within the hour. Three spare accounts is the most he holds, ' +
-    'assumed.',
+    'Yes: bounces give each new mailbox away within the hour or two. Three spare accounts is the most he ' +
+    'holds, assumed.',
   'attacker-pauses': 'Yes: what escapes in each visit is small. The desk reopens the account in between.',
   backscatter:
     'Mostly. A third of forged senders do not exist, so the bounce limit finds it. One hit lists for ' +
@@ -35,18 +35,20 @@ export const remarks: Readonly<Record<string, string>> = {
     'Yes: a list that asked, mailed twice, annoys some and harms nobody; no rule of ours sees the ' +
     'second copy.',
   'emptied-register':
-    'Yes: under our policy little gets out anyway; without one, 20 % more than with the register alive ' +
+    'Yes: under our policy little gets out anyway; without one, 22 % more than with the register alive ' +
     '(five seeds), for the other register lists the address too.',
   enron: 'Yes; the senders are real, the receivers invented.',
   'expired-register': 'Yes: naive sites refuse all, and weights or codes that are read save the others.',
   'infected-pc':
-    'Yes. Nights off and many hands make it slower than a thief; the office itself loses its mailboxes.',
+    'Yes: it comes in office hours, and who looks at one mailbox shuts the others that look as bad; so ' +
+    'the desk ends it within the hour, without a policy too. The office loses its mailboxes until then.',
   'list-the-world': 'Yes: the desk finds out what it is and accuses nobody.',
   'mailing-list-one-provider': 'Mostly; the provider slows everybody down for days, as it says it does.',
   'mixed-platform':
-    'Half. In every seed a newsletter is accused on the day when Hostkarma lists the world: its second ' +
-    'campaign looks like four times its usual mail, as the desk counts by the day. Bulk that waits for a ' +
-    'listing to end is let go all at once, and no rule on bounces has a say by then.',
+    'Half. In every seed a newsletter is accused on the day when Hostkarma lists the world, in one of ' +
+    'five all of them one after the other: their second campaign looks like four times their usual mail, ' +
+    'as the desk counts by the day. Bulk that waits for a listing to end is let go all at once, and no ' +
+    'rule on bounces has a say by then.',
   'moved-address':
     'Yes: refused from the first message on, found at the first poll, off two hours after somebody is at ' +
     'work; no policy of ours has a say.',
@@ -72,10 +74,11 @@ export const remarks: Readonly<Record<string, string>> = {
     'Yes: mistyped addresses list us with nobody at fault, up to three times in two weeks; the desk asks ' +
     'without a cause to show, is heard within the day, and the next typing error lists us again.',
   'spammer-many-accounts':
-    'Yes: limits by account miss it for hours. Only what is counted by tenant would be quick.',
+    'Yes: limits by account miss it, and the desk, which closes all his mailboxes with the first, is as ' +
+    'fast. Only what is counted by tenant would be faster.',
   'spammer-many-tenants': 'Yes: each front alone is slowed, and all together go on for as long as they like.',
   'stale-list':
-    'Yes: slowed at once and stopped within two hours, by limits for people rather than by its bounces.',
+    'Yes: slowed at once and stopped within the hour, by limits for people rather than by its bounces.',
   'stale-mirror':
     'Yes: the mirror refuses half of the lookups for hours; the desk sees that the listing is gone ' +
     'and asks no more.',

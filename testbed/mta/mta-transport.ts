@@ -122,15 +122,17 @@ export class MtaTransport implements Transport {
     const statuses = await this.#mta.statuses(queued.id, 0);
     const receiver = this.#world.receivers[envelope.receiver]!;
     receiver.junked = this.#junked.get(junkName(receiver, message)) ?? 'no';
-    const replies = recipients.map((recipient) => {
+    // Who stands in a message twice is tried once, and its two copies have one reply.
+    const told = new Map([...new Set(recipients)].map((recipient) => {
       const of = statuses.filter((status) => status.recipient === recipient || status.fate === 'expired');
       const at = queued.heard.get(recipient) ?? 0;
       const status = of[Math.min(at, of.length - 1)];
       queued.heard.set(recipient, at + 1);
       if (status === undefined) throw new MtaError(`${this.#mta.name}: says nothing of ${recipient}.`);
       if (status.untried) this.#note('put off without asking, since the receiver had just refused');
-      return replyOf(receiver, status);
-    });
+      return [recipient, status] as const;
+    }));
+    const replies = recipients.map((recipient) => replyOf(receiver, told.get(recipient)!));
     this.#lastTried = queued.triedAt;
     this.#junked.delete(junkName(receiver, message));
     if (queued.left === 0 && message.open <= envelope.recipients.length) this.#queued.delete(message);

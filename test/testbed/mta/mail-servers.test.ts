@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Module, milliseconds, policy, type Verdict } from '../../../policy/index.ts';
+import { type Module, milliseconds, pass, policy, type Verdict } from '../../../policy/index.ts';
 import type { Plan } from '../../../sim/index.ts';
 import { type MtaName, runThroughMta } from '../../../testbed/mta/run.ts';
 import { smallScenarios } from '../../run/small.ts';
@@ -49,6 +49,31 @@ const prove = (mta: MtaName): void => {
     expect(result.metrics['wanted.delivered'].value).toBeGreaterThan(50);
     expect(result.receivers.map((row) => row.class)).toContain('greylist');
     expect(leftovers()).toEqual(before);
+  }, 120_000);
+
+  test('tries somebody once who stands in a message twice, and tries them again where they were put off', async () => {
+    let twice = 0;
+    const counting: Module<object> = {
+      name: 'counting', key: 'platform', hears: ['submitted'], fresh: () => ({}), decide: () => pass,
+      learn(_, signal) {
+        if (signal.kind !== 'submitted') return;
+        const { recipients } = signal.submission;
+        if (new Set(recipients).size < recipients.length) twice += 1;
+      },
+    };
+    const tenants = small.plan.tenants.map((group) => ({
+      ...group, count: 6, stream: { ...group.stream, book: 2, recipients: 3 },
+    }));
+    const greylisting = small.plan.receivers.filter(({ name }) => name === 'barracuda');
+    const plan = morning({
+      length: milliseconds(3_600_000), tenants: tenants as unknown as Plan['tenants'],
+      receivers: greylisting.map((one) => ({ ...one, share: 1 as typeof one.share })),
+    });
+    const request = { plan, traces: small.traces, seed: '1', policy: policy('counting', [counting]) };
+    const { comparison, result } = await runThroughMta(request, mta);
+    expect(twice).toBeGreaterThan(3);
+    expect(comparison.same).toBeGreaterThan(0.95 * comparison.both);
+    expect(result.metrics['wanted.delivered'].value).toBeGreaterThan(10);
   }, 120_000);
 
   test('carries out what the policy says: refused, put off, held until somebody has read it', async () => {

@@ -26,7 +26,8 @@ const messageId = ({ account, receiver }: Told, sent: number): string =>
   `${account}.${receiver}.${sent}@platform.test`;
 
 test('a served policy hears what a simulated one hears, from log, reports and desk', async () => {
-  const heard = heardIn(acceptEverything, grave, '2').filter(({ signal }) => isTold(signal));
+  // In few runs does somebody complain; in this one, two do.
+  const heard = heardIn(acceptEverything, grave, '39').filter(({ signal }) => isTold(signal));
   const served: Signal[] = [];
   const names = new Map(grave.receivers.map(({ name }) => [`mx.${name}.test`, name]));
   const at = await atWork(hearing(served), { receiverOf: (domain) => names.get(domain) ?? domain });

@@ -51,7 +51,7 @@ const prove = (mta: MtaName): void => {
     expect(leftovers()).toEqual(before);
   }, 120_000);
 
-  test('tries somebody once who stands in a message twice, and tries them again where they were put off', async () => {
+  test('tries somebody once who stands in a message twice, and once again after a deferral', async () => {
     let twice = 0;
     const counting: Module<object> = {
       name: 'counting', key: 'platform', hears: ['submitted'], fresh: () => ({}), decide: () => pass,

@@ -9,7 +9,7 @@ export interface Values {
   readonly escaped: number;
   /** Share of innocent tenants refused, held or shut at least once. */
   readonly tenantsHit: number | null;
-  /** Share of wanted mail that the policy refused, held or deferred. */
+  /** Share of wanted mail that policy or desk refused, held or deferred. */
   readonly mailHit: number | null;
   /** Share of wanted mail that receivers turned away for the address. */
   readonly bounced: number | null;

@@ -116,9 +116,9 @@ it. No figure here says that a product is good or bad. Each preset's numbers can
 ## Over all scenarios
 
 Each scenario weighs the same. *Blocked*: share of runs with a culprit in which it was stopped. *Tenants hit*:
-innocent or careless tenants refused, held or shut at least once. *Mail hit*: wanted mail the policy refused,
-held or deferred. *Cheapest*: in how many scenarios no preset has a lower cost, where cost is escaped spam
-plus lambda times wanted mail lost, at lambda 1, 9 and 99; where all cost the same, none is counted.
+innocent or careless tenants refused, held or shut at least once. *Mail hit*: wanted mail that policy or desk
+refused, held or deferred. *Cheapest*: in how many scenarios no preset has a lower cost, where cost is escaped
+spam plus lambda times wanted mail lost, at lambda 1, 9 and 99; where all cost the same, none is counted.
 
 ${tableOf('preset', overall(rows), [
     'blocked', 'escaped', 'tenants hit', 'mail hit', 'listed', 'cheapest 1', 'cheapest 9', 'cheapest 99',

@@ -94,6 +94,10 @@ export const knobs: readonly Knob[] = [
       ...plan, signals: { ...plan.signals, contentCaught: plan.signals.contentCaught / 2 },
     }),
   },
+  {
+    name: 'our own scan judges each message by itself',
+    turn: (plan) => ({ ...plan, signals: { ...plan.signals, contentByText: 0 } }),
+  },
   { name: 'no traps of our own', turn: (plan) => ({ ...plan, signals: { ...plan.signals, ownTraps: 0 } }) },
   {
     name: 'one person at the desk',

@@ -55,6 +55,14 @@ export const defaults: readonly Default[] = [
     value: 0.002, text: '0.2 %', found: ofSignals(({ contentWrong }) => contentWrong),
   },
   {
+    where: 'signals.contentByText', what: 'share of the messages of one text that our own scan judges alike',
+    sway: 4, value: 0.9, text: '90 %', found: ofSignals(({ contentByText }) => contentByText),
+  },
+  {
+    where: 'signals.newText', what: 'how long an attacker keeps to one text', sway: 3, value: 24 * hour,
+    text: '1 day', found: ofSignals(({ newText }) => newText),
+  },
+  {
     where: 'signals.loginSeen', what: 'share of break-ins that show as a login from a new place', sway: 4,
     value: 0.6, text: '60 %',
     found: (cast) => ofIncidents(['compromised'], ({ how }) =>

@@ -45,6 +45,9 @@ export const checkDesk = (draft: Draft): readonly Mistake[] => {
   return mistakes;
 };
 
+export const checkSignals = ({ signals }: Draft): readonly Mistake[] =>
+  signals === undefined ? [] : checkAboveZero(signals.newText, 'signals.newText', '');
+
 const checkUrgentRoute = (draft: Draft): readonly Mistake[] => {
   if (draft.desk?.urgentRoute !== 'alternative') return [];
   if (namesIn(draft, 'pools').includes('alternative')) return [];

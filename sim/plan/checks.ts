@@ -3,7 +3,7 @@
 // so that one reading tells of every mistake.
 
 import { checkGroups } from './check-groups.ts';
-import { checkDesk, checkOutbound } from './check-platform.ts';
+import { checkDesk, checkOutbound, checkSignals } from './check-platform.ts';
 import { checkPools } from './check-pools.ts';
 import { checkReceivers } from './check-receivers.ts';
 import { checkRegister } from './check-registers.ts';
@@ -28,6 +28,7 @@ export const checkPlan = (draft: Draft): readonly Mistake[] => [
   ...checkContradictions(draft),
   ...checkOutbound(draft.outbound),
   ...checkDesk(draft),
+  ...checkSignals(draft),
   ...draft.gates.flatMap((gate, index) => (gate === undefined ? [] : checkGate(gate, `gates[${index}]`))),
 ];
 

@@ -21,6 +21,7 @@ export interface Draft {
   readonly incidents: Parts<'incidents'>;
   readonly outbound: Plan['outbound'] | undefined;
   readonly desk: Plan['desk'] | undefined;
+  readonly signals: Plan['signals'] | undefined;
   readonly gates: Parts<'gates'>;
 }
 

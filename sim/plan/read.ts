@@ -48,6 +48,7 @@ const draftOf = (input: Readonly<Record<string, unknown>>): Draft => {
     incidents: each(shape.incidents.unwrap().element, input['incidents']),
     outbound: read(shape.outbound, input['outbound']),
     desk: read(shape.desk, input['desk']),
+    signals: read(shape.signals, input['signals']),
     gates: each(shape.gates.unwrap().element, input['gates']),
   };
 };

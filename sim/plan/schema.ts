@@ -147,6 +147,10 @@ export const planSchema = z.strictObject({
         .prefault('70%')
         .describe('share of abusive mail that our own scan calls spam (signals.json, content-verdict)'),
       contentWrong: share.prefault('0.2%').describe('share of other mail that it calls spam'),
+      contentByText: share
+        .prefault('90%')
+        .describe('share of the messages of one text that it judges all alike; an assumption'),
+      newText: duration.prefault('1d').describe('how long an attacker keeps to one text; an assumption'),
       loginSeen: share
         .prefault('60%')
         .describe('share of break-ins that show as a login from a new place (signals.json, auth-anomaly)'),

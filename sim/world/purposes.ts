@@ -65,4 +65,6 @@ export const purpose = {
   noticeLeftLying: 80,
   work: 81,
   workTwin: 82,
+  scanText: 83,
+  scanAlike: 84,
 } as const;

@@ -58,7 +58,7 @@ export const concludeAppeal = (world: World, account: Account): void =>
   review(world, account, 'hears the appeal of');
 
 /**
- * A person judges: rightly in the plan's share of cases, each look anew. The innocent are let out; a spammer
+ * A person judges: rightly in the plan's share of cases, each look anew until the cause is found. The innocent are let out; a spammer
  * loses all his accounts for good; whoever else is at fault has his own back once the cause is removed, and
  * until then whatever else of the tenant looks as bad is shut as well. An innocent judged wrongly stays shut,
  * and may appeal when he notices.
@@ -71,7 +71,10 @@ const review = (world: World, account: Account, acquits: string): void => {
   // Whoever looks at a spammer who has not begun sees mail that looks honest.
   const guilty = culprit !== null && !culprit.over && culprit.onset <= world.agenda.now
     && culprit.accounts.some((one) => looked.includes(one));
-  const right = world.luck.draw(account.luck, account.looks, purpose.judgement) < world.plan.desk.rightly;
+  // What was found once is on file, and whoever hears the next appeal reads it there.
+  const isKnown = guilty && culprit.accounts.some(({ id }) => world.desk.recovering.has(id));
+  const drawn = world.luck.draw(account.luck, account.looks, purpose.judgement);
+  const right = isKnown || drawn < world.plan.desk.rightly;
   account.looks += 1;
   if (guilty !== right) {
     reopen(world, account, acquits);

@@ -9,7 +9,7 @@ import type { Message } from '../platform/message.ts';
 import { loginSeen } from '../platform/signals.ts';
 import { purpose } from '../purposes.ts';
 import { type Account, type Actor, type Cause, tenantName } from '../senders/cast.ts';
-import { type AttackHabit, makeAttack } from '../senders/habits/attack.ts';
+import { type AttackHabit, makeAttack, type Texts } from '../senders/habits/attack.ts';
 import { noteRefused } from '../senders/habits/campaign.ts';
 import type { World } from '../world.ts';
 import { accuse, choose, type CulpritPlan, incidentName, speak, type Voice } from './culprits.ts';
@@ -29,6 +29,7 @@ export interface Attacker {
   /** He signs up anew as whoever he moves to. */
   readonly signsUp: boolean;
   readonly source: 'tenant' | 'stranger';
+  readonly texts: Texts;
   readonly voices: Actor[];
   /** Voices given so far, the number of the next one; and times that he looked. */
   serial: number;
@@ -48,9 +49,12 @@ const refusedShare = 0.5;
 type Acting = Extract<CulpritPlan, { readonly whenBlocked: unknown }>;
 type Ways = Pick<Attacker, 'cause' | 'noticesAfter' | 'logsIn' | 'signsUp' | 'source'>;
 
-export const makeAttacker = (incident: Acting, index: number, ways: Ways, held: Account[]): Attacker => {
+export const makeAttacker = (
+  world: World, incident: Acting, index: number, ways: Ways, held: Account[],
+): Attacker => {
   const { whenBlocked, pause } = incident;
-  return { ...ways, index, whenBlocked, pause, held, voices: [], serial: 0, looks: 0 };
+  const texts = { luck: luckNumber('texts', incidentName(world, index)), since: world.agenda.now };
+  return { ...ways, index, whenBlocked, pause, held, texts, voices: [], serial: 0, looks: 0 };
 };
 
 /**
@@ -81,7 +85,9 @@ export const attack = (
   attacker.serial += 1;
   // The same man from the same place, whichever account he uses.
   const source = attacker.source === 'tenant' ? {} : { source: strangerPlace(world, attacker.index) };
-  const whole = makeAttack({ ...habit, attacker: voice.culprit === null ? null : attacker });
+  // While he warms up he writes as people do, each time something else.
+  const own = voice.culprit === null ? {} : { attacker, texts: attacker.texts };
+  const whole = makeAttack({ ...habit, ...own });
   const actor = speak(world, attacker.index, serial, { ...voice, ...source, habit: whole });
   if (voice.culprit !== null) attacker.voices.push(actor);
   if (attacker.logsIn && voice.culprit !== null) loginSeen(world, voice.account);

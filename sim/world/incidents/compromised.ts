@@ -32,6 +32,7 @@ export const compromise = (
   const culprit = accuse(world, account, 'compromised', start);
   const isThief = incident.how === 'weak-password';
   const attacker = makeAttacker(
+    world,
     incident,
     index,
     {

@@ -26,6 +26,7 @@ export const infect = (
   const atOnce = incident.whenBlocked === 'move' ? [first] : found;
   culprit.accounts.push(...atOnce.slice(1));
   const attacker = makeAttacker(
+    world,
     incident,
     index,
     { cause: 'infected', noticesAfter: malwareNotices, logsIn: false, signsUp: false, source: 'tenant' },

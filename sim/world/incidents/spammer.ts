@@ -21,6 +21,7 @@ export const signUpSpammer = (world: World, incident: Spammer, index: number): v
   const first = accountOf(world, incident.who, index);
   const fronts = frontsOf(world, incident, index, first);
   const attacker = makeAttacker(
+    world,
     incident,
     index,
     { cause: 'spammer', noticesAfter: personNotices, logsIn: false, signsUp: true, source: 'tenant' },

@@ -10,6 +10,7 @@ import type { EventOf } from '../events.ts';
 import { purpose } from '../purposes.ts';
 import type { TrapKind } from '../senders/addresses.ts';
 import type { Account } from '../senders/cast.ts';
+import { roundOf } from '../senders/habits/campaign.ts';
 import type { World } from '../world.ts';
 import { type Delay, delayOf, delayThrough, drawDelay } from './delays.ts';
 import type { Message } from './message.ts';
@@ -37,13 +38,30 @@ const scanDelay = delayOf('content-verdict');
  * Our own scan of a message that was let in: the policy hears of it only where it says spam, since all the
  * rest is no news. Deferred and refused mail is not scanned, for its content was never sent.
  */
-export const scan = (world: World, { actor, number, nature, submission }: Message): void => {
+export const scan = (world: World, message: Message): void => {
+  const { actor, number, nature, submission } = message;
   const { contentCaught, contentWrong } = world.plan.signals;
   const share = nature === 'abusive' ? contentCaught : contentWrong;
-  if (world.luck.draw(actor.id, number, purpose.scan) >= share) return;
+  if (scanDraw(world, message) >= share) return;
   const { tenant, account } = submission;
   const delay = delayFor(world, scanDelay, actor.id, number, purpose.scanDelay);
   learnLater(world, { kind: 'scanned', tenant, account, spam: true, sent: world.agenda.now }, delay);
+};
+
+/**
+ * The draw that decides. Most of what says the same fares the same: a filter knows a text, or it does not.
+ * What is left differs in a word, a link or a header, and each message of that is judged by itself.
+ */
+const scanDraw = ({ luck, plan }: World, { actor, number, since }: Message): number => {
+  const { habit } = actor;
+  const { contentByText, newText } = plan.signals;
+  const texts = habit.kind === 'campaign' ? { luck: actor.id, number: roundOf(number) }
+    : habit.kind === 'attack' && habit.texts !== null
+      ? { luck: habit.texts.luck, number: Math.floor((since - habit.texts.since) / newText) }
+    : null;
+  if (texts === null || luck.draw(actor.id, number, purpose.scanAlike) >= contentByText)
+    return luck.draw(actor.id, number, purpose.scan);
+  return luck.draw(texts.luck, texts.number, purpose.scanText);
 };
 
 const loginDelay = delayOf('auth-anomaly');

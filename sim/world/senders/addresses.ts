@@ -116,6 +116,11 @@ export class Addresses {
     return Math.floor(key / spaceSize) as SpaceId;
   }
 
+  /** Its place in its space. */
+  indexOf(key: AddressKey): number {
+    return key % spaceSize;
+  }
+
   /**
    * What the luck of an address goes by: a safe integer like its key, but one that hangs on names alone, so
    * that tenants or incidents more or less leave it as it is.

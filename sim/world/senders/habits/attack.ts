@@ -15,6 +15,13 @@ export interface Spells {
   readonly drawn: boolean;
 }
 
+/** The texts of whoever is behind an attack, whichever account he sends them by: a new one from time to time. */
+export interface Texts {
+  /** What their luck goes by. */
+  readonly luck: number;
+  readonly since: Milliseconds;
+}
+
 export interface AttackHabit {
   readonly kind: 'attack';
   readonly start: Milliseconds;
@@ -27,6 +34,8 @@ export interface AttackHabit {
   readonly spells: Spells | null;
   /** Who acts on refusals; null where nobody does. */
   readonly attacker: Attacker | null;
+  /** What he writes; null where each message is one of its kind. */
+  readonly texts: Texts | null;
   /** Expected messages so far; the time worked at which the present spell ends; all rests up to now. */
   used: number;
   workUntil: number;
@@ -44,13 +53,14 @@ export interface AttackHabit {
 export const makeAttack = (
   given: Pick<AttackHabit, 'start' | 'end' | 'perHour'> & Partial<AttackHabit>,
 ): AttackHabit => {
-  const { start, end, perHour, ramp, evenly, spells = null, attacker } = given;
+  const { start, end, perHour, ramp, evenly, spells = null, attacker = null, texts = null } = given;
   return {
     kind: 'attack', start, end, perHour,
     ramp: ramp ?? (0 as Milliseconds),
     evenly: evenly ?? false,
     spells,
-    attacker: attacker ?? null,
+    attacker,
+    texts,
     used: 0,
     workUntil: spells === null ? Number.POSITIVE_INFINITY : spells.drawn ? 0 : spells.work,
     rested: 0,

@@ -49,7 +49,7 @@ export const makeCampaign = (
 
 /** When the next entry is mailed that is not left out; makes its number the actor's next. */
 export const nextEntry = (world: World, actor: Actor, habit: CampaignHabit): number | null => {
-  let round = Math.floor(actor.count / roundSize);
+  let round = roundOf(actor.count);
   let place = actor.count - round * roundSize;
   for (;;) {
     if (place >= habit.entries) {
@@ -88,15 +88,18 @@ const beginRound = (world: World, actor: Actor, habit: CampaignHabit, last: numb
  * round had begun is not counted; it would be that round's.
  */
 export const noteRefused = (actor: Actor, habit: CampaignHabit, number: number): void => {
-  if (Math.floor(number / roundSize) === Math.floor(actor.count / roundSize)) habit.refused += 1;
+  if (roundOf(number) === roundOf(actor.count)) habit.refused += 1;
 };
 
 /** Whoever asked for a list expects it once a week or less; what comes sooner annoys. An assumption. */
 const usualMs = 604_800_000;
 
+/** The round of a message: each has a text of its own. */
+export const roundOf = (number: number): number => Math.floor(number / roundSize);
+
 /** What a careless campaign's message is to its reader: the first copy of a list he asked for is wanted. */
 export const natureOf = (habit: CampaignHabit, number: number): Truth => {
-  const round = Math.floor(number / roundSize);
+  const round = roundOf(number);
   const place = number - round * roundSize;
   const isDouble = place >= habit.size && place < habit.size + habit.doubled;
   const isSoon = round > 0 && habit.every < usualMs;

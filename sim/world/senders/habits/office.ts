@@ -31,13 +31,31 @@ export const officeRecipients = (
   world: World, actor: Actor, habit: OfficeHabit, number: number,
 ): readonly AddressKey[] => {
   const many = recipientCount(world, actor, number, habit.meanRecipients);
-  const first = slipped(world, actor, number, 0, contact(world, actor, habit, number, 0));
-  if (many === 1) return [first];
-  const keys = [first];
+  const first = contact(world, actor, habit, number, 0);
+  const keys = [slipped(world, actor, number, 0, first)];
+  if (many === 1) return keys;
+  const named = [first];
   for (let copy = 1; copy < many; copy += 1) {
-    keys.push(slipped(world, actor, number, copy, contact(world, actor, habit, number, copy)));
+    const another = notYetNamed(world, actor, habit, contact(world, actor, habit, number, copy), named);
+    if (another === null) break;
+    named.push(another);
+    keys.push(slipped(world, actor, number, copy, another));
   }
   return keys;
+};
+
+/** Nobody is named twice in a message, but the next in the book is; null where all of it is named. */
+const notYetNamed = (
+  world: World, actor: Actor, habit: OfficeHabit, drawn: AddressKey, named: readonly AddressKey[],
+): AddressKey | null => {
+  if (!named.includes(drawn)) return drawn;
+  const known = habit.book + actor.newcomers;
+  const from = world.addresses.indexOf(drawn);
+  for (let step = 1; step < known; step += 1) {
+    const key = world.addresses.key(actor.space, (from + step) % known);
+    if (!named.includes(key)) return key;
+  }
+  return null;
 };
 
 /** One recipient and a geometric number more, so that the mean is as planned. */

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Module, never, policy } from '../../../../policy/index.ts';
 import type { Account } from '../../../../sim/world/senders/cast.ts';
-import { recover, shut } from '../../../../sim/world/desk/accounts.ts';
+import { concludeAppeal, recover, shut } from '../../../../sim/world/desk/accounts.ts';
 import { begin } from '../../../../sim/world/incidents/incidents.ts';
 import { counted, rememberAccusation } from '../../../../sim/world/measures/tally.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
@@ -144,6 +144,27 @@ describe('an account that was shut', () => {
       'offices-2': 5 * hour,
     });
     expect(metrics['fp.tenants'].value).toBe(2 / 5);
+  });
+
+  test('and was found to be a thief’s stays shut, however often its owner appeals before it is mended', () => {
+    let reopened = 0;
+    for (let number = 0; number < 40; number += 1) {
+      const world = platform({ rightly: '60%' }, {}, { seed: `appeal ${number}` });
+      advance(world, 9 * hour);
+      const account = culprit(world, 'compromised');
+      suspend(world, account);
+      advanceUntil(world, () => world.desk.recovering.has(account.id) || !isShut(world, account), day);
+      if (!isShut(world, account)) {
+        reopened += 1;
+        continue;
+      }
+      for (let appeal = 0; appeal < 20; appeal += 1) concludeAppeal(world, account);
+      expect(isShut(world, account)).toBe(true);
+      recover(world, account);
+      expect(isShut(world, account)).toBe(false);
+    }
+    // The first look errs as often as the plan says: 16 of 40.
+    expect(Math.abs(reopened - 16)).toBeLessThan(4 * 3.1);
   });
 
   test('and judged wrongly is heard on appeal', () => {

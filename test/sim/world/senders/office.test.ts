@@ -21,6 +21,21 @@ describe('an office', () => {
     expectCount(keys.length - all.length, all.length * 0.3);
   });
 
+  test('names nobody twice in a message, and fewer where its book has no more', () => {
+    for (const { submission: { recipients } } of all)
+      expect(new Set(recipients).size).toBe(recipients.length);
+    const chatty = { ...office, book: 2, newcomers: '0%', recipients: 3, list: { kind: 'clean' } } as const;
+    const pair = writtenBy({ tenants: [group(chatty, { count: 20 })] }, week, { seed: 'pair' }).all;
+    expect(pair.length).toBeGreaterThan(1_000);
+    for (const { submission: { recipients } } of pair)
+      expect(new Set(recipients).size).toBe(recipients.length);
+    expect(Math.max(...pair.map(({ submission }) => submission.recipients.length))).toBe(2);
+    // 1 in 3 is to one alone.
+    expectShare(
+      pair.filter(({ submission }) => submission.recipients.length === 2).length, pair.length, 2 / 3,
+    );
+  });
+
   test('writes to somebody new in 6 of 100 copies; nobody is new twice', () => {
     const joined = new Set(meant.filter((key) => placeOf(key) >= 150));
     expectShare(joined.size, meant.length, 0.06);
@@ -37,12 +52,14 @@ describe('an office', () => {
     expect(again).toBeLessThan(0.6);
   });
 
-  test('knows its contacts by Zipf: the first gets ln 2 / ln 151 of what goes to the book', () => {
+  test('knows its contacts by Zipf: the first is drawn for ln 2 / ln 151 of what goes to the book', () => {
     const settled = writtenBy(
       { tenants: [group({ ...office, newcomers: '0%' }, { count: 50 })] }, 4 * week - 1, { seed: 'zipf' },
     );
+    // Of those named first: who is drawn a second time gives way to the next in the book.
     const old = settled.all.flatMap(({ actor, submission }) =>
-      submission.recipients.filter((key) => settled.world.addresses.spaceOf(key) === actor.space));
+      submission.recipients.slice(0, 1)
+        .filter((key) => settled.world.addresses.spaceOf(key) === actor.space));
     expectShare(old.filter((key) => placeOf(key) === 0).length, old.length, Math.log(2) / Math.log(151));
   });
 

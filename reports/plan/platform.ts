@@ -56,10 +56,9 @@ export const platformEntries = ({ desk, outbound, signals }: Plan): readonly Ent
     'signals',
     sentences([
       `our content scan calls ${share(signals.contentCaught)} of abuse spam, and ` +
-        `${share(signals.contentWrong)} of other mail, and fares alike with ` +
-        `${share(signals.contentByText)} of what has one text, which an attacker keeps for ` +
-        `${spanText(signals.newText)}; ${share(signals.loginSeen)} of break-ins show as a ` +
-        'login from a new place; ' +
+        `${share(signals.contentWrong)} of other mail; ${share(signals.contentByText)} of the messages of ` +
+        `one text fare alike, and an attacker keeps to one for ${spanText(signals.newText)}; ` +
+        `${share(signals.loginSeen)} of break-ins show as a login from a new place; ` +
         `${share(signals.ownTraps)} of traps are our own`,
     ]),
   ],

@@ -58,10 +58,10 @@ export const concludeAppeal = (world: World, account: Account): void =>
   review(world, account, 'hears the appeal of');
 
 /**
- * A person judges: rightly in the plan's share of cases, each look anew until the cause is found. The innocent are let out; a spammer
- * loses all his accounts for good; whoever else is at fault has his own back once the cause is removed, and
- * until then whatever else of the tenant looks as bad is shut as well. An innocent judged wrongly stays shut,
- * and may appeal when he notices.
+ * A person judges: rightly in the plan's share of cases, each look anew until the cause is found. The
+ * innocent are let out; a spammer loses all his accounts for good; whoever else is at fault has his own back
+ * once the cause is removed, and until then whatever else of the tenant looks as bad is shut as well. An
+ * innocent judged wrongly stays shut, and may appeal when he notices.
  */
 const review = (world: World, account: Account, acquits: string): void => {
   const { tenant } = account;

@@ -15,7 +15,7 @@ export interface Spells {
   readonly drawn: boolean;
 }
 
-/** The texts of whoever is behind an attack, whichever account he sends them by: a new one from time to time. */
+/** What whoever is behind an attack writes, by whichever account: something new from time to time. */
 export interface Texts {
   /** What their luck goes by. */
   readonly luck: number;

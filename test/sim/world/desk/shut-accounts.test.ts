@@ -146,7 +146,7 @@ describe('an account that was shut', () => {
     expect(metrics['fp.tenants'].value).toBe(2 / 5);
   });
 
-  test('and was found to be a thief’s stays shut, however often its owner appeals before it is mended', () => {
+  test('and was found to be a thief’s stays shut until that is mended, whatever its owner writes', () => {
     let reopened = 0;
     for (let number = 0; number < 40; number += 1) {
       const world = platform({ rightly: '60%' }, {}, { seed: `appeal ${number}` });

@@ -57,7 +57,8 @@ test('nearly all of one text is caught, or nearly none, and over many texts the 
   const shares = seeds.flatMap((seed) => caught({ contentCaught: '70%' }, '6h', thief('6h'), seed));
   expect(shares.length).toBeGreaterThan(35);
   // Nine in ten as the text, the tenth at 70 % by itself: 97 % or 7 %.
-  for (const share of shares) expect(Math.min(Math.abs(share - 0.97), Math.abs(share - 0.07))).toBeLessThan(0.07);
+  for (const share of shares)
+    expect(Math.min(Math.abs(share - 0.97), Math.abs(share - 0.07))).toBeLessThan(0.07);
   // Forty texts: standard deviation 0.072 of their share.
   expect(Math.abs(mean(shares) - 0.7)).toBeLessThan(4 * 0.066);
   expect(Math.max(...shares)).toBeGreaterThan(0.9);
@@ -87,7 +88,8 @@ test('an attacker writes something else after the plan’s time, whose luck is i
 
 test('one text fares alike from whichever account it leaves', () => {
   const pc: Incidents = [{
-    kind: 'infected', at: '0s', who: { group: 'offices', member: 1 }, accounts: 3, rate: '300/h', length: '9h',
+    kind: 'infected', at: '0s', who: { group: 'offices', member: 1 }, accounts: 3, rate: '300/h',
+    length: '9h',
   } as Incidents[number]];
   let all = 0;
   for (const seed of seeds.slice(0, 10)) {

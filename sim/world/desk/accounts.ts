@@ -140,6 +140,7 @@ const lookElsewhere = (world: World): void => {
 export const recover = (world: World, account: Account): void => {
   const { culprit } = account.tenant;
   world.desk.recovering.delete(account.id);
+  if (world.desk.closed.has(account.tenant.id)) return;
   if (culprit !== null && culprit.accounts.includes(account)) {
     culprit.over = true;
     if (culprit.removedAt < 0) culprit.removedAt = world.agenda.now;

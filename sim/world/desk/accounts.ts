@@ -136,18 +136,29 @@ const lookElsewhere = (world: World): void => {
   }
 };
 
-/** The owner has changed the password, or the tenant has promised better; the account opens again. */
+/** An owner is through, unless the same was done for another account of the tenant meanwhile. */
+export const concludeRecovery = (world: World, account: Account): void => {
+  if (world.desk.recovering.has(account.id)) recover(world, account);
+};
+
+/**
+ * The owner has changed the password, or the tenant has promised better; all its accounts open again. The
+ * case may have been about a colleague's that was shut with the culprit's, as where a whole tenant is shut.
+ */
 export const recover = (world: World, account: Account): void => {
-  const { culprit } = account.tenant;
-  world.desk.recovering.delete(account.id);
-  if (world.desk.closed.has(account.tenant.id)) return;
-  if (culprit !== null && culprit.accounts.includes(account)) {
-    culprit.over = true;
-    if (culprit.removedAt < 0) culprit.removedAt = world.agenda.now;
-    purgeSince(world, culprit.accounts, culprit.onset);
-    for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
-  }
+  const { tenant } = account;
+  const { culprit } = tenant;
+  for (const { id } of tenant.accounts) world.desk.recovering.delete(id);
+  if (world.desk.closed.has(tenant.id)) return;
+  if (culprit !== null) removeCause(world, culprit);
   reopen(world, account, culprit === null ? 'hears the appeal of' : 'has the cause removed at');
+};
+
+const removeCause = (world: World, culprit: Culprit): void => {
+  culprit.over = true;
+  if (culprit.removedAt < 0) culprit.removedAt = world.agenda.now;
+  purgeSince(world, culprit.accounts, culprit.onset);
+  for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
 };
 
 /** Opens all that is shut of an account's tenant. */

@@ -2,7 +2,7 @@
 // person looks, judges rightly most of the time, helps the owner of a stolen account, and lets the wrongly
 // shut out.
 
-import { milliseconds, type Reason } from '../../../policy/index.ts';
+import { milliseconds, never, type Reason } from '../../../policy/index.ts';
 import { assign } from './caseload.ts';
 import { freshSuspicion, leastSuspicion, suspicion } from './evidence.ts';
 import { shutText } from './reason-text.ts';
@@ -80,6 +80,7 @@ const review = (world: World, account: Account, acquits: string): void => {
   for (const one of looked) shutHeld(world, one);
   if (!guilty) return tell(world, 'desk', tenantName(tenant), `keeps ${tenantName(tenant)} shut`);
   if (culprit.cause === 'spammer') return closeForGood(world, tenant, culprit);
+  for (const one of culprit.accounts) keepShut(world, one);
   for (const one of tenant.accounts) shutLikewise(world, one);
   if (world.desk.recovering.has(account.id)) return;
   world.desk.recovering.add(account.id);
@@ -106,6 +107,12 @@ const closeForGood = (world: World, tenant: Tenant, culprit: Culprit): void => {
   for (const one of tenant.accounts) thaw(world, one.id);
   // He may have others, of other tenants, that nobody has found yet.
   culprit.over = culprit.accounts.every((one) => isShut(world, one));
+};
+
+/** What the policy shut an account for may have an end, and come before that of the cause. */
+const keepShut = (world: World, { id, tenant }: Account): void => {
+  const standing = world.engine.suspension(tenant.id, id, world.agenda.now);
+  if (standing !== undefined && standing.until < never) world.engine.suspend(id, standing.reason);
 };
 
 /** Whoever looks into a stolen account sees what else leaves the same office. */

@@ -2,6 +2,7 @@
 // about, the cause is removed, once.
 
 import { expect, test } from 'vitest';
+import { later, milliseconds, never, type Submission } from '../../../../policy/index.ts';
 import { shut } from '../../../../sim/world/desk/accounts.ts';
 import type { World } from '../../../../sim/world/world.ts';
 import { advance, advanceUntil, day, hour } from '../stage.ts';
@@ -54,4 +55,29 @@ test('of two accounts shut one after the other, the first to be given back ends 
   advance(world, 9 * day);
   expect(removals(world)).toBe(1);
   expect(isShut(world, culprit.account)).toBe(true);
+});
+
+test('a thief whom the policy shuts out for two hours stays so until the cause is removed', () => {
+  for (const scope of ['account', 'tenant'] as const) {
+    const world = stolen();
+    const [culprit] = world.culprits as [World['culprits'][number]];
+    const { account, tenant } = culprit;
+    const until = later(world.agenda.now, milliseconds(2 * hour));
+    const from = { tenant: tenant.id, account: account.id };
+    const submission: Submission = {
+      ...from, pool: 'shared', recipients: [], receivers: [], id: 0, bytes: 0,
+      list: 0, allowance: 0, source: 0, nullSender: false, urgent: false, signedUp: -1,
+    };
+    const verdict = { kind: 'suspend', scope, until, reason } as const;
+    world.engine.learn({ kind: 'submitted', ...from, submission, verdict }, world.agenda.now);
+    for (const one of scope === 'account' ? [account] : tenant.accounts) shut(world, one, reason, 'policy');
+    advance(world, 11 * hour);
+    const standing = world.engine.suspension(tenant.id, account.id, world.agenda.now);
+    expect(standing).toEqual({ until: never, reason });
+    advanceUntil(world, () => !isShut(world, account), 9 * day);
+    expect([scope, culprit.over, world.agenda.now]).toEqual([scope, true, culprit.removedAt]);
+    expect(world.agenda.now).toBeGreaterThan(until);
+    // What stands for another account of the tenant alone ends as the policy said, or with the cause.
+    expect(tenant.accounts.some((one) => isShut(world, one))).toBe(false);
+  }
 });

@@ -2,7 +2,7 @@
 
 import type { Reply } from '../../policy/index.ts';
 import { isDue, scheduleNext } from './senders/arrivals.ts';
-import { recover } from './desk/accounts.ts';
+import { concludeRecovery } from './desk/accounts.ts';
 import { hearUnblocked } from './desk/blocks.ts';
 import { assign, handOut } from './desk/caseload.ts';
 import { conclude as concludeCase } from './desk/desk.ts';
@@ -81,7 +81,7 @@ export const step = (world: World, event: WorldEvent): void | Promise<void> => {
     case 'follow-up':
       return assign(world, event.work);
     case 'recovery':
-      return recover(world, event.account);
+      return concludeRecovery(world, event.account);
     case 'signal':
       return learnNow(world, event.signal);
     case 'evidence':

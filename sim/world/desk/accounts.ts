@@ -2,7 +2,7 @@
 // person looks, judges rightly most of the time, helps the owner of a stolen account, and lets the wrongly
 // shut out.
 
-import { milliseconds, type Reason } from '../../../policy/index.ts';
+import { milliseconds, never, type Reason } from '../../../policy/index.ts';
 import { assign } from './caseload.ts';
 import { freshSuspicion, leastSuspicion, suspicion } from './evidence.ts';
 import { shutText } from './reason-text.ts';
@@ -83,6 +83,7 @@ const review = (world: World, account: Account, acquits: string): void => {
   for (const one of looked) shutHeld(world, one);
   if (!guilty) return tell(world, 'desk', tenantName(tenant), `keeps ${tenantName(tenant)} shut`);
   if (culprit.cause === 'spammer') return closeForGood(world, tenant, culprit);
+  for (const one of culprit.accounts) keepShut(world, one);
   for (const one of tenant.accounts) shutLikewise(world, one);
   if (world.desk.recovering.has(account.id)) return;
   world.desk.recovering.add(account.id);
@@ -109,6 +110,12 @@ const closeForGood = (world: World, tenant: Tenant, culprit: Culprit): void => {
   for (const one of tenant.accounts) thaw(world, one.id);
   // He may have others, of other tenants, that nobody has found yet.
   culprit.over = culprit.accounts.every((one) => isShut(world, one));
+};
+
+/** What the policy shut an account for may have an end, and come before that of the cause. */
+const keepShut = (world: World, { id, tenant }: Account): void => {
+  const standing = world.engine.suspension(tenant.id, id, world.agenda.now);
+  if (standing !== undefined && standing.until < never) world.engine.suspend(id, standing.reason);
 };
 
 /** Whoever looks into a stolen account sees what else leaves the same office. */
@@ -139,17 +146,29 @@ const lookElsewhere = (world: World): void => {
   }
 };
 
-/** The owner has changed the password, or the tenant has promised better; the account opens again. */
+/** An owner is through, unless the same was done for another account of the tenant meanwhile. */
+export const concludeRecovery = (world: World, account: Account): void => {
+  if (world.desk.recovering.has(account.id)) recover(world, account);
+};
+
+/**
+ * The owner has changed the password, or the tenant has promised better; all its accounts open again. The
+ * case may have been about a colleague's that was shut with the culprit's, as where a whole tenant is shut.
+ */
 export const recover = (world: World, account: Account): void => {
-  const { culprit } = account.tenant;
-  world.desk.recovering.delete(account.id);
-  if (culprit !== null && culprit.accounts.includes(account)) {
-    culprit.over = true;
-    if (culprit.removedAt < 0) culprit.removedAt = world.agenda.now;
-    purgeSince(world, culprit.accounts, culprit.onset);
-    for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
-  }
+  const { tenant } = account;
+  const { culprit } = tenant;
+  for (const { id } of tenant.accounts) world.desk.recovering.delete(id);
+  if (world.desk.closed.has(tenant.id)) return;
+  if (culprit !== null) removeCause(world, culprit);
   reopen(world, account, culprit === null ? 'hears the appeal of' : 'has the cause removed at');
+};
+
+const removeCause = (world: World, culprit: Culprit): void => {
+  culprit.over = true;
+  if (culprit.removedAt < 0) culprit.removedAt = world.agenda.now;
+  purgeSince(world, culprit.accounts, culprit.onset);
+  for (const actor of world.actors) if (actor.culprit === culprit) actor.silent = true;
 };
 
 /** Opens all that is shut of an account's tenant. */

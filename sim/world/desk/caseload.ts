@@ -196,7 +196,7 @@ export const close = ({ desk }: World, work: Case): void => {
   }
 };
 
-/** A case that has settled itself while it lay there: the address came off, the account is open again. */
+/** A case that has settled itself: the address came off, the account is open again, or closed for good. */
 const isSettled = (world: World, work: Case): boolean => {
   const { desk } = world;
   switch (work.kind) {
@@ -206,8 +206,10 @@ const isSettled = (world: World, work: Case): boolean => {
       return desk.refusals.known[work.receiver * desk.refusals.addresses + work.address] === 0;
     case 'account':
     case 'appeal':
-    case 'queue':
-      return !work.account.tenant.accounts.some((one) => isStopped(world, one));
+    case 'queue': {
+      const { tenant } = work.account;
+      return desk.closed.has(tenant.id) || !tenant.accounts.some((one) => isStopped(world, one));
+    }
     default:
       return false;
   }

@@ -133,7 +133,7 @@ const act = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker)
     case 'keep':
       return;
     case 'stop':
-      actor.silent = true;
+      leave(actor, habit);
       return tell(world, 'tenant', name, `whoever abused ${name} gives up`);
     case 'pause':
       habit.quietUntil = now + attacker.pause;
@@ -145,6 +145,12 @@ const act = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker)
   }
 };
 
+/** He is through with an account by himself: nobody who removes the cause later cuts him off. */
+const leave = (actor: Actor, habit: AttackHabit): void => {
+  actor.silent = true;
+  habit.quietUntil = Number.POSITIVE_INFINITY;
+};
+
 /** He leaves the account for the next one he holds that is not lost to him; where none is left, he stays. */
 const moveOn = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker): void => {
   const { held } = attacker;
@@ -153,7 +159,7 @@ const moveOn = (world: World, actor: Actor, habit: AttackHabit, attacker: Attack
   if (next === undefined) return;
   const now = world.agenda.now;
   const own = actor.culprit!;
-  actor.silent = true;
+  leave(actor, habit);
   const culprit = next.tenant.culprit ?? accuse(world, next, attacker.cause, now);
   if (!culprit.accounts.includes(next)) culprit.accounts.push(next);
   if (attacker.signsUp && next.tenant !== own.tenant) next.tenant.since = now;

@@ -25,11 +25,13 @@ export const scheduleNext = (world: World, actor: Actor, event: Due): void => {
 
 /** Whether the message that is due is written now: not where its cause is gone, or its attacker pauses. */
 export const isDue = (world: World, actor: Actor, event: Due): boolean => {
+  const { habit } = actor;
   if (actor.silent) {
-    if (actor.culprit !== null && actor.culprit.removedAt >= 0) actor.culprit.cutOff = true;
+    const { culprit } = actor;
+    const hadGone = habit.kind === 'attack' && habit.quietUntil >= habit.end;
+    if (culprit !== null && culprit.removedAt >= 0 && !hadGone) culprit.cutOff = true;
     return false;
   }
-  const { habit } = actor;
   if (habit.kind !== 'attack' || !isPaused(world, habit)) return true;
   if (habit.quietUntil < habit.end) world.agenda.after(postpone(world, habit), event);
   return false;

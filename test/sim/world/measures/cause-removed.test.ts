@@ -3,8 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { recover } from '../../../../sim/world/desk/accounts.ts';
 import { culpritStory } from '../../../../sim/world/measures/culprit-story.ts';
+import { react } from '../../../../sim/world/incidents/attacker.ts';
 import { malware, offices, type Incident } from '../incidents/trouble.ts';
-import { advance, day, hour, minute, worldOf } from '../stage.ts';
+import { advance, advanceUntil, day, hour, minute, worldOf } from '../stage.ts';
 
 /** Nobody at the desk, and nobody refuses: what is sent leaves. */
 const story = (incident: Incident, removedAt: number, to = 4 * day) => {
@@ -33,6 +34,25 @@ describe('a culprit whose cause is removed', () => {
     const told = story(malware({ rate: '300/h', length: '2h' }), 3 * hour + minute);
     expect([told.blocked.observed, told.blockedBy]).toEqual([false, '']);
     expect(told.blocked.value).toBe(told.ended - told.onset);
+  });
+
+  test('was not, where he had given up or paused to his end before, though a message was due yet', () => {
+    // Slow enough that his next message was due after all of this, had he gone on.
+    for (const whenBlocked of ['stop', 'pause'] as const) {
+      const world = worldOf({
+        tenants: [offices], length: '9d', desk: { staff: 0 },
+        incidents: [malware({ rate: '3/h', length: '1d', accounts: 1, whenBlocked, pause: '2d' })],
+      });
+      const actor = () => world.actors.find((one) => one.culprit !== null)!;
+      advanceUntil(world, () => (world.culprits[0]?.abuse.count ?? 0) === 3, day);
+      const { habit } = actor();
+      if (habit.kind !== 'attack') throw new Error('malware attacks');
+      [habit.refusedFrom, habit.refused] = [0, 3];
+      react(world, 0, actor().account);
+      recover(world, actor().account);
+      advance(world, 4 * day);
+      expect([whenBlocked, culpritStory(world.culprits[0]!).blocked.observed]).toEqual([whenBlocked, false]);
+    }
   });
 
   test('was not, as far as the run can tell, where it ends before he would have gone on', () => {

@@ -1,0 +1,83 @@
+// A thief's account among others of the same tenant that are shut with it: whichever of them the case is
+// about, the cause is removed, once.
+
+import { expect, test } from 'vitest';
+import { later, milliseconds, never, type Submission } from '../../../../policy/index.ts';
+import { shut } from '../../../../sim/world/desk/accounts.ts';
+import type { World } from '../../../../sim/world/world.ts';
+import { advance, advanceUntil, day, hour } from '../stage.ts';
+import { isShut, platform, reason } from './offices.ts';
+
+const stolen = (): World => {
+  const world = platform({ rightly: '100%' }, {
+    tenants: [{ name: 'offices', count: 5, accounts: 3, pool: 'shared', stream: { kind: 'quiet' } }],
+    incidents: [{
+      kind: 'compromised', at: '9h', who: { group: 'offices', member: 2 }, how: 'weak-password', rate: '30/h',
+      length: '9d',
+    }],
+  });
+  advance(world, 10 * hour);
+  return world;
+};
+
+const removals = (world: World): number =>
+  world.tally.timeline.filter(({ what }) => what.startsWith('has the cause removed')).length;
+
+test('a tenant shut as a whole opens when the thief is locked out, whichever account the case names', () => {
+  const world = stolen();
+  const [culprit] = world.culprits as [World['culprits'][number]];
+  const accounts = culprit.tenant.accounts.toSorted(
+    (one, two) => Number(one === culprit.account) - Number(two === culprit.account));
+  for (const one of accounts) {
+    world.engine.suspend(one.id, reason);
+    shut(world, one, reason, 'policy');
+  }
+  expect(culprit.account.caseOpen).toBe(false);
+  advanceUntil(world, () => !isShut(world, culprit.account), 5 * day);
+  expect([culprit.over, culprit.removedAt]).toEqual([true, world.agenda.now]);
+  const { count } = culprit.abuse;
+  advance(world, world.agenda.now + 2 * day);
+  expect(culprit.abuse.count).toBe(count);
+});
+
+test('of two accounts shut one after the other, the first to be given back ends the story', () => {
+  const world = stolen();
+  const [culprit] = world.culprits as [World['culprits'][number]];
+  const others = culprit.tenant.accounts.filter((one) => one !== culprit.account);
+  for (const one of [culprit.account, ...others]) {
+    world.engine.suspend(one.id, reason);
+    shut(world, one, reason, 'policy');
+    advanceUntil(world, () => world.desk.recovering.has(one.id), world.agenda.now + 5 * hour);
+  }
+  advanceUntil(world, () => culprit.over, 5 * day);
+  expect(world.desk.recovering.size).toBe(0);
+  world.engine.suspend(culprit.account.id, reason);
+  advance(world, 9 * day);
+  expect(removals(world)).toBe(1);
+  expect(isShut(world, culprit.account)).toBe(true);
+});
+
+test('a thief whom the policy shuts out for two hours stays so until the cause is removed', () => {
+  for (const scope of ['account', 'tenant'] as const) {
+    const world = stolen();
+    const [culprit] = world.culprits as [World['culprits'][number]];
+    const { account, tenant } = culprit;
+    const until = later(world.agenda.now, milliseconds(2 * hour));
+    const from = { tenant: tenant.id, account: account.id };
+    const submission: Submission = {
+      ...from, pool: 'shared', recipients: [], receivers: [], id: 0, bytes: 0,
+      list: 0, allowance: 0, source: 0, nullSender: false, urgent: false, signedUp: -1,
+    };
+    const verdict = { kind: 'suspend', scope, until, reason } as const;
+    world.engine.learn({ kind: 'submitted', ...from, submission, verdict }, world.agenda.now);
+    for (const one of scope === 'account' ? [account] : tenant.accounts) shut(world, one, reason, 'policy');
+    advance(world, 11 * hour);
+    const standing = world.engine.suspension(tenant.id, account.id, world.agenda.now);
+    expect(standing).toEqual({ until: never, reason });
+    advanceUntil(world, () => !isShut(world, account), 9 * day);
+    expect([scope, culprit.over, world.agenda.now]).toEqual([scope, true, culprit.removedAt]);
+    expect(world.agenda.now).toBeGreaterThan(until);
+    // What stands for another account of the tenant alone ends as the policy said, or with the cause.
+    expect(tenant.accounts.some((one) => isShut(world, one))).toBe(false);
+  }
+});

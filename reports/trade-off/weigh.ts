@@ -34,7 +34,7 @@ export interface WeighedScenario {
   /** Empty for the mean over all scenarios. */
   readonly scenario: string;
   readonly title: string;
-  /** Up to when time_to_block is counted, in milliseconds; null where every run was seen to its end. */
+  /** Up to when time_to_block is counted, in milliseconds; null where every judged run was blocked. */
   readonly horizon: number | null;
   /** `ms`; for the mean over scenarios `share`, of each one's horizon. */
   readonly blockUnit: 'ms' | 'share';
@@ -63,7 +63,7 @@ const weighScenario = ({ scenario, title, points: all }: Swept): WeighedScenario
   const isFair = (point: SweptPoint): boolean => isWhole(point) && hasAll(point, fair);
   const points = all.map((point) => isFair(point) ?
     { ...point, seeds: point.seeds.filter(({ seed }) => fair.has(seed)) } : point);
-  const horizon = horizonOf(points);
+  const horizon = horizonOf(points.filter(isFair));
   const rough = points.map((point): WeighedPoint => {
     const { seeds, ...rest } = point;
     const times = timesOf(point);
@@ -147,7 +147,8 @@ const meanOf = (values: readonly number[]): number | null =>
 
 /**
  * Of the points some of whose runs went on when last seen, the longest that each was watched, and of these
- * the shortest: up to there all curves are known. Null where every run was seen to its end.
+ * the shortest: up to there all curves are known. Null where every run was seen to its end. One that has
+ * failed or hardly begun must not cut the others' time short: it is not held against them.
  */
 const horizonOf = (points: readonly SweptPoint[]): number | null => {
   const all = points.map(timesOf).filter((times) => times.length > 0);
@@ -160,7 +161,9 @@ const horizonOf = (points: readonly SweptPoint[]): number | null => {
 
 const blockOf = (times: readonly Time[], horizon: number | null) => {
   const curve = kaplanMeier(times.map(({ value }) => value), times.map(({ observed }) => observed));
-  const until = horizon ?? curve.until;
+  // A point that is not judged may not have been watched as long as those that are.
+  const isOpen = (curve.steps.at(-1)?.surviving ?? 1) > 0;
+  const until = horizon === null ? curve.until : isOpen ? Math.min(horizon, curve.until) : horizon;
   return until > 0 ? restrictedMean(curve, until) : { mean: 0, standardError: 0 };
 };
 

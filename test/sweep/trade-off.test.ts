@@ -146,6 +146,21 @@ test('a point that is ahead in an unfinished sweep is judged on the seeds that t
   expect(frontierOf(...others, late)).toEqual([2]);
 });
 
+test('a point that is not judged does not shorten the time that the others are judged over', () => {
+  const judged = [pointOf(1, [[0, 9], [0, 9]]), pointOf(2, [[0, 12], [0, 12]])];
+  const begun = pointOf(3, [[0, 1, false]], { missing: 1 });
+  const failed = pointOf(4, [[0, 2, false], [0, 1]], { failed: 1 });
+  const { horizon, points } = weighed(sweptOf([...judged, begun, failed])).scenarios[0]!;
+  expect(horizon).toBe(null);
+  expect(points.map(({ block, isJudged }) => [block! / hour, isJudged]))
+    .toEqual([[9, true], [12, true], [1, false], [1.5, false]]);
+  expect(frontierOf(...judged, begun, failed)).toEqual([1]);
+  const open = pointOf(5, [[0, 20, false], [0, 20, false]]);
+  const all = weighed(sweptOf([...judged, open, begun, failed])).scenarios[0]!;
+  expect([all.horizon, ...all.points.map(({ block }) => block!)])
+    .toEqual([20, 9, 12, 20, 1, 1.5].map((hours) => hours * hour));
+});
+
 test('on as many runs, points go before seeds', () => {
   const long = pointOf(1, [[0, 1], [0, 1], [0, 1], [0, 1]]);
   const short = [2, 3].map((point) => ({ ...pointOf(point, [[0, point], [0, point]]), missing: 2 }));

@@ -30,6 +30,27 @@ describe('a culprit whose cause is removed', () => {
     expect(told.ended).toBeLessThan(11 * hour);
   });
 
+  test('is blocked from when his mail was stopped, where it was before that', () => {
+    const world = worldOf({
+      tenants: [offices], length: '9d', desk: { staff: 0 },
+      incidents: [malware({ rate: '300/h', accounts: 1 })],
+    });
+    advance(world, 2 * hour);
+    const { account } = world.culprits[0]!;
+    world.engine.suspend(account.id, { module: 'brake', rule: 'bounces', seen: 30, limit: 25 });
+    advance(world, 4 * hour);
+    recover(world, account);
+    advance(world, 4 * day);
+    const { blocked, blockedBy } = culpritStory(world.culprits[0]!);
+    expect([world.culprits[0]!.cutOff, blockedBy]).toEqual([true, 'brake bounces']);
+    expect(Math.abs(blocked.value! - hour)).toBeLessThan(5 * minute);
+  });
+
+  test('was not, where he had sent nothing until then', () => {
+    const told = story(malware({ rate: '1/h', accounts: 1 }), hour + 1);
+    expect([told.submitted, told.blocked, told.blockedBy]).toEqual([0, { value: null, observed: false }, '']);
+  });
+
   test('was not, where he had ended by himself before', () => {
     const told = story(malware({ rate: '300/h', length: '2h' }), 3 * hour + minute);
     expect([told.blocked.observed, told.blockedBy]).toEqual([false, '']);

@@ -13,8 +13,8 @@ export const remarks: Readonly<Record<string, string>> = {
   'blocked-resolver': 'Yes; nobody is accused, and the policy makes no difference, as it should not.',
   'bounces-ignored':
     'Half. The desk acts in the first round on what it reads in bounces; real desks notice in weeks. In ' +
-    'one seed of five our scan takes an issue of an honest newsletter for spam, all of it, and the desk shuts ' +
-    'that first, for eleven minutes: a filter that errs errs three thousand times.',
+    'one seed of five our scan takes an issue of an honest newsletter for spam, all of it, and the desk ' +
+    'shuts that first, for eleven minutes: a filter that errs errs three thousand times.',
   'clean-list-spammer':
     'Half. Gmail slows the address hard at half spam, the desk reads why, and our scan has named him by ' +
     'then. Where receivers see less than half of it he runs for hours, in many seeds for a day or longer: ' +

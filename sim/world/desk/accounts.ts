@@ -2,7 +2,7 @@
 // person looks, judges rightly most of the time, helps the owner of a stolen account, and lets the wrongly
 // shut out.
 
-import { milliseconds, never, type Reason } from '../../../policy/index.ts';
+import { later, milliseconds, never, type Reason } from '../../../policy/index.ts';
 import { assign } from './caseload.ts';
 import { freshSuspicion, leastSuspicion, suspicion } from './evidence.ts';
 import { shutText } from './reason-text.ts';
@@ -86,11 +86,11 @@ const review = (world: World, account: Account, acquits: string): void => {
   for (const one of culprit.accounts) keepShut(world, one);
   for (const one of tenant.accounts) shutLikewise(world, one);
   if (world.desk.recovering.has(account.id)) return;
-  world.desk.recovering.add(account.id);
   const one = world.luck.draw(account.luck, 1, purpose.recovery);
   const two = world.luck.draw(account.luck, 1, purpose.recoveryTwin);
-  const wait = medianRecoveryMs * Math.exp(recoverySigma * normal(one, two));
-  world.agenda.after(milliseconds(Math.round(wait)), { kind: 'recovery', account });
+  const wait = milliseconds(Math.round(medianRecoveryMs * Math.exp(recoverySigma * normal(one, two))));
+  world.desk.recovering.set(account.id, later(world.agenda.now, wait));
+  world.agenda.after(wait, { kind: 'recovery', account });
 };
 
 const closeForGood = (world: World, tenant: Tenant, culprit: Culprit): void => {
@@ -148,7 +148,7 @@ const lookElsewhere = (world: World): void => {
 
 /** An owner is through, unless the same was done for another account of the tenant meanwhile. */
 export const concludeRecovery = (world: World, account: Account): void => {
-  if (world.desk.recovering.has(account.id)) recover(world, account);
+  if (world.desk.recovering.get(account.id) === world.agenda.now) recover(world, account);
 };
 
 /**

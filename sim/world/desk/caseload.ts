@@ -2,7 +2,7 @@
 // What is done about a case is decided in desk.ts when someone has finished with it.
 
 import { milliseconds } from '../../../policy/index.ts';
-import type { AccountId, TenantId } from '../../../policy/index.ts';
+import type { AccountId, Milliseconds, TenantId } from '../../../policy/index.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Account } from '../senders/cast.ts';
 import type { Message } from '../platform/message.ts';
@@ -85,8 +85,8 @@ export interface Desk {
   readonly begun: Map<number, number>;
   /** Accounts whose owners are about to appeal, or wait for an answer to that. */
   readonly appealing: Set<AccountId>;
-  /** Accounts whose owners are about to have them back. */
-  readonly recovering: Set<AccountId>;
+  /** Accounts whose owners are about to have them back, and when. */
+  readonly recovering: Map<AccountId, Milliseconds>;
   /** Accounts that somebody has looked into and let out: when, and what spoke against them then. */
   readonly cleared: Map<AccountId, { readonly at: number; readonly suspicion: number }>;
   /** Accounts that look bad: since the earliest mail that something speaks against. */
@@ -122,7 +122,7 @@ export const makeDesk = (plan: Plan, addressCount: number): Desk => ({
   tickets: new Map(),
   begun: new Map(),
   appealing: new Set(),
-  recovering: new Set(),
+  recovering: new Map(),
   cleared: new Map(),
   badSince: new Map(),
   purged: new Map(),

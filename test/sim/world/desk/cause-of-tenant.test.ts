@@ -81,3 +81,18 @@ test('a thief whom the policy shuts out for two hours stays so until the cause i
     expect(tenant.accounts.some((one) => isShut(world, one))).toBe(false);
   }
 });
+
+test('an owner who was spared the wait for one account waits anew when another is stolen', () => {
+  const world = stolen();
+  const [culprit] = world.culprits as [World['culprits'][number]];
+  const { account } = culprit;
+  const due = world.agenda.now + 5 * hour;
+  world.agenda.after(milliseconds(2 * hour), { kind: 'recovery', account });
+  world.desk.recovering.set(account.id, milliseconds(due));
+  world.agenda.after(milliseconds(5 * hour), { kind: 'recovery', account });
+  world.engine.suspend(account.id, reason);
+  advance(world, due - 1);
+  expect(isShut(world, account)).toBe(true);
+  advance(world, due);
+  expect(isShut(world, account)).toBe(false);
+});

@@ -26,7 +26,8 @@ export const remarks: Readonly<Record<string, string>> = {
   'compromised-account':
     'Yes: minutes and some dozens of messages, as stalwart#966 tells of limits like these.',
   'dead-name-servers':
-    'Yes: slower, and nobody is refused.',
+    'Yes: slower, and nobody is refused. (The three lost were put off at first, and then met full mailboxes ' +
+    'until they were given up.)',
   'deliberate-spammer':
     'Mostly: he is found within the hour by his evidence at the desk, with and without a policy; ours ' +
     'adds nothing, for his warm-up is what limits are for. Listed in some seeds only: traps are few on a ' +

@@ -32,6 +32,7 @@ export default scenario({
   gates: [
     metric('time_to_block').p95.atMost('2d', 'warn'),
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),
-    metric('fp.tenants').rate.atMost('1%'),
+    // The autoresponder's own tenant is one of 60; nobody else is to be hit.
+    metric('fp.tenants').rate.atMost('1.8%'),
   ],
 });

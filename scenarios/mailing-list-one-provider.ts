@@ -44,7 +44,7 @@ export default scenario({
     );
   },
   gates: [
-    metric('time_to_block').p95.atMost('2h'),
+    metric('time_to_block').p95.atMost('3h'),
     // The careless sender, whose list is to be stopped, is one of 92 tenants; nobody else is to be hit.
     metric('fp.tenants').rate.atMost('1.2%'),
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),

@@ -34,7 +34,7 @@ export default scenario({
   },
   gates: [
     metric('time_to_block').p95.atMost('2h'),
-    metric('escaped').p95.atMost(1_000),
+    metric('escaped').p95.atMost(1_500),
     metric('fp.tenants').rate.atMost('1%'),
   ],
 });

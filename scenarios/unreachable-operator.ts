@@ -33,7 +33,9 @@ export default scenario({
     w.desk({ urgentRoute: 'alternative' });
   },
   gates: [
-    metric('time_to_block').p95.atMost('4h'),
+    // Some night a person takes the alarm for a false one and opens the account again.
+    metric('time_to_block').p50.atMost('1h'),
+    metric('escaped').p95.atMost(150),
     metric('collateral.bounced.share').rate.atMost('5%', 'warn'),
     metric('fp.tenants').rate.atMost('1%'),
   ],

@@ -25,6 +25,7 @@ export const conclude = (world: World, envelope: Envelope, replies: readonly Rep
   let left: AddressKey[] | null = null;
   let delivered = 0;
   let deferral: Reply | null = null;
+  envelope.blocked = false;
   const { recipients } = envelope;
   for (let index = 0; index < recipients.length; index += 1) {
     const key = recipients[index]!;

@@ -35,7 +35,7 @@ export interface Envelope {
   /** When it was queued, and when the attempt under way began. */
   readonly since: number;
   begun: number;
-  /** It was turned away for the address' sake before. */
+  /** It was turned away for the address' sake when it was last tried. */
   blocked: boolean;
   /** The attempt under way found all connections taken that the receiver allows this address. */
   crowded: boolean;

@@ -6,7 +6,7 @@ import { shutOut } from '../../../../sim/world/receivers/limits.ts';
 import { newReputation } from '../../../../sim/world/receivers/reputation.ts';
 import type { AddressKind } from '../../../../sim/world/senders/addresses.ts';
 import type { World } from '../../../../sim/world/world.ts';
-import { address, advance, mail, minute, mute, worldOf } from '../stage.ts';
+import { address, advance, hour, mail, minute, mute, worldOf } from '../stage.ts';
 
 const at = (receiver: Omit<PlanInput['receivers'][number], 'name' | 'share'>): World =>
   worldOf({
@@ -49,4 +49,31 @@ test('a domain of bad name at QQ and an unknown user lose nothing for the addres
   const { domains } = world.receivers[0]!;
   domains.set(0, { ...newReputation(), hour: 0, level: 2, taken: 1_000 });
   expect(isLost(world)).toBe(false);
+});
+
+test('a copy is given up for the address’ sake where that was the matter when it was last tried', () => {
+  const givenUp = (last: 'rateLimit' | 'mailboxFull'): boolean => {
+    const world = worldOf({
+      receivers: [{ name: 'there', share: '100%', preset: 'outlook-consumer' }],
+      tenants: [{ name: 'offices', count: 1, pool: 'shared', stream: mute }],
+      outbound: { giveUp: '1h' },
+    });
+    const [receiver] = world.receivers;
+    const { rateLimit, mailboxFull } = receiver!.replies;
+    world.transport = {
+      deliver: () => {
+        const isLast = world.agenda.now >= 30 * minute;
+        const kind = isLast ? last : last === 'rateLimit' ? 'mailboxFull' : 'rateLimit';
+        receiver!.blame = kind === 'rateLimit' ? rateLimit : null;
+        const { code, enhanced, text } = kind === 'rateLimit' ? rateLimit : mailboxFull;
+        return [{ code, enhanced: enhanced ?? '', text, class: kind }];
+      },
+      ask: () => ({ codes: [], txt: '', ttlS: 60, failure: 'none' }),
+    };
+    const message = mail(world, [address(world)]);
+    advance(world, 3 * hour);
+    expect(message.open).toBe(0);
+    return message.turnedAway;
+  };
+  expect([givenUp('rateLimit'), givenUp('mailboxFull')]).toEqual([true, false]);
 });

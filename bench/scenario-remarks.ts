@@ -25,9 +25,7 @@ export const remarks: Readonly<Record<string, string>> = {
     'lists us in three of five. In the others a single trap, or moving to the spare, is enough.',
   'compromised-account':
     'Yes: minutes and some dozens of messages, as stalwart#966 tells of limits like these.',
-  'dead-name-servers':
-    'Yes: slower, and nobody is refused. (The three lost were put off at first, and then met full mailboxes ' +
-    'until they were given up.)',
+  'dead-name-servers': 'Yes: slower, and nobody is refused.',
   'deliberate-spammer':
     'Mostly: he is found within the hour by his evidence at the desk, with and without a policy; ours ' +
     'adds nothing, for his warm-up is what limits are for. Listed in some seeds only: traps are few on a ' +

@@ -55,8 +55,8 @@ and to eleven next to never, so they would never have shown it. The daemon count
 the whole message; it hits as many people ([DAEMONS.md](DAEMONS.md)).
 
 **KumoMTA and ZoneMTA let more abuse out than no policy at all** in some scenarios (KumoMTA in
-attacker-moves: 4,833 against 4,281, in enron 1,425 against 1,301; ZoneMTA in mixed-platform: 8,332 against
-8,009), Momentum in one, by little (outdated-script: 4,969 against 4,929). *It is reality*: shaping keeps
+attacker-moves: 4,833 against 4,281, in enron 1,425 against 1,301; ZoneMTA in mixed-platform: 8,338 against
+8,008), Momentum in one, by little (outdated-script: 4,969 against 4,929). *It is reality*: shaping keeps
 receivers from refusing, for the thief as well. They are made for paying senders, whose abuse is other
 people's business; their place is beside a detector.
 

@@ -30,8 +30,7 @@ export default scenario({
     w.at('1d12h', registerFault(dead, 'ns-blackhole', { length: '4d' }));
   },
   gates: [
-    // Counts a copy put off for the address' rate, and then for a full mailbox until it was given up.
-    metric('collateral.bounced').p95.atMost(10),
+    metric('collateral.bounced').p95.atMost(0),
     metric('queue.peak').p95.atMost(5_000, 'warn'),
     metric('fp.tenants').rate.atMost('1%'),
   ],

@@ -71,8 +71,10 @@ const review = (world: World, account: Account, acquits: string): void => {
   // Whoever looks at a spammer who has not begun sees mail that looks honest.
   const guilty = culprit !== null && !culprit.over && culprit.onset <= world.agenda.now
     && culprit.accounts.some((one) => looked.includes(one));
-  // What was found once is on file, and whoever hears the next appeal reads it there.
-  const isKnown = guilty && culprit.accounts.some(({ id }) => world.desk.recovering.has(id));
+  // What was found once is on file, whichever account it was found under, and whoever hears the next appeal
+  // reads it there.
+  const isKnown = guilty && culprit.cause !== 'spammer'
+    && tenant.accounts.some(({ id }) => world.desk.recovering.has(id));
   const drawn = world.luck.draw(account.luck, account.looks, purpose.judgement);
   const right = isKnown || drawn < world.plan.desk.rightly;
   account.looks += 1;
@@ -85,6 +87,7 @@ const review = (world: World, account: Account, acquits: string): void => {
   if (culprit.cause === 'spammer') return closeForGood(world, tenant, culprit);
   for (const one of culprit.accounts) keepShut(world, one);
   for (const one of tenant.accounts) shutLikewise(world, one);
+  for (const one of culprit.accounts) if (looked.includes(one)) shutAnew(world, one);
   if (world.desk.recovering.has(account.id)) return;
   const one = world.luck.draw(account.luck, 1, purpose.recovery);
   const two = world.luck.draw(account.luck, 1, purpose.recoveryTwin);
@@ -116,6 +119,14 @@ const closeForGood = (world: World, tenant: Tenant, culprit: Culprit): void => {
 const keepShut = (world: World, { id, tenant }: Account): void => {
   const standing = world.engine.suspension(tenant.id, id, world.agenda.now);
   if (standing !== undefined && standing.until < never) world.engine.suspend(id, standing.reason);
+};
+
+/** The policy's suspension ended while somebody looked, who has found the cause. */
+const shutAnew = (world: World, account: Account): void => {
+  if (isStopped(world, account)) return;
+  const reason = { module: 'desk', rule: 'cause found', seen: 1, limit: 0 };
+  suspend(world, account, reason);
+  shut(world, account, reason, 'desk');
 };
 
 /** Whoever looks into a stolen account sees what else leaves the same office. */
@@ -157,11 +168,12 @@ export const concludeRecovery = (world: World, account: Account): void => {
  */
 export const recover = (world: World, account: Account): void => {
   const { tenant } = account;
-  const { culprit } = tenant;
   for (const { id } of tenant.accounts) world.desk.recovering.delete(id);
   if (world.desk.closed.has(tenant.id)) return;
-  if (culprit !== null) removeCause(world, culprit);
-  reopen(world, account, culprit === null ? 'hears the appeal of' : 'has the cause removed at');
+  // Nobody has a spammer promise better: one who has signed up meanwhile is another story.
+  const causes = world.culprits.filter((one) => one.tenant === tenant && one.cause !== 'spammer');
+  for (const one of causes) if (!one.over) removeCause(world, one);
+  reopen(world, account, causes.length === 0 ? 'hears the appeal of' : 'has the cause removed at');
 };
 
 const removeCause = (world: World, culprit: Culprit): void => {

@@ -129,6 +129,8 @@ export const react = (world: World, index: number, account: Account): void => {
 const act = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker): void => {
   const now = world.agenda.now;
   const name = tenantName(actor.account.tenant);
+  // Who was locked out meanwhile has nothing to give up, but may hold another account.
+  if (actor.silent && attacker.whenBlocked !== 'move') return;
   switch (attacker.whenBlocked) {
     case 'keep':
       return;
@@ -147,6 +149,7 @@ const act = (world: World, actor: Actor, habit: AttackHabit, attacker: Attacker)
 
 /** He is through with an account by himself: nobody who removes the cause later cuts him off. */
 const leave = (actor: Actor, habit: AttackHabit): void => {
+  if (actor.silent) return;
   actor.silent = true;
   habit.quietUntil = Number.POSITIVE_INFINITY;
 };

@@ -76,6 +76,25 @@ describe('a culprit whose cause is removed', () => {
     }
   });
 
+  test('was, though he would have given up or paused to his end when he looked next', () => {
+    for (const whenBlocked of ['stop', 'pause'] as const) {
+      const world = worldOf({
+        tenants: [offices], length: '9d', desk: { staff: 0 },
+        incidents: [malware({ rate: '3/h', length: '1d', accounts: 1, whenBlocked, pause: '2d' })],
+      });
+      advanceUntil(world, () => (world.culprits[0]?.abuse.count ?? 0) === 3, day);
+      const { habit, account } = world.actors.find((one) => one.culprit !== null)!;
+      if (habit.kind !== 'attack') throw new Error('malware attacks');
+      [habit.refusedFrom, habit.refused] = [0, 3];
+      recover(world, account);
+      const told = world.tally.timeline.length;
+      react(world, 0, account);
+      expect(world.tally.timeline.length).toBe(told);
+      advance(world, 4 * day);
+      expect([whenBlocked, culpritStory(world.culprits[0]!).blocked.observed]).toEqual([whenBlocked, true]);
+    }
+  });
+
   test('was not, as far as the run can tell, where it ends before he would have gone on', () => {
     const told = story(malware({ rate: '300/h' }), 20 * hour, 21 * hour);
     expect(told.blocked.observed).toBe(false);

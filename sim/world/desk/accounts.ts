@@ -73,8 +73,7 @@ const review = (world: World, account: Account, acquits: string): void => {
     && culprit.accounts.some((one) => looked.includes(one));
   // What was found once is on file, whichever account it was found under, and whoever hears the next appeal
   // reads it there.
-  const isKnown = guilty && culprit.cause !== 'spammer'
-    && tenant.accounts.some(({ id }) => world.desk.recovering.has(id));
+  const isKnown = guilty && culprit.cause !== 'spammer' && world.desk.recovering.has(tenant.id);
   const drawn = world.luck.draw(account.luck, account.looks, purpose.judgement);
   const right = isKnown || drawn < world.plan.desk.rightly;
   account.looks += 1;
@@ -88,11 +87,12 @@ const review = (world: World, account: Account, acquits: string): void => {
   for (const one of culprit.accounts) keepShut(world, one);
   for (const one of tenant.accounts) shutLikewise(world, one);
   for (const one of culprit.accounts) if (looked.includes(one)) shutAnew(world, one);
-  if (world.desk.recovering.has(account.id)) return;
-  const one = world.luck.draw(account.luck, 1, purpose.recovery);
-  const two = world.luck.draw(account.luck, 1, purpose.recoveryTwin);
+  if (world.desk.recovering.has(tenant.id)) return;
+  const { luck } = culprit.account;
+  const one = world.luck.draw(luck, 1, purpose.recovery);
+  const two = world.luck.draw(luck, 1, purpose.recoveryTwin);
   const wait = milliseconds(Math.round(medianRecoveryMs * Math.exp(recoverySigma * normal(one, two))));
-  world.desk.recovering.set(account.id, later(world.agenda.now, wait));
+  world.desk.recovering.set(tenant.id, later(world.agenda.now, wait));
   world.agenda.after(wait, { kind: 'recovery', account });
 };
 
@@ -156,9 +156,9 @@ const lookElsewhere = (world: World): void => {
   }
 };
 
-/** An owner is through, unless the same was done for another account of the tenant meanwhile. */
+/** A tenant is through, unless it had its accounts back meanwhile and waits for another theft's end. */
 export const concludeRecovery = (world: World, account: Account): void => {
-  if (world.desk.recovering.get(account.id) === world.agenda.now) recover(world, account);
+  if (world.desk.recovering.get(account.tenant.id) === world.agenda.now) recover(world, account);
 };
 
 /**
@@ -167,7 +167,7 @@ export const concludeRecovery = (world: World, account: Account): void => {
  */
 export const recover = (world: World, account: Account): void => {
   const { tenant } = account;
-  for (const { id } of tenant.accounts) world.desk.recovering.delete(id);
+  world.desk.recovering.delete(tenant.id);
   if (world.desk.closed.has(tenant.id)) return;
   // Nobody has a spammer promise better: one who has signed up meanwhile is another story.
   const causes = world.culprits.filter((one) => one.tenant === tenant && one.cause !== 'spammer');

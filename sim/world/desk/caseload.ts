@@ -85,8 +85,8 @@ export interface Desk {
   readonly begun: Map<number, number>;
   /** Accounts whose owners are about to appeal, or wait for an answer to that. */
   readonly appealing: Set<AccountId>;
-  /** Accounts whose owners are about to have them back, and when. */
-  readonly recovering: Map<AccountId, Milliseconds>;
+  /** Tenants at whom a cause was found and is about to be removed, and when. */
+  readonly recovering: Map<TenantId, Milliseconds>;
   /** Accounts that somebody has looked into and let out: when, and what spoke against them then. */
   readonly cleared: Map<AccountId, { readonly at: number; readonly suspicion: number }>;
   /** Accounts that look bad: since the earliest mail that something speaks against. */

@@ -56,7 +56,7 @@ describe('a tenant closed for good', () => {
     world.engine.suspend(account.id, reason);
     shut(world, account, reason, 'policy');
     concludeAccount(world, account);
-    expect(world.desk.recovering.has(account.id)).toBe(true);
+    expect(world.desk.recovering.has(account.tenant.id)).toBe(true);
     advance(world, 12 * hour);
     const own = world.culprits[1]!.account;
     world.engine.suspend(own.id, reason);

@@ -153,7 +153,7 @@ describe('an account that was shut', () => {
       advance(world, 9 * hour);
       const account = culprit(world, 'compromised');
       suspend(world, account);
-      advanceUntil(world, () => world.desk.recovering.has(account.id) || !isShut(world, account), day);
+      advanceUntil(world, () => world.desk.recovering.has(account.tenant.id) || !isShut(world, account), day);
       if (!isShut(world, account)) {
         reopened += 1;
         continue;

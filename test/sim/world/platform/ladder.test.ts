@@ -179,7 +179,7 @@ describe('attempts that stand in line', () => {
     world.engine.suspend(account.id, reason);
     advance(world, 2 * hour);
     expect(attempts).toHaveLength(1);
-    world.desk.recovering.set(account.id, world.agenda.now);
+    world.desk.recovering.set(account.tenant.id, world.agenda.now);
     world.agenda.after(0 as never, { kind: 'recovery', account });
     advance(world, 2 * hour + 10 * minute);
     expect(attempts.length).toBeLessThanOrEqual(12);

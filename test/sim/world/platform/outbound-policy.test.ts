@@ -56,7 +56,7 @@ describe('a shut account', () => {
     advance(world, day);
     expect([message.held, message.delivered]).toEqual([true, 0]);
     checkCensus(world);
-    world.desk.recovering.set(account.id, world.agenda.now);
+    world.desk.recovering.set(account.tenant.id, world.agenda.now);
     world.agenda.after(0 as typeof world.agenda.now, { kind: 'recovery', account });
     advance(world, day + minute);
     expect([message.held, message.delivered]).toEqual([false, 1]);

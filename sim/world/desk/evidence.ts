@@ -56,7 +56,7 @@ const firstMail = 500;
 export const suspicion = (world: World, account: Account): number => {
   const view = world.ledger.viewOf(account.id, world.agenda.now);
   const sent = view.sent + view.sentBefore;
-  const volume = Math.max(0, sent - 4 * usualOf(account, view.day, view.sentEver - sent));
+  const volume = Math.max(0, sent - 4 * usualOf(account, view));
   return signs(world, account.id, view) + 0.05 * volume;
 };
 
@@ -83,15 +83,17 @@ const noted = (world: World, account: AccountId, sent: number): number => {
 };
 
 /**
- * Copies the desk expects of an account in two days, from those it sent in the days before. Of a new customer
+ * Copies the desk expects of an account in two days, from those it sent in the days before: twice the mean,
+ * or what its busiest day had, as a weekly newsletter is nothing odd when it comes again. Of a new customer
  * it expects what that one has shown, or an hour's mail of what his contract grants, and at least a little;
  * of a customer of old, whose history the run does not know, anything until a week is on record.
  */
-const usualOf = ({ tenant }: Account, today: number, sentBefore: number): number => {
+const usualOf = ({ tenant }: Account, view: View): number => {
   const isNew = tenant.since >= 0;
-  const days = today - 1 - (isNew ? Math.floor(tenant.since / dayMs) : 0);
+  const days = view.day - 1 - (isNew ? Math.floor(tenant.since / dayMs) : 0);
   if (!isNew && days < settled) return Number.POSITIVE_INFINITY;
-  const shown = days > 0 ? (sentBefore / days) * 2 : 0;
+  const before = view.sentEver - view.sent - view.sentBefore;
+  const shown = days > 0 ? Math.max((before / days) * 2, view.sentAtMost) : 0;
   return isNew ? Math.max(shown, tenant.allowance, firstMail) : shown;
 };
 

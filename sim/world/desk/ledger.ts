@@ -1,5 +1,6 @@
 // What the desk can see of the accounts: copies sent, hard bounces and complaints of this day and the day
-// before. A row of eight whole numbers each, side by side in memory, since every message writes in one.
+// before, and how much an account sent on its busiest day until then. A row of whole numbers each, side by
+// side in memory, since every message writes in one.
 
 import type { AccountId } from '../../../policy/index.ts';
 
@@ -14,9 +15,11 @@ export interface View {
   readonly complainedBefore: number;
   /** All copies since the run began, for the usual daily volume. */
   readonly sentEver: number;
+  /** The most copies it sent on one of the days before these two. */
+  readonly sentAtMost: number;
 }
 
-const width = 8;
+const width = 9;
 /** Places in a row. */
 const day = 0;
 const sent = 1;
@@ -26,6 +29,7 @@ const sentBefore = 4;
 const bouncedBefore = 5;
 const complainedBefore = 6;
 const sentEver = 7;
+const sentAtMost = 8;
 
 const dayMs = 86_400_000;
 
@@ -58,6 +62,7 @@ export class Ledger {
       day: read(day), sent: read(sent), bounced: read(bounced), complained: read(complained),
       sentBefore: read(sentBefore), bouncedBefore: read(bouncedBefore),
       complainedBefore: read(complainedBefore), sentEver: read(sentEver),
+      sentAtMost: read(sentAtMost),
     };
   }
 
@@ -68,6 +73,8 @@ export class Ledger {
     const today = Math.floor(now / dayMs);
     if (rows[row + day] === today) return row;
     const follows = rows[row + day] === today - 1;
+    const gone = follows ? rows[row + sentBefore]! : Math.max(rows[row + sentBefore]!, rows[row + sent]!);
+    if (gone > rows[row + sentAtMost]!) rows[row + sentAtMost] = gone;
     rows[row + sentBefore] = follows ? rows[row + sent]! : 0;
     rows[row + bouncedBefore] = follows ? rows[row + bounced]! : 0;
     rows[row + complainedBefore] = follows ? rows[row + complained]! : 0;

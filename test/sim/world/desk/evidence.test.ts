@@ -151,4 +151,15 @@ describe('volume', () => {
     expect(suspicion(world, world.accounts[1]!)).toBe(0);
     expect(findSuspect(world, 0)).toBe(world.accounts[0]);
   });
+
+  test('of a weekly campaign is nothing odd when it comes again; of one five times as large it is', () => {
+    for (const [second, suspects] of [[3_000, false], [15_000, true]] as const) {
+      const world = three();
+      advance(world, 3 * day);
+      saw(world, world.accounts[0]!, 3_000, 0);
+      advance(world, 10 * day);
+      saw(world, world.accounts[0]!, second, 0);
+      expect(findSuspect(world, 0) !== null, String(second)).toBe(suspects);
+    }
+  });
 });

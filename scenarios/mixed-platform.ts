@@ -51,6 +51,6 @@ export default scenario({
     // Of the last of three culprits, one of whom nobody finds in one run of five.
     metric('time_to_block').p50.atMost('6h'),
     metric('collateral.bounced.share').rate.atMost('2%', 'warn'),
-    metric('fp.tenants').rate.atMost('3%'),
+    metric('fp.tenants').rate.atMost('1%'),
   ],
 });

@@ -50,10 +50,9 @@ export const remarks: Readonly<Record<string, string>> = {
     '(eight hours in one seed of five); what is put off arrives late, and nothing bounces. In one seed our ' +
     'scan takes an issue of an honest newsletter for spam, and the desk shuts that first.',
   'mixed-platform':
-    'Half. Under our policy a newsletter is accused in every seed on the day when Hostkarma lists the ' +
-    'world, in one of five all of them one after the other: their second campaign looks like four times ' +
-    'their usual mail, as the desk counts by the day. Bulk that waits for a listing to end is let go all ' +
-    'at once, and no rule on bounces has a say by then.',
+    'Mostly. Nobody but the careless sender is hit, in any of 20 seeds; his mailing of an hour is out ' +
+    'before anybody stops it in one of five. Bulk that waits for a listing to end is let go all at once, ' +
+    'and no rule on bounces has a say by then.',
   'moved-address':
     'Yes: refused from the first message on, found at the first poll, off two hours after somebody is at ' +
     'work; no policy of ours has a say.',

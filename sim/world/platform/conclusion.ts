@@ -122,5 +122,7 @@ export const nextTry = (now: number, since: number, times: Plan['outbound']): nu
 /** All copies of a message have found their end. */
 const settle = (world: World, message: Message): void => {
   queueGrew(world, -1);
-  finish(world, message, message.delivered > 0 ? 'delivered' : 'bounced');
+  // A copy that left by freemail got there, whichever copy comes to its end last.
+  const isElsewhere = message.rerouted && world.plan.desk.urgentRoute === 'freemail';
+  finish(world, message, message.delivered > 0 ? 'delivered' : isElsewhere ? 'refused' : 'bounced');
 };

@@ -6,7 +6,9 @@ import type { PlanInput } from '../../../../sim/plan/schema.ts';
 import { replyPresets } from '../../../../sim/presets/index.ts';
 import { hear } from '../../../../sim/world/desk/mail.ts';
 import { noteRefusal, noteTaken } from '../../../../sim/world/desk/refusals.ts';
+import { conclude } from '../../../../sim/world/platform/conclusion.ts';
 import type { Envelope } from '../../../../sim/world/platform/outbound.ts';
+import { goesAnotherWay } from '../../../../sim/world/platform/urgent.ts';
 import { tellStory } from '../../../../sim/world/measures/story.ts';
 import { isReply } from '../../../../sim/world/receivers/replies.ts';
 import type { World } from '../../../../sim/world/world.ts';
@@ -157,6 +159,29 @@ describe('urgent mail', () => {
     expect([message.open, message.delivered, lane.depth]).toEqual([0, 0, 0]);
     expect(tellStory(world, '', 0).metrics['urgent.diverted'].value).toBe(1);
     expect(tellStory(world, '', 0).metrics['wanted.lost'].value).toBe(lost);
+  });
+
+  test.each(['first', 'last'])('is not lost to a copy that bounces %s where one left by freemail', (when) => {
+    const world = platform({ urgentRoute: 'freemail' }, {
+      receivers: [
+        { name: 'plain', preset: 'yandex', share: '50%' }, { name: 'other', preset: 'yandex', share: '50%' },
+      ],
+    });
+    const message = mail(world, [address(world, 'person', 0), address(world, 'person', 1)]);
+    Object.assign(message.submission, { urgent: true });
+    const { refusals } = world.desk;
+    refusals.count = 1;
+    refusals.known[0] = 1;
+    const envelopes = world.outbound.lanes.map(({ oldest }) => oldest!);
+    const door = answering(world);
+    door.reply = listed;
+    const ways = [
+      () => expect(goesAnotherWay(world, envelopes[0]!)).toBe(true),
+      () => conclude(world, envelopes[1]!, world.transport.deliver(envelopes[1]!) as readonly Reply[]),
+    ];
+    for (const way of when === 'last' ? ways : ways.toReversed()) way();
+    expect([message.open, message.turnedAway]).toEqual([0, true]);
+    expect(tellStory(world, '', 0).metrics['wanted.lost'].value).toBe(0);
   });
 
   test('goes its own way again once the receiver has taken five messages', () => {

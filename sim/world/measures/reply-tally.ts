@@ -12,7 +12,8 @@ import type { World } from '../world.ts';
 
 /** A copy's reply: where mail went, and what was lost for the address' sake. */
 export const countReply = (world: World, envelope: Envelope, receiver: Receiver, reply: Reply): void => {
-  countDay(world, envelope.address, dayColumn.tries);
+  // That we gave a copy up, nobody outside sees.
+  if (reply.class !== 'expired') countDay(world, envelope.address, dayColumn.tries);
   if (reply.class === 'accepted') countAccepted(world, envelope, receiver);
   else countTurnedAway(world, envelope, receiver, reply);
 };

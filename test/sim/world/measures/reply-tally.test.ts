@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { PlanInput } from '../../../../sim/plan/schema.ts';
+import { daysOf } from '../../../../sim/world/measures/day-tally.ts';
 import { shutOut } from '../../../../sim/world/receivers/limits.ts';
 import { newReputation } from '../../../../sim/world/receivers/reputation.ts';
 import type { AddressKind } from '../../../../sim/world/senders/addresses.ts';
@@ -76,4 +77,23 @@ test('a copy is given up for the address’ sake where that was the matter when 
     return message.turnedAway;
   };
   expect([givenUp('rateLimit'), givenUp('mailboxFull')]).toEqual([true, false]);
+});
+
+test('giving up is no try of its own: nobody outside sees it', () => {
+  const world = at({ preset: 'outlook-consumer' });
+  const { rateLimit } = world.receivers[0]!.replies;
+  const { code, enhanced, text } = rateLimit;
+  let asked = 0;
+  world.transport = {
+    deliver: () => {
+      asked += 1;
+      return [{ code, enhanced: enhanced ?? '', text, class: 'rateLimit' }];
+    },
+    ask: () => ({ codes: [], txt: '', ttlS: 60, failure: 'none' }),
+  };
+  const message = mail(world, [address(world)]);
+  advance(world, 7 * 24 * hour);
+  expect(message.open).toBe(0);
+  const { addresses } = daysOf(world);
+  expect(addresses[0]!.tries.reduce((sum, tries) => sum + tries, 0)).toBe(asked);
 });

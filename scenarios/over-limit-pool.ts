@@ -35,7 +35,7 @@ export default scenario({
     w.at('4d10h', careless(w.pick(offices), { size: 3_000, pace: '1500/h', list: 'stale' }));
   },
   gates: [
-    metric('time_to_block').p95.atMost('1d', 'warn'),
+    metric('time_to_block').p95.atMost('4h'),
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),
     metric('wanted.lost').p95.atMost(500, 'warn'),
   ],

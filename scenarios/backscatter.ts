@@ -30,7 +30,7 @@ export default scenario({
     w.at('2d9h', backscatter(w.pick(offices), { rate: '60/h', length: '7d' }));
   },
   gates: [
-    metric('time_to_block').p95.atMost('2d', 'warn'),
+    metric('time_to_block').p95.atMost('4h'),
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),
     // The autoresponder's own tenant is one of 60; nobody else is to be hit.
     metric('fp.tenants').rate.atMost('1.8%'),

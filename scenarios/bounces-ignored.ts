@@ -35,6 +35,7 @@ export default scenario({
     );
   },
   gates: [
+    metric('time_to_block').p50.atMost('4h'),
     metric('fp.tenants').rate.atMost('4%'),
     metric('listed_hours').p50.atMost('24h', 'warn'),
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),

@@ -34,8 +34,8 @@ export default scenario({
     w.at('1d9h', spammer(w.member(newcomer, 0), { ...habits, list }));
   },
   gates: [
-    metric('time_to_block').p95.atMost('12h', 'warn'),
-    metric('escaped').p95.atMost(10_000, 'warn'),
+    metric('time_to_block').p95.atMost('6h'),
+    metric('escaped').p95.atMost(5_000),
     metric('fp.tenants').rate.atMost('1%'),
   ],
 });

@@ -49,8 +49,8 @@ export default scenario({
     );
   },
   gates: [
-    metric('time_to_block').p95.atMost('12h', 'warn'),
-    metric('escaped').p95.atMost(5_000, 'warn'),
+    metric('time_to_block').p95.atMost('4h'),
+    metric('escaped').p95.atMost(5_000),
     metric('fp.tenants').rate.atMost('1%'),
   ],
 });

@@ -29,8 +29,8 @@ export default scenario({
     w.at('1d', spammer(w.member(newcomer, 0), { tactic: 'drip', ...habits, whenBlocked: 'stop' }));
   },
   gates: [
-    metric('time_to_block').p50.atMost('3d', 'warn'),
-    metric('escaped').p95.atMost(1_000, 'warn'),
+    metric('time_to_block').p50.atMost('3d'),
+    metric('escaped').p95.atMost(300),
     metric('fp.tenants').rate.atMost('1%'),
   ],
 });

@@ -30,7 +30,7 @@ export default scenario({
     w.at('2d9h', infected(w.pick(offices), { rate: '1800/h', accounts: 3, length: '3d' }));
   },
   gates: [
-    metric('time_to_block').p95.atMost('2h'),
+    metric('time_to_block').p95.atMost('30m'),
     metric('fp.tenants').rate.atMost('1%'),
     metric('collateral.bounced.share').rate.atMost('1%', 'warn'),
   ],

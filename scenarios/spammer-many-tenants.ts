@@ -34,7 +34,7 @@ export default scenario({
   },
   gates: [
     metric('time_to_block').p95.atMost('24h', 'warn'),
-    metric('escaped').p95.atMost(2_000, 'warn'),
+    metric('escaped').p95.atMost(6_000),
     metric('fp.tenants').rate.atMost('1%'),
   ],
 });

@@ -4,8 +4,8 @@
 import { mean } from 'simple-statistics';
 import type { MetricName, SeedResult } from '../sim/index.ts';
 import { type Finding, none } from './finding.ts';
-import { metricFacts, type MetricFacts } from './metrics.ts';
-import { censoredQuantile } from './statistics/censored-quantile.ts';
+import { isOverUnseen, metricFacts, type MetricFacts } from './metrics.ts';
+import { censoredQuantile, type Duration, orNever } from './statistics/censored-quantile.ts';
 
 /** A seed's own value. */
 export interface SeedValue {
@@ -46,8 +46,8 @@ export const summariseMetric = (
     seeds: values.length,
     censored,
     withoutData: seeds.length - values.length,
-    p50: quantileOf(values, 0.5),
-    p95: quantileOf(values, 0.95),
+    p50: quantileOf(name, values, 0.5),
+    p95: quantileOf(name, values, 0.95),
     mean: meanOf(values, censored),
     worst: worstOf(values, facts),
     values,
@@ -62,9 +62,13 @@ export const worstSeed = ({ worst, values }: MetricSummary): string =>
     ? ''
     : worst.seed;
 
-const quantileOf = (values: readonly SeedValue[], p: number): Finding => {
+/** The seeds' values as quantiles over seeds take them. */
+export const durationsOf = (name: MetricName, values: readonly Duration[]): readonly Duration[] =>
+  isOverUnseen(name) ? orNever(values) : values;
+
+const quantileOf = (name: MetricName, values: readonly SeedValue[], p: number): Finding => {
   if (values.length === 0) return none;
-  const value = censoredQuantile(values, p);
+  const value = censoredQuantile(durationsOf(name, values), p);
   return Number.isFinite(value)
     ? { kind: 'value', value }
     : { kind: 'never', atLeast: Math.max(...values.map((each) => each.value)) };

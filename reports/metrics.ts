@@ -69,3 +69,10 @@ export const metricFacts = (name: MetricName): MetricFacts => {
   const [label, better] = facts[name];
   return { name, unit: metricUnits[name], label, better };
 };
+
+/**
+ * Whether a seed in which it has not happened when last watched will never see it, since the abuse is over;
+ * of others, such as a listing that still stands, it may come yet.
+ */
+export const isOverUnseen = (name: MetricName): boolean =>
+  name === 'time_to_detect' || name === 'time_to_block';

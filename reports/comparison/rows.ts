@@ -4,6 +4,7 @@
 import type { Measure, MetricName } from '../../sim/index.ts';
 import type { Finding } from '../finding.ts';
 import { metricFacts } from '../metrics.ts';
+import { durationsOf } from '../metric-summary.ts';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import type { Duration } from '../statistics/censored-quantile.ts';
 import { type Change, changeOf } from './change.ts';
@@ -47,7 +48,7 @@ export const plainRow = (
     const paired = both.map((pair) => pair[side]);
     return {
       value: change === null ? null : change[side],
-      finding: findingOf(statistic, paired.length > 0 ? paired : own, facts.better),
+      finding: findingOf(metric, statistic, paired.length > 0 ? paired : own),
       withData: own.length,
       censored: own.filter(({ observed }) => !observed).length,
     };
@@ -112,11 +113,9 @@ const outcomeOf = ({ row, alike }: PlainRow, chance: number | null): RowOutcome 
   return (change > 0) === (better === 'high') ? 'better' : 'worse';
 };
 
-const findingOf = (
-  statistic: Statistic, durations: readonly Duration[], better: ComparisonRow['better'],
-): Finding => {
+const findingOf = (metric: MetricName, statistic: Statistic, durations: readonly Duration[]): Finding => {
   if (durations.length === 0) return { kind: 'none' };
-  const value = openStatistic(statistic, durations, better);
+  const value = openStatistic(statistic, durationsOf(metric, durations), metricFacts(metric).better);
   if (Number.isFinite(value)) return { kind: 'value', value };
   return { kind: 'never', atLeast: Math.max(...durations.map((each) => each.value)) };
 };

@@ -1,7 +1,7 @@
 // The interval of a median over seeds, censored ones among them.
 
 import { quantity } from '../format.ts';
-import type { MetricSummary } from '../metric-summary.ts';
+import { durationsOf, type MetricSummary } from '../metric-summary.ts';
 import { curveQuantileInterval } from '../statistics/curve-quantile.ts';
 import { kaplanMeier } from '../statistics/kaplan-meier.ts';
 
@@ -10,13 +10,14 @@ const leastSeeds = 6;
 
 /** `5 m 20 s to 6 m 1 s`, `all alike`, or a dash where there are too few seeds to tell. */
 export const medianInterval = (
-  { unit, values }: MetricSummary,
+  { name, unit, values }: MetricSummary,
   say = (value: number): string => quantity(value, unit),
 ): string => {
   if (values.length < leastSeeds) return '–';
+  const durations = durationsOf(name, values);
   const curve = kaplanMeier(
-    values.map(({ value }) => Math.max(0, value)),
-    values.map(({ observed }) => observed),
+    durations.map(({ value }) => Math.max(0, value)),
+    durations.map(({ observed }) => observed),
   );
   const [low, high] = curveQuantileInterval(curve, 0.5);
   if (values.every(({ value, observed }) => observed && value === values[0]!.value)) return 'all alike';

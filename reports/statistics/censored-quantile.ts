@@ -22,3 +22,13 @@ export const censoredQuantile = (durations: readonly Duration[], p: number): num
   if (!observed.includes(false)) return quantile(values, p);
   return curveQuantile(kaplanMeier(values, observed), p);
 };
+
+/**
+ * The same runs, where one not seen to its end never has one: as if it had been watched for as long as any,
+ * it stays among those that go on. An attack that was over before anybody stopped it was never stopped,
+ * however short it was.
+ */
+export const orNever = (durations: readonly Duration[]): readonly Duration[] => {
+  const longest = durations.reduce((most, { value }) => Math.max(most, value), 0);
+  return durations.map((one) => (one.observed ? one : { value: longest, observed: false }));
+};

@@ -2,7 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { headline, summarise } from '../../reports/index.ts';
-import { worstSeed } from '../../reports/metric-summary.ts';
+import { summariseMetric, worstSeed } from '../../reports/metric-summary.ts';
+import { medianInterval } from '../../reports/html/median.ts';
 import { type FixtureOptions, makeResult } from './fixture.ts';
 
 const summary = summarise(makeResult());
@@ -13,6 +14,20 @@ test('a metric counts its censored seeds and gives no mean over the others alone
   expect(block.mean.kind).toBe('never');
   expect(block.p95.kind).toBe('never');
   expect(block.p50.kind).toBe('value');
+});
+
+test('a policy that misses the short attacks has never blocked these, wherever they end', () => {
+  const result = makeResult();
+  const seeds = result.seeds.map((seed, index) => {
+    const short = { value: 3_600_000, observed: false };
+    const long = { value: (10 + index) * 3_600_000, observed: true };
+    const [block, delist] = index < 11 ? [short, short] : [long, long];
+    return { ...seed, metrics: { ...seed.metrics, time_to_block: block, time_to_delist: delist } };
+  });
+  expect(summariseMetric('time_to_block', seeds).p50).toEqual({ kind: 'never', atLeast: 29 * 3_600_000 });
+  // Of a listing that still stood when the run ended nobody knows; the others tell what is usual.
+  expect(summariseMetric('time_to_delist', seeds).p50).toEqual({ kind: 'value', value: 25 * 3_600_000 });
+  expect(medianInterval(summariseMetric('time_to_block', seeds))).toMatch(/ to never$/);
 });
 
 test('the worst seed is the one never blocked, or the soonest listed where later is better', () => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { censoredQuantile } from '../../../reports/statistics/censored-quantile.ts';
+import { censoredQuantile, orNever } from '../../../reports/statistics/censored-quantile.ts';
 import { quantile } from '../../../reports/statistics/quantile.ts';
 import { oracle } from './oracles.ts';
 
@@ -54,4 +54,13 @@ test('without a cut run it is the ordinary quantile, and an empty sample is refu
   expect(censoredQuantile([seen(4), seen(1), seen(9)], 0.95)).toBe(quantile([1, 4, 9], 0.95));
   expect(() => censoredQuantile([], 0.5)).toThrow(/empty sample/);
   expect(() => censoredQuantile([seen(4), cut(9)], 1.5)).toThrow(/p is 1.5/);
+});
+
+test('one that never ends goes on for as long as any, however short a time it was watched', () => {
+  const runs = [cut(1), cut(2), seen(3), seen(9)];
+  expect(censoredQuantile(runs, 0.5)).toBe(6);
+  expect(orNever(runs)).toEqual([cut(9), cut(9), seen(3), seen(9)]);
+  expect(censoredQuantile(orNever(runs), 0.25)).toBe(6);
+  expect(censoredQuantile(orNever(runs), 0.5)).toBe(Infinity);
+  expect(orNever([])).toEqual([]);
 });

@@ -82,7 +82,7 @@ export const bodyOf = (
     'survival',
     'How long',
     '3 · How long did abuse go on?',
-    'Share of seeds in which abuse was still getting out. Ticks: seeds last seen sending. Shaded: 95 % ' +
+    'Share of seeds in which nobody had stopped the abuse. Ticks: seeds last seen sending. Shaded: 95 % ' +
       'interval.',
     (one) => {
       const part = survival(one);

@@ -1,5 +1,5 @@
-// Curves that go by steps: the share of seeds still sending, with its band and ticks for the censored, or the
-// shares ended so far by each cause.
+// Curves that go by steps: the share of seeds not stopped, with its band and ticks where an attack was over
+// before, or the shares ended so far by each cause.
 
 import {
   axis,

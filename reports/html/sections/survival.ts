@@ -1,7 +1,8 @@
-// How long abuse went on: the share of seeds still sending, and what ended it first. Survival curves, since a
-// mean over the seeds that were blocked would hide the others.
+// How long abuse went on: the share of seeds in which nobody had stopped it, and what ended it first. Curves,
+// since a mean over the seeds that were blocked would hide the others.
 
 import { plural, share, span } from '../../format.ts';
+import { durationsOf } from '../../metric-summary.ts';
 import { aalenJohansen } from '../../statistics/aalen-johansen.ts';
 import { type Curve, kaplanMeier } from '../../statistics/kaplan-meier.ts';
 import { type ChartSpec, chartPlace, type Part, beside } from '../chart.ts';
@@ -12,15 +13,19 @@ import type { ScenarioView, SideView } from '../view.ts';
 import { ladder, spreadOf } from './ladder.ts';
 
 interface Times {
+  /** To the block, or to the end of the whole watch where there was none. */
   readonly durations: readonly number[];
   readonly observed: readonly boolean[];
+  /** When attacks that nobody stopped were over. */
+  readonly over: readonly number[];
 }
 
 const timesOf = ({ summary }: SideView): Times => {
-  const { values } = summary.metrics['time_to_block'];
+  const { name, values } = summary.metrics['time_to_block'];
   return {
-    durations: values.map(({ value }) => Math.max(0, value)),
+    durations: durationsOf(name, values).map(({ value }) => Math.max(0, value)),
     observed: values.map(({ observed }) => observed),
+    over: values.filter(({ observed }) => !observed).map(({ value }) => value),
   };
 };
 
@@ -35,10 +40,10 @@ export const survival = (view: ScenarioView): Part | null => {
   const id = `survival-${view.index}`;
   const data: StepsData = {
     ...scale,
-    title: 'seeds still sending',
+    title: 'seeds not stopped',
     hasLegend: view.compared !== null,
     named: ladder(scale.from, scale.until, 8).map((at) => [at, span(at)]),
-    lines: sides.map(({ side, curve }) => lineOf(side, curve, scale.until)),
+    lines: sides.map(({ side, times, curve }) => lineOf(side, times, curve, scale.until)),
   };
   const sentence = sides
     .map(({ side, times, curve }) => {
@@ -60,7 +65,7 @@ export const survival = (view: ScenarioView): Part | null => {
       beside(
         chartPlace(
           id,
-          `Share of seeds still sending. ${sentence}. The table beside it has the figures.`,
+          `Share of seeds in which nobody had stopped it. ${sentence}. The table beside it has the figures.`,
           stepsHeight,
         ),
         ...sides.map((each) => atRisk(each, scale, view)),
@@ -70,8 +75,7 @@ export const survival = (view: ScenarioView): Part | null => {
   };
 };
 
-const lineOf = (side: SideView, curve: Curve, until: number): StepLine => {
-  const { steps, censored } = curve;
+const lineOf = (side: SideView, { over }: Times, { steps }: Curve, until: number): StepLine => {
   const height = (time: number): number => steps.findLast((step) => step.time <= time)?.surviving ?? 1;
   const last = steps.at(-1);
   return {
@@ -81,7 +85,7 @@ const lineOf = (side: SideView, curve: Curve, until: number): StepLine => {
     y: [1, ...steps.map((step) => step.surviving), last?.surviving ?? 1],
     low: [1, ...steps.map((step) => step.low), last?.low ?? 1],
     high: [1, ...steps.map((step) => step.high), last?.high ?? 1],
-    ticks: censored.map((time) => [time, height(time)]),
+    ticks: over.map((time) => [time, height(time)]),
   };
 };
 
@@ -93,27 +97,24 @@ const atRisk = (
   const starts = eventful(times.durations, [0, ...ladder(scale.from, scale.until, isCrowded ? 6 : 12)]);
   const rows = starts.map((start, index) => {
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
-    const within = times.durations
-      .map((time, at) => ({ time, seen: times.observed[at]! }))
-      .filter(({ time }) => time >= start && time < end);
+    const stopped = times.durations.filter((time, at) => times.observed[at]! && time >= start && time < end);
     const left = times.durations.filter((time) => time >= start).length;
     const step = curve.steps.findLast(({ time }) => time < start);
     const standing = step?.surviving ?? 1;
     return [
       start === 0 ? 'onset' : span(start),
       String(left),
-      String(within.filter(({ seen }) => seen).length),
-      String(within.filter(({ seen }) => !seen).length),
+      String(stopped.length),
       step === undefined || standing === 0 || standing === 1
         ? share(standing)
         : `${share(standing)} (${share(step.low)} to ${share(step.high)})`,
     ];
   });
-  return table(columns('From', '#At risk', '#Blocked', '#Censored', '#Still sending'), rows, {
+  return table(columns('From', '#Not stopped', '#Stopped', '#Share not stopped'), rows, {
     caption:
-      `${compared !== null ? `${side.name}: s` : 'S'}eeds by period. At risk and still sending are at ` +
-      `the start of the ` +
-      'period; blocked and censored are within it. In brackets: 95 % interval (Kaplan-Meier, log-log).',
+      `${compared !== null ? `${side.name}: s` : 'S'}eeds by period: not stopped at its start, stopped ` +
+      'within it. One whose attack was over before anybody stopped it (a tick on the curve) stays. ' +
+      'In brackets: 95 % interval (Kaplan-Meier, log-log).',
   });
 };
 

@@ -40,7 +40,10 @@ export const plainRow = (
   const both = measured.flatMap(({ baseline, candidate }) =>
     hasValue(baseline) && hasValue(candidate) ? [{ baseline, candidate }] : [],
   );
-  const sides = [both.map((pair) => pair.baseline), both.map((pair) => pair.candidate)] as const;
+  const sides = [
+    durationsOf(metric, both.map((pair) => pair.baseline)),
+    durationsOf(metric, both.map((pair) => pair.candidate)),
+  ] as const;
   const name = `${scenario} ${metric} ${statistic}`;
   const change = both.length === 0 ? null : changeOf(...sides, { statistic, better: facts.better, name });
   const figure = (side: 'baseline' | 'candidate'): SideFigure => {

@@ -3,8 +3,10 @@
 // point was watched, so that a run that was never blocked counts with all of it). On the frontier is
 // whatever no other point beats in both.
 
+import { durationsOf } from '../metric-summary.ts';
 import { kaplanMeier } from '../statistics/kaplan-meier.ts';
 import { bootstrapBca } from '../statistics/bootstrap-bca.ts';
+import type { Duration } from '../statistics/censored-quantile.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { restrictedMean } from '../statistics/restricted-mean.ts';
 import type { SweptPoint, SweptResults } from './swept.ts';
@@ -128,15 +130,11 @@ export const markFrontier = (points: readonly WeighedPoint[]): readonly WeighedP
   return points.map((point) => (frontier.has(point.point) ? { ...point, isFrontier: true } : point));
 };
 
-interface Time {
-  readonly value: number;
-  readonly observed: boolean;
-}
-
-const timesOf = ({ seeds }: SweptPoint): readonly Time[] => seeds.flatMap(({ metrics }) => {
-  const { value, observed } = metrics['time_to_block'];
-  return value === null ? [] : [{ value, observed }];
-});
+const timesOf = ({ seeds }: SweptPoint): readonly Duration[] =>
+  durationsOf('time_to_block', seeds.flatMap(({ metrics }) => {
+    const { value, observed } = metrics['time_to_block'];
+    return value === null ? [] : [{ value, observed }];
+  }));
 
 const numbersOf = ({ seeds }: SweptPoint,
   name: 'fp.tenants' | 'fp.tenants.paced' | 'wanted.lost' | 'escaped'): readonly number[] =>
@@ -153,13 +151,13 @@ const meanOf = (values: readonly number[]): number | null =>
 const horizonOf = (points: readonly SweptPoint[]): number | null => {
   const all = points.map(timesOf).filter((times) => times.length > 0);
   if (all.every((times) => times.every(({ observed }) => observed))) return null;
-  const longest = (times: readonly Time[]): number => Math.max(...times.map(({ value }) => value));
+  const longest = (times: readonly Duration[]): number => Math.max(...times.map(({ value }) => value));
   const open = all.filter((times) =>
     times.some(({ value, observed }) => !observed && value === longest(times)));
   return open.length === 0 ? Math.max(...all.map(longest)) : Math.min(...open.map(longest));
 };
 
-const blockOf = (times: readonly Time[], horizon: number | null) => {
+const blockOf = (times: readonly Duration[], horizon: number | null) => {
   const curve = kaplanMeier(times.map(({ value }) => value), times.map(({ observed }) => observed));
   // A point that is not judged may not have been watched as long as those that are.
   const isOpen = (curve.steps.at(-1)?.surviving ?? 1) > 0;

@@ -51,6 +51,12 @@ test('a policy that is fast when it blocks, and seldom does, is not fast', () =>
   expect(frontierOf(seldom, steady)).toEqual([2]);
 });
 
+test('an attack that was over before anybody stopped it counts with all of the time, however short', () => {
+  const point = pointOf(1, [[0, 2], [0, 1, false], [0, 10]]);
+  const { block } = weighed(sweptOf([point])).scenarios[0]!.points[0]!;
+  expect(block! / hour).toBeCloseTo((2 + 10 + 10) / 3, 9);
+});
+
 test('a point with failed or missing runs is shown, and not judged', () => {
   const best = pointOf(1, [[0, 1]], { failed: 1 });
   expect(frontierOf(best, pointOf(2, [[0.1, 4], [0.1, 4]]))).toEqual([2]);

@@ -35,6 +35,15 @@ test('blocks that come later in every seed are worse, never-blocked seeds counti
   expect(row.candidate).toMatchObject({ withData: 20, censored: 2 });
 });
 
+test('never is never, whether the attack went on for half a day or for a minute', () => {
+  const shorter = { metric: 'time_to_block', to: (m: { value: number | null; observed: boolean }) =>
+    (m.observed ? m : { value: minute, observed: false }) } as const;
+  const row = rowOf(comparisonOf({ changes: [shorter] }), 'time_to_block');
+  const censored = 2;
+  expect(row).toMatchObject({ pairs: 20, differing: 2, baseline: { censored }, candidate: { censored } });
+  expect(row.change).toBeCloseTo(0, 6);
+});
+
 test('a block where there was none makes the mean time shorter, though it joins the blocked late', () => {
   const blocked = { metric: 'time_to_block', to: (m: { value: number | null; observed: boolean }) =>
     (m.observed ? m : { value: 11 * 60 * minute, observed: true }) } as const;

@@ -13,6 +13,8 @@ export interface AbuseRecord {
   /** Place among `names` of what stopped it last; 0 where nothing did. */
   stoppers: Uint16Array;
   readonly names: string[];
+  /** Place of the latest message turned back while all of the culprit's accounts were shut; -1 for none. */
+  shutOut: number;
 }
 
 const firstRoom = 64;
@@ -23,6 +25,7 @@ export const emptyRecord = (): AbuseRecord => ({
   far: new Uint8Array(firstRoom),
   stoppers: new Uint16Array(firstRoom),
   names: [''],
+  shutOut: -1,
 });
 
 /** A message was submitted at a time, not before any other of the record; returns its place. */
@@ -51,6 +54,14 @@ export const noteStopper = (record: AbuseRecord, place: number, name: string): v
   if (known < 0) known = record.names.push(name) - 1;
   record.stoppers[place] = known;
 };
+
+/** A message came back from an account that is shut, as are all others of its culprit. */
+export const noteShutOut = (record: AbuseRecord, place: number): void => {
+  record.shutOut = Math.max(record.shutOut, place);
+};
+
+/** Whether the last message on record came back so; with it the culprit has nowhere left to send from. */
+export const endsShutOut = ({ shutOut, count }: AbuseRecord): boolean => count > 0 && shutOut === count - 1;
 
 /** The times of all messages on record; good until the next one is added. */
 export const timesOf = ({ times, count }: AbuseRecord): Float64Array => times.subarray(0, count);

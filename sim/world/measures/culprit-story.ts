@@ -4,7 +4,7 @@
 import type { CulpritStory, Measure } from '../../result.ts';
 import { power } from '../../samplers.ts';
 import { type Culprit, tenantName } from '../senders/cast.ts';
-import { farOf, stopperFrom, timesOf } from './abuse-record.ts';
+import { endsShutOut, farOf, stopperFrom, timesOf } from './abuse-record.ts';
 import { censored, none, seen } from './measures.ts';
 
 /**
@@ -22,9 +22,12 @@ const mostLuck = 0.05;
  * leaves the platform; -1 where there is none. Hours, and not the whole rest at once: a thief who goes on
  * knocking for a night would else dilute what got out at first. Leaving, and not acceptance: a last message
  * to an unknown user would else pass for a block. `times` never fall; `left[i]` above 0 says that submission
- * i left.
+ * i left. `isShutOut` where the last one came back from accounts all shut: then the block is a fact, however
+ * few it stopped.
  */
-export const blockedFrom = (times: ArrayLike<number>, left: ArrayLike<number>): number => {
+export const blockedFrom = (
+  times: ArrayLike<number>, left: ArrayLike<number>, isShutOut = false,
+): number => {
   let from = times.length;
   let end = times.length;
   let leaks = 0;
@@ -38,6 +41,7 @@ export const blockedFrom = (times: ArrayLike<number>, left: ArrayLike<number>): 
     if (wholeHour && leaks > blockedShare * (end - index)) break;
     if (left[index] === 0 && (wholeHour || leaks <= blockedShare * (end - index))) from = index;
   }
+  if (isShutOut) return from;
   return times.length - from < leastBlocked || isLuck(times, left, from) ? -1 : from;
 };
 
@@ -66,7 +70,7 @@ const blockTime = ({ cutOff, onset, removedAt }: Culprit, times: Float64Array, f
 export const culpritStory = (culprit: Culprit): CulpritStory => {
   const times = timesOf(culprit.abuse);
   const far = farOf(culprit.abuse);
-  const from = blockedFrom(times, far);
+  const from = blockedFrom(times, far, endsShutOut(culprit.abuse));
   const blocked = blockTime(culprit, times, from);
   const until = blocked.observed ? culprit.onset + blocked.value! : Number.POSITIVE_INFINITY;
   const last = times.at(-1) ?? culprit.onset;

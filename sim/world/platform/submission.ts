@@ -13,7 +13,7 @@ import { enqueue } from './outbound.ts';
 import { hasPool } from './pools.ts';
 import { waitUntil } from './putting-off.ts';
 import { scan } from './signals.ts';
-import { addAbuse } from '../measures/abuse-record.ts';
+import { addAbuse, noteShutOut } from '../measures/abuse-record.ts';
 import { countRefused, countSubmitted, finish } from '../measures/tally.ts';
 import { countVerdict } from '../measures/verdict-tally.ts';
 import type { World } from '../world.ts';
@@ -136,8 +136,17 @@ const hasAlert = (verdict: Exclude<Verdict, { readonly kind: 'pass' }>): boolean
 const refuse = (world: World, message: Message): void => {
   countRefused(world, message);
   noticeRefusal(world, message);
-  if (isShut(world, message.actor.account)) noticeShut(world, message);
+  if (isShut(world, message.actor.account)) {
+    noticeShut(world, message);
+    noticeShutOut(world, message);
+  }
   finish(world, message, 'refused');
+};
+
+/** Where a culprit has no account left that is open, its mail stays away from now on, by more than luck. */
+const noticeShutOut = (world: World, { abuse, actor: { culprit } }: Message): void => {
+  if (culprit === null || abuse < 0) return;
+  if (culprit.accounts.every((account) => isShut(world, account))) noteShutOut(culprit.abuse, abuse);
 };
 
 /** A paced or held message may go; the account may have been shut meanwhile, and then it waits for that. */

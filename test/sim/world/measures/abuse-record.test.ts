@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  addAbuse, emptyRecord, type Far, farOf, noteStopper, stopperFrom, timesOf,
+  addAbuse, emptyRecord, endsShutOut, type Far, farOf, noteShutOut, noteStopper, stopperFrom, timesOf,
 } from '../../../../sim/world/measures/abuse-record.ts';
 
 const message = fc.record({
@@ -40,4 +40,16 @@ test('takes eleven bytes a message, and at most twice that while it grows', () =
   const { times, far, stoppers, names } = record;
   expect(times.byteLength + far.byteLength + stoppers.byteLength).toBeLessThan(2 * 11 * 100_000);
   expect(names).toHaveLength(4);
+});
+
+test('ends shut out where its last message came back so, in whatever order the clients give up', () => {
+  const record = emptyRecord();
+  expect(endsShutOut(record)).toBe(false);
+  for (let place = 0; place < 3; place += 1) addAbuse(record, place);
+  expect(endsShutOut(record)).toBe(false);
+  noteShutOut(record, 2);
+  noteShutOut(record, 0);
+  expect(endsShutOut(record)).toBe(true);
+  addAbuse(record, 3);
+  expect(endsShutOut(record)).toBe(false);
 });

@@ -67,6 +67,19 @@ describe('blocked from', () => {
     expect(blockedFrom(times, left)).toBe(-1);
   });
 
+  test('the first of the last two, where both came back from accounts all shut', () => {
+    const { times, left } = evenly(1_000, [...repeat(1, 500), ...repeat(0, 2)]);
+    expect(blockedFrom(times, left, true)).toBe(500);
+  });
+
+  test('from when all was shut, though as many came back in a row before by luck', () => {
+    // Nine of ten come back in the hour before the last twelve, as where one account of two is shut.
+    const before = Array.from({ length: 500 }, (_, index): 0 | 1 => (index % 10 === 9 ? 1 : 0));
+    const { times, left } = evenly(1_000, [...before, ...repeat(0, 12)]);
+    expect(blockedFrom(times, left)).toBe(-1);
+    expect(blockedFrom(times, left, true)).toBe(500);
+  });
+
   test('the second block, where a release in between let it out again for a while', () => {
     const { times, left } = evenly(600, [
       ...repeat(1, 100),

@@ -2,7 +2,7 @@
 // machine's own Postfix is read or touched.
 
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { once } from 'node:events';
@@ -115,7 +115,25 @@ class Postfix implements Mta {
     const said = (): readonly Status[] => this.#statuses.get(id) ?? [];
     const isOver = (): boolean => said().length >= count || said().some(({ fate }) => fate === 'expired');
     await this.#until(async () => isOver(), `says nothing more of message ${id}`);
+    if (count > 0) await this.#untilPutOff(id);
     return said();
+  }
+
+  /**
+   * Postfix says that it puts a message off before it does: whatever is asked of it in between is lost, as
+   * the message is in no queue to be found in.
+   */
+  async #untilPutOff(id: string): Promise<void> {
+    const isSo = (): boolean => !this.#isLeft(id) || this.#deferredFile(id) !== undefined;
+    await this.#until(async () => isSo(), `says that it puts off message ${id}, and does not`);
+  }
+
+  /** Whether any recipient was put off when last tried. */
+  #isLeft(id: string): boolean {
+    const said = this.#statuses.get(id) ?? [];
+    if (said.some(({ fate }) => fate === 'expired')) return false;
+    const last = new Map(said.map(({ recipient, fate }) => [recipient, fate]));
+    return [...last.values()].includes('deferred');
   }
 
   moveTo(now: number): void {
@@ -127,18 +145,20 @@ class Postfix implements Mta {
   }
 
   async flush(id: string): Promise<void> {
+    await this.#untilPutOff(id);
     await this.#command('postqueue', ['-c', this.#conf, '-i', this.#inQueue(id)]);
   }
 
   /** Postfix sets a deferred file's time to when it will try it next. */
   nextTry(id: string): number | undefined {
-    try {
-      const inQueue = this.#inQueue(id);
-      const { mtimeMs } = statSync(join(this.#settings.folder, 'queue', 'deferred', inQueue[0]!, inQueue));
-      return Math.round(mtimeMs) - this.#clock.epoch;
-    } catch {
-      return undefined;
-    }
+    const file = this.#deferredFile(id);
+    return file === undefined ? undefined : Math.round(file.mtimeMs) - this.#clock.epoch;
+  }
+
+  #deferredFile(id: string): Stats | undefined {
+    const inQueue = this.#inQueue(id);
+    const path = join(this.#settings.folder, 'queue', 'deferred', inQueue[0]!, inQueue);
+    return statSync(path, { throwIfNoEntry: false });
   }
 
   hold(ids: readonly string[]): Promise<void> {
@@ -155,8 +175,11 @@ class Postfix implements Mta {
   }
 
   async #superintend(flag: string, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.#command('postsuper', ['-c', this.#conf, ...ids.flatMap((id) => [flag, this.#inQueue(id)])]);
+    // An id in the queue that has gone to another message since is not theirs to touch.
+    const own = ids.map((id) => [id, this.#inQueue(id)] as const)
+      .filter(([id, inQueue]) => this.#messageOf.get(inQueue) === id);
+    if (own.length === 0) return;
+    await this.#command('postsuper', ['-c', this.#conf, ...own.flatMap(([, inQueue]) => [flag, inQueue])]);
   }
 
   #inQueue(id: string): string {

@@ -1,7 +1,6 @@
 // A real Postfix, and a real Haraka, between the tenants and the receivers: the same seed comes to the same
 // end as in memory, the deferred queue goes by virtual time, and the policy's verdicts are carried out.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,20 +10,13 @@ import type { Plan } from '../../../sim/index.ts';
 import { parseTrace } from '../../../sim/trace.ts';
 import { type MtaName, runThroughMta } from '../../../testbed/mta/run.ts';
 import { smallScenarios } from '../../run/small.ts';
+import { lackingForPostfix, noCompiler } from './lacking.ts';
 
-const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`], {
-  env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` },
-}).status === 0;
-const lacking = !has('postfix') ? 'postfix is not installed (Debian: apt-get install postfix)'
-  : process.getuid!() !== 0 ? 'only root can start postfix'
-  : !has('cc') ? 'no C compiler compiles the clock (Debian: apt-get install gcc libc6-dev)'
-  : '';
-if (lacking !== '') console.log(`skipped: a run through Postfix, for ${lacking}`);
+if (lackingForPostfix !== '') console.log(`skipped: a run through Postfix, for ${lackingForPostfix}`);
 
 const haraka = join(import.meta.dirname, '../../../testbed/haraka/node_modules/Haraka');
 const noHaraka = !existsSync(haraka) ? 'npm ci --omit=optional --prefix testbed/haraka installs it'
-  : !has('cc') ? 'no C compiler compiles the clock (Debian: apt-get install gcc libc6-dev)'
-  : '';
+  : noCompiler;
 if (noHaraka !== '') console.log(`skipped: a run through Haraka, for ${noHaraka}`);
 
 const small = smallScenarios().find(({ name }) => name === 'compromised-account')!;
@@ -111,5 +103,5 @@ const prove = (mta: MtaName): void => {
   }, 120_000);
 };
 
-describe.skipIf(lacking !== '')('a run through Postfix', () => prove('postfix'));
+describe.skipIf(lackingForPostfix !== '')('a run through Postfix', () => prove('postfix'));
 describe.skipIf(noHaraka !== '')('a run through Haraka', () => prove('haraka'));

@@ -20,7 +20,8 @@ interface Queued {
   /** Its recipients, each once; and those that it still tries. */
   readonly all: number;
   left: number;
-  /** Statuses to come in all, once it has tried again what is left. */
+  /** Statuses when it was last through with all that was left, and in all once it has tried that again. */
+  said: number;
   due: number;
   /** Kept from being tried: by the policy's verdict, or since its account is shut. */
   held: boolean;
@@ -91,7 +92,7 @@ export class MtaTransport implements Transport {
     const distinct = new Set(recipients).size;
     const held = holding.has(verdict.kind);
     const queued: Queued =
-      { id, all: distinct, left: distinct, due: distinct, held, heard: new Map(), triedAt: -1 };
+      { id, all: distinct, left: distinct, said: 0, due: distinct, held, heard: new Map(), triedAt: -1 };
     this.#queued.set(message, queued);
     if (verdict.kind === 'divert') this.#note('diverted by the policy, and sent by its own pool');
     if (!held) await this.#settle(queued);
@@ -104,6 +105,7 @@ export class MtaTransport implements Transport {
     for (const status of statuses) last.set(status.recipient, status);
     queued.left = queued.all - [...last.values()].filter(({ fate }) => fate !== 'deferred').length;
     if (statuses.some(({ fate }) => fate === 'expired')) queued.left = 0;
+    queued.said = statuses.length;
     queued.due = statuses.length + queued.left;
     queued.triedAt = this.#world.agenda.now;
   }
@@ -125,9 +127,9 @@ export class MtaTransport implements Transport {
     // Who stands in a message twice is tried once, and its two copies have one reply.
     const told = new Map([...new Set(recipients)].map((recipient) => {
       const of = statuses.filter((status) => status.recipient === recipient || status.fate === 'expired');
-      const at = queued.heard.get(recipient) ?? 0;
-      const status = of[Math.min(at, of.length - 1)];
-      queued.heard.set(recipient, at + 1);
+      // Where it has tried twice at once, by itself and as it was asked to, the last try is what counts.
+      const status = of.at(-1);
+      queued.heard.set(recipient, of.length);
       if (status === undefined) throw new MtaError(`${this.#mta.name}: says nothing of ${recipient}.`);
       if (status.untried) this.#note('put off without asking, since the receiver had just refused');
       return [recipient, status] as const;
@@ -145,7 +147,11 @@ export class MtaTransport implements Transport {
       || recipients.every((recipient) =>
         statuses.filter((one) => one.recipient === recipient).length > (queued.heard.get(recipient) ?? 0));
     let statuses = await this.#mta.statuses(queued.id, 0);
-    if (areNew(statuses) || queued.left === 0) return;
+    if (areNew(statuses) || queued.left === 0) {
+      // It has tried again by itself, at a time of its own that was this one or came just before.
+      if (queued.left > 0 && statuses.length > queued.said) await this.#catchUp(queued, statuses.length);
+      return;
+    }
     const isUnderWay = !queued.held && !this.#mta.triesTogether
       && recipients.some((recipient) => !statuses.some((one) => one.recipient === recipient));
     await this.#tidy();
@@ -162,10 +168,15 @@ export class MtaTransport implements Transport {
     }
     if (!this.#mta.triesTogether) {
       while (!areNew(statuses)) statuses = await this.#mta.statuses(queued.id, statuses.length + 1);
-      queued.due = statuses.length;
     }
-    await this.#settle(queued);
+    await this.#catchUp(queued, statuses.length);
     this.#isRetry = false;
+  }
+
+  /** Where each receiver's part waits for itself, what is said now is all that this round says. */
+  async #catchUp(queued: Queued, said: number): Promise<void> {
+    if (!this.#mta.triesTogether) queued.due = said;
+    await this.#settle(queued);
   }
 
   /** Mail of accounts that are shut is held, and what the desk threw away is removed. */

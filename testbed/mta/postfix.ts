@@ -145,7 +145,10 @@ class Postfix implements Mta {
   }
 
   async flush(id: string): Promise<void> {
+    const said = this.#statuses.get(id)?.length;
     await this.#untilPutOff(id);
+    // It has been trying by itself: once is enough.
+    if (this.#statuses.get(id)?.length !== said) return;
     await this.#command('postqueue', ['-c', this.#conf, '-i', this.#inQueue(id)]);
   }
 

@@ -1,18 +1,17 @@
-// Postfix takes its time: what it says in its log it has not always done yet.
+// A Postfix of a test's own, between one account and one receiver that puts off whom it has not seen.
 
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { startLoginServer } from '../../../testbed/mta/login-server.ts';
 import { startLoopbackServer } from '../../../testbed/mta/loopback-server.ts';
 import { startPostfix } from '../../../testbed/mta/postfix.ts';
 import type { Mta } from '../../../testbed/mta/mta.ts';
-import { lackingForPostfix } from './lacking.ts';
 
-const minute = 60_000;
+export const minute = 60_000;
 
 /** A policy service that has nothing to say. */
 const agree = (socket: Socket): void => {
@@ -22,8 +21,8 @@ const agree = (socket: Socket): void => {
   });
 };
 
-/** A Postfix whose one receiver puts off whom it has not seen; `firstSeen` is called before it answers. */
-const platform = async (firstSeen: () => void): Promise<Mta> => {
+/** `firstSeen` is called before the receiver answers whom it sees for the first time. */
+export const postfixAndOne = async (firstSeen: () => void): Promise<Mta> => {
   const seen = new Set<string>();
   const receiver = new SMTPServer({
     authOptional: true, disabledCommands: ['STARTTLS'],
@@ -55,7 +54,7 @@ const platform = async (firstSeen: () => void): Promise<Mta> => {
 };
 
 /** The process that moves messages from queue to queue. */
-const queueManagerOf = ({ log }: Mta): number => {
+export const queueManagerOf = ({ log }: Mta): number => {
   const queue = join(log!, '../../queue');
   const found = readdirSync('/proc').find((name) => {
     try {
@@ -69,31 +68,8 @@ const queueManagerOf = ({ log }: Mta): number => {
   return Number(found);
 };
 
-const handIn = (mta: Mta, number: number) => mta.submit({
+export const handIn = (mta: Mta, number: number) => mta.submit({
   login: 'a0@t0.test', client: '127.64.0.1', sender: 'a0@t0.test', recipients: [`r${number}@plain.test`],
   messageId: `${number}.0@out.platform.test`,
   message: Buffer.from(`Message-ID: <${number}.0@out.platform.test>\r\nSubject: a test\r\n\r\nhello\r\n`),
-});
-
-describe.skipIf(lackingForPostfix !== '')('Postfix', () => {
-  test('tries again a message that it has said to be put off, and has not put there yet', async () => {
-    let isHeldUp = false;
-    const mta = await platform(() => {
-      const manager = queueManagerOf(mta);
-      process.kill(manager, 'SIGSTOP');
-      isHeldUp = true;
-      setTimeout(() => {
-        process.kill(manager, 'SIGCONT');
-        isHeldUp = false;
-      }, 3_000);
-    });
-    mta.moveTo(minute);
-    const id = '1.0@out.platform.test';
-    expect(await handIn(mta, 1)).toEqual({ kind: 'queued', id });
-    expect((await mta.statuses(id, 1)).map(({ fate }) => fate)).toEqual(['deferred']);
-    expect([isHeldUp, mta.nextTry(id, 'r1@plain.test')]).toEqual([false, 6 * minute]);
-    mta.moveTo(2 * minute);
-    await mta.flush(id);
-    expect((await mta.statuses(id, 2)).map(({ fate }) => fate)).toEqual(['deferred', 'sent']);
-  }, 60_000);
 });

@@ -34,13 +34,17 @@ export const judgeLimit = (
   { rule, statistic }: DeclaredGate, metric: MetricSummary, limit: number, seeds: number,
 ): LimitVerdict => {
   const finding = statisticOf(metric, statistic);
+  const outcome = outcomeOf(finding, rule, limit, statistic);
+  const allowed = quantity(limit, metric.unit);
+  const found = statistic === 'mean' && finding.kind === 'never'
+    ? `at least ${quantity(finding.atLeast, metric.unit)}`
+    : findingText(finding, metric.unit);
+  // What is over by less than is shown would else read "2 %, at most 2 %: failed".
+  const isNear = outcome === 'failed' && found === allowed;
   return {
-    outcome: outcomeOf(finding, rule, limit, statistic),
-    found:
-      statistic === 'mean' && finding.kind === 'never'
-        ? `at least ${quantity(finding.atLeast, metric.unit)}`
-        : findingText(finding, metric.unit),
-    rule: `${rule === 'atMost' ? 'at most' : 'at least'} ${quantity(limit, metric.unit)}`,
+    outcome,
+    found: isNear ? `${rule === 'atMost' ? 'over' : 'under'} ${found}` : found,
+    rule: `${rule === 'atMost' ? 'at most' : 'at least'} ${allowed}`,
     note: noteOf(metric, finding, statistic, seeds),
     worstSeed: worstSeed(metric),
   };

@@ -73,6 +73,16 @@ test('hours are limited by a time, like every other span', () => {
   expect(judge([gate('listed_hours', 'p50', '10h')]).verdicts[0]!.outcome).toBe('failed');
 });
 
+test('a figure over its limit by less than is shown says that it is over', () => {
+  const { value } = summarise(makeResult({})).metrics.listed_hours.p50 as { value: number };
+  const seconds = Math.floor(value * 3_600);
+  const [over, under] = [seconds - 1, seconds + 2].map((limit, index) =>
+    judge([gate('listed_hours', 'p50', `${limit}s`, index === 0 ? {} : { rule: 'atLeast' })]).verdicts[0]!);
+  const shown = over!.rule.replace('at most ', '');
+  expect([over!.outcome, over!.found]).toEqual(['failed', `over ${shown}`]);
+  expect([under!.outcome, under!.found]).toEqual(['failed', `under ${shown}`]);
+});
+
 test('mistakes are gathered, each with its place and the nearest name', () => {
   const wrong = () =>
     judge([gate('time_to_blok', 'p95', '4h'), gate('escaped', 'p50', '4h'), gate('fp.tenants', 'p50', '3')]);
